@@ -1,0 +1,63 @@
+//! [`Locator`]: where something stands, for a machine (page, rectangle, line) and for a person.
+
+use crate::document::Place;
+
+/// A place in a document, in both a machine's and a person's terms. It always resolves: something
+/// that is missing is located where it should have stood.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Locator {
+    /// Page, rectangle or line.
+    pub place: Place,
+    /// The title of the section.
+    pub section: Option<String>,
+    /// The title of the table.
+    pub table: Option<String>,
+    /// The name of the row.
+    pub row: Option<String>,
+    /// The name of the column.
+    pub column: Option<String>,
+    /// The words or the number that stand there.
+    pub quote: Option<String>,
+}
+
+impl Locator {
+    /// The place in words: 第 12 页，《财政拨款收入支出决算总表》，“住房保障支出”行，“决算数”列.
+    pub fn words(&self) -> String {
+        let mut parts = Vec::new();
+        if let Some(page) = self.place.page {
+            parts.push(format!("第 {page} 页"));
+        }
+        if let Some(line) = self.place.line {
+            parts.push(format!("第 {line} 行"));
+        }
+        if let Some(table) = &self.table {
+            parts.push(format!("《{table}》"));
+        } else if let Some(section) = &self.section {
+            parts.push(format!("“{section}”"));
+        }
+        if let Some(row) = &self.row {
+            parts.push(format!("“{row}”行"));
+        }
+        if let Some(column) = &self.column {
+            parts.push(format!("“{column}”列"));
+        }
+        parts.join("，")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_what_a_person_would_say() {
+        let locator = Locator {
+            place: Place { page: Some(12), ..Place::default() },
+            table: Some("财政拨款收入支出决算总表".into()),
+            row: Some("八、社会保障和就业支出".into()),
+            column: Some("决算数".into()),
+            ..Locator::default()
+        };
+        assert_eq!(locator.words(), "第 12 页，《财政拨款收入支出决算总表》，“八、社会保障和就业支出”行，“决算数”列");
+    }
+}
