@@ -135,6 +135,25 @@ impl Economic {
         self.0.iter().all(|code| other.0.iter().any(|outer| code.within(*outer)))
     }
 
+    /// What passes both: of two codes one of which lies under the other, the lower.
+    #[must_use]
+    pub fn intersection(&self, other: &Economic) -> Economic {
+        if other.is_all() {
+            return self.clone();
+        }
+        let lower = |a: &EconomicCode, b: &EconomicCode| match (a.within(*b), b.within(*a)) {
+            (true, _) => Some(*a),
+            (_, true) => Some(*b),
+            _ => None,
+        };
+        Economic::of(self.0.iter().flat_map(|a| other.0.iter().filter_map(move |b| lower(a, b))))
+    }
+
+    /// True when nothing passes.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// True when nothing passes both.
     pub fn disjoint(&self, other: &Economic) -> bool {
         !self.0.iter().any(|a| other.0.iter().any(|b| a.within(*b) || b.within(*a)))
@@ -190,6 +209,15 @@ impl Key {
             function: Function::All,
             economic: Economic::all(),
         }
+    }
+
+    /// True when nothing can pass: some dimension is filtered to nothing.
+    pub fn is_empty(&self) -> bool {
+        self.measures.is_empty()
+            || self.funds.is_empty()
+            || self.kinds.is_empty()
+            || self.units.is_empty()
+            || self.economic.is_empty()
     }
 
     /// True when every fen that passes here passes there.

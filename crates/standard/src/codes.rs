@@ -1,0 +1,100 @@
+//! The code tables: functional and economic codes, as seen in published documents.
+//!
+//! The tables are not the official edition and have gaps, so a code that is not in them is unknown,
+//! not wrong. Years are those in which a code was seen.
+
+use crate::words;
+use mingzhang_model::code::{EconomicCode, FunctionalCode, Level};
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::LazyLock;
+
+/// One line of a code table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// The name most often printed.
+    pub name: &'static str,
+    /// Other names printed for it, former ones among them.
+    pub other_names: Vec<&'static str>,
+    /// The years seen, as the table writes them.
+    pub years: &'static str,
+}
+
+impl Entry {
+    /// Whether a printed name is one of this code's, list number and width aside.
+    pub fn is_named(&self, printed: &str) -> bool {
+        let key = words::label_key(printed);
+        words::label_key(self.name) == key || self.other_names.iter().any(|name| words::label_key(name) == key)
+    }
+}
+
+static FUNCTIONAL: LazyLock<HashMap<FunctionalCode, Entry>> =
+    LazyLock::new(|| table(include_str!("../data/codes/functional.tsv"), FunctionalCode::parse));
+static ECONOMIC: LazyLock<HashMap<EconomicCode, Entry>> =
+    LazyLock::new(|| table(include_str!("../data/codes/economic.tsv"), EconomicCode::parse));
+static CLASSES: LazyLock<HashMap<String, FunctionalCode>> = LazyLock::new(|| {
+    let classes = FUNCTIONAL.iter().filter(|(code, _)| code.level() == Level::Class);
+    classes
+        .flat_map(|(code, entry)| entry.other_names.iter().chain([&entry.name]).map(|name| (words::fold(name), *code)))
+        .collect()
+});
+
+/// What the table says of a functional code.
+pub fn functional(code: FunctionalCode) -> Option<&'static Entry> {
+    FUNCTIONAL.get(&code)
+}
+
+/// What the table says of an economic code.
+pub fn economic(code: EconomicCode) -> Option<&'static Entry> {
+    ECONOMIC.get(&code)
+}
+
+/// The functional 类 of a printed name such as 八、社会保障和就业支出.
+pub fn class_named(printed: &str) -> Option<FunctionalCode> {
+    CLASSES.get(&words::label_key(printed)).copied()
+}
+
+fn table<C: Eq + Hash>(tsv: &'static str, parse: fn(&str) -> Option<C>) -> HashMap<C, Entry> {
+    let lines = tsv.lines().filter(|line| !line.starts_with('#')).skip(1);
+    lines
+        .filter_map(|line| {
+            let mut fields = line.split('\t');
+            let code = parse(fields.next()?)?;
+            let (name, years) = (fields.next()?, fields.next()?);
+            let other_names = fields.nth(1).unwrap_or("").split('|').filter(|name| !name.is_empty()).collect();
+            Some((code, Entry { name, other_names, years }))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_tables_is_a_code_with_a_name() {
+        for (tsv, known) in [
+            (include_str!("../data/codes/functional.tsv"), FUNCTIONAL.len()),
+            (include_str!("../data/codes/economic.tsv"), ECONOMIC.len()),
+        ] {
+            let lines = tsv.lines().filter(|line| !line.starts_with('#')).count() - 1;
+            assert_eq!(lines, known, "a line is not a code, or a code stands twice");
+        }
+        assert!(FUNCTIONAL.values().all(|entry| !entry.name.is_empty()));
+    }
+
+    #[test]
+    fn classes_are_found_by_present_and_former_names() {
+        let class = |name: &str| class_named(name).map(|code| code.to_string());
+        assert_eq!(class("八、社会保障和就业支出").as_deref(), Some("208"));
+        assert_eq!(class("医疗卫生与计划生育支出").as_deref(), Some("210"));
+        assert_eq!(class("二十六、抗疫特别国债安排的支出").as_deref(), Some("234"));
+        assert_eq!(class("本年支出合计"), None);
+    }
+
+    #[test]
+    fn parents_of_known_codes_are_known() {
+        let orphans: Vec<_> = ECONOMIC.keys().filter_map(|code| code.parent()).filter(|p| economic(*p).is_none()).collect();
+        assert_eq!(orphans, []);
+    }
+}
