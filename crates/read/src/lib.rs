@@ -1,0 +1,66 @@
+//! Bytes to [`Document`]: what was on the pages, as a value.
+//!
+//! One function, [`read`], looks at the first bytes and hands them to the reader of that format: [`pdf`]
+//! or [`text`]. A reader fails only on a file that is not its format, is encrypted, is over a limit of
+//! size or is so damaged that nothing can be read; everything else that goes wrong is a note in the
+//! document.
+//!
+//! Absent on purpose: files, clocks and networks (bytes come in, a value goes out), and any word of
+//! budgets. What a table means is none of this crate's business.
+
+pub mod pdf;
+pub mod text;
+
+use mingzhang_model::document::Document;
+
+/// Files larger than this are refused.
+pub const MAX_BYTES: usize = 200 * 1024 * 1024;
+
+/// How far from the start a PDF may carry its signature: viewers accept this much rubbish before it.
+const SIGNATURE_WINDOW: usize = 1024;
+
+/// Reads a file of any known format.
+pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
+    if bytes.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    if bytes.len() > MAX_BYTES {
+        return Err(Unreadable::TooLarge { limit: MAX_BYTES });
+    }
+    let start = &bytes[..bytes.len().min(SIGNATURE_WINDOW)];
+    if start.windows(4).any(|window| window == b"%PDF") { pdf::read(bytes) } else { text::read(bytes) }
+}
+
+/// Why a file could not be read at all.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unreadable {
+    /// There are no bytes, or none that are text.
+    Empty,
+    /// The file needs a password.
+    Encrypted,
+    /// The file is larger than `limit` bytes.
+    TooLarge {
+        /// The largest size that is read, in bytes.
+        limit: usize,
+    },
+    /// The bytes are of no format that is known here: an archive, a picture, anything.
+    Unknown,
+    /// The format is known, but nothing could be read. The reason is for people.
+    Damaged(String),
+}
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Unreadable::Empty => f.write_str("文件是空的，没有可读的内容"),
+            Unreadable::Encrypted => f.write_str("文件有密码保护，请先解除密码再提交"),
+            Unreadable::TooLarge { limit } => {
+                write!(f, "文件超过 {} MB，请拆分或压缩图片后再提交", limit / (1024 * 1024))
+            }
+            Unreadable::Unknown => f.write_str("不认识这种文件格式，请提交 PDF 或文本文件"),
+            Unreadable::Damaged(why) => write!(f, "文件已损坏，无法读取：{why}"),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
