@@ -1,0 +1,30 @@
+//! The program `mingzhang`: it puts the stages together and is the only place that knows paths, clocks,
+//! terminals and the shapes of JSON.
+//!
+//! A command reads its arguments in [`cli`], sends files through [`pipeline`] and prints what comes back.
+//! Everything a person reads in two languages is in [`messages`]. Results go to standard output, progress
+//! and notes to standard error.
+//!
+//! Absent on purpose: any judgement about a number. What is wrong is for the rules to say.
+
+mod check;
+mod cli;
+mod csv;
+mod facts_command;
+mod grid;
+mod messages;
+mod output;
+mod parallel;
+mod pipeline;
+mod read_command;
+mod report;
+mod rule_command;
+mod shapes;
+mod tally;
+mod walk;
+mod watch;
+mod wide;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

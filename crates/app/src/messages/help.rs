@@ -1,0 +1,231 @@
+//! The help of the commands, in both languages, and what is said about wrong arguments.
+//!
+//! The commands themselves are declared without a word; [`localised`] gives them their words. A test
+//! walks over all of them, so that none is without.
+
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command};
+
+use super::Lang;
+
+/// A command or an argument of one, and its help.
+struct Help {
+    /// `check`, or `check.paths`; `.lang` is an argument of every command.
+    at: &'static str,
+    zh: &'static str,
+    en: &'static str,
+}
+
+const fn help(at: &'static str, zh: &'static str, en: &'static str) -> Help {
+    Help { at, zh, en }
+}
+
+const HELP: &[Help] = &[
+    help(
+        "mingzhang",
+        "明账：读取政府部门预算、决算公开文件，核对其中每一个数。",
+        "Mingzhang reads the budget and final-accounts disclosures of government departments and checks that every \
+         number agrees.",
+    ),
+    help("check", "检查公开文件，列出问题", "Check disclosures and list what is wrong"),
+    help("read", "查看从文件中读到的文字和表格", "Show the text and the tables that were read from a file"),
+    help("facts", "列出文件中每一个数及其口径", "List every number of a file with what it is about"),
+    help("rule", "说明一条规则：查什么、为什么、怎样改", "Explain a rule: what it checks, why, how to mend"),
+    help(".lang", "界面语言：zh（默认）或 en", "Language: zh (default) or en"),
+    help(".help", "显示帮助", "Show this help"),
+    help(".version", "显示版本", "Show the version"),
+    help(
+        "check.paths",
+        "文件、文件夹（含下级文件夹中的 pdf、txt）或 -（标准输入）",
+        "Files, folders (their pdf and txt files, at any depth), or - for standard input",
+    ),
+    help(
+        "check.output_format",
+        "full（默认，供人阅读）、concise（每个问题一行）或 json",
+        "full (default, for people), concise (one line a finding) or json",
+    ),
+    help("check.output_file", "写入文件，写完才出现", "Write to a file, which appears only when it is complete"),
+    help(
+        "check.fail_on",
+        "出现此级别及以上的问题时退出码为 1：error（默认）、warning、note 或 never",
+        "Exit with 1 on findings at or above: error (default), warning, note, or never",
+    ),
+    help("check.show_all", "在 full 中也列出备注和提示", "List notes and hints in full too"),
+    help("check.jobs", "同时检查的文件数，默认为处理器核数", "How many files at once; default: the number of cores"),
+    help("check.time_limit", "每个文件最多用几秒，默认 10", "Seconds that one file may take; default 10"),
+    help("check.quiet", "不显示进度和说明", "Show no progress and no notes"),
+    help("read.path", "文件，或 -（标准输入）", "A file, or - for standard input"),
+    help("read.output_format", "text（默认）、csv（一张表）或 json", "text (default), csv (one table) or json"),
+    help("read.table", "csv 的表格编号，从 1 开始", "The number of the table for csv, from 1"),
+    help("read.output_file", "写入文件，写完才出现", "Write to a file, which appears only when it is complete"),
+    help("facts.paths", "文件、文件夹或 -（标准输入）", "Files, folders, or - for standard input"),
+    help("facts.output_format", "json（默认）或 csv", "json (default) or csv"),
+    help("facts.output_file", "写入文件，写完才出现", "Write to a file, which appears only when it is complete"),
+    help("facts.jobs", "同时读取的文件数，默认为处理器核数", "How many files at once; default: the number of cores"),
+    help("facts.time_limit", "每个文件最多用几秒，默认 10", "Seconds that one file may take; default 10"),
+    help("facts.quiet", "不显示进度和说明", "Show no progress and no notes"),
+    help("rule.code", "规则编码，例如 TA007", "The code of a rule, such as TA007"),
+    help("rule.all", "列出全部规则", "List every rule"),
+    help("rule.output_format", "text（默认）或 json", "text (default) or json"),
+];
+
+/// What may follow each command.
+const USAGE: [(&str, &str); 5] = [
+    ("mingzhang", "mingzhang COMMAND"),
+    ("check", "mingzhang check [--…] PATH..."),
+    ("read", "mingzhang read [--…] PATH"),
+    ("facts", "mingzhang facts [--…] PATH..."),
+    ("rule", "mingzhang rule [--…] CODE | --all"),
+];
+
+const TEMPLATE_ZH: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+const TEMPLATE_EN: &str = "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}";
+
+const EXITS_ZH: &str = "退出码：0 没有达到 --fail-on 的问题；1 有；2 有文件无法读取、全部无法判断，或命令有误";
+const EXITS_EN: &str = "Exit codes: 0 no finding reaches --fail-on; 1 some do; 2 a file could not be read, nothing could be judged, or the \
+     command is wrong";
+
+/// The commands with their words in one language.
+pub(crate) fn localised(command: Command, lang: Lang) -> Command {
+    let about = text(command.get_name(), lang);
+    let usage = USAGE.iter().find(|(name, _)| *name == command.get_name()).map_or("", |(_, usage)| usage);
+    let headings = match lang {
+        Lang::Zh => ("命令", "选项", "参数"),
+        Lang::En => ("Commands", "Options", "Arguments"),
+    };
+    let (template, exits) = match lang {
+        Lang::Zh => (TEMPLATE_ZH, EXITS_ZH),
+        Lang::En => (TEMPLATE_EN, EXITS_EN),
+    };
+    let mut command = command
+        .about(about)
+        .override_usage(usage)
+        .help_template(template)
+        .after_help(exits)
+        .subcommand_help_heading(headings.0)
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help))
+        .mut_subcommands(|sub| localised(sub, lang));
+    if command.get_version().is_some() {
+        command = command.arg(Arg::new("version").short('V').long("version").action(ArgAction::Version));
+    }
+    let name = command.get_name().to_owned();
+    command.mut_args(|arg| {
+        let heading = if arg.is_positional() { headings.2 } else { headings.1 };
+        let words = argument_text(&name, arg.get_id().as_str(), lang);
+        let takes_value = arg.get_action().takes_values();
+        let arg = arg.help(words).help_heading(heading);
+        if takes_value { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
+    })
+}
+
+fn argument_text(command: &str, argument: &str, lang: Lang) -> StyledStr {
+    let own = text(&format!("{command}.{argument}"), lang);
+    let words = if own.is_empty() { text(&format!(".{argument}"), lang) } else { own };
+    words.into()
+}
+
+fn text(at: &str, lang: Lang) -> &'static str {
+    HELP.iter().find(|help| help.at == at).map_or("", |help| match lang {
+        Lang::Zh => help.zh,
+        Lang::En => help.en,
+    })
+}
+
+/// What is wrong with the arguments, in one line.
+pub(crate) fn explained(error: &clap::Error, lang: Lang) -> String {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let said = match lang {
+        Lang::Zh => explained_zh(error.kind(), &argument, &value, &context(ContextKind::InvalidSubcommand)),
+        Lang::En => explained_en(error.kind(), &argument, &value, &context(ContextKind::InvalidSubcommand)),
+    };
+    let valid = [
+        context(ContextKind::ValidValue),
+        context(ContextKind::SuggestedArg),
+        context(ContextKind::SuggestedSubcommand),
+    ];
+    let valid = valid.into_iter().find(|hint| !hint.is_empty());
+    match (lang, valid) {
+        (Lang::Zh, Some(valid)) => format!("{said}，可用：{valid}。用法见 --help"),
+        (Lang::Zh, None) => format!("{said}。用法见 --help"),
+        (Lang::En, Some(valid)) => format!("{said}; possible: {valid}. See --help"),
+        (Lang::En, None) => format!("{said}. See --help"),
+    }
+}
+
+fn explained_zh(kind: ErrorKind, argument: &str, value: &str, command: &str) -> String {
+    match kind {
+        ErrorKind::UnknownArgument => format!("不认识的参数 {argument}"),
+        ErrorKind::InvalidSubcommand => format!("没有 {command} 这个命令"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面缺少取值"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{argument} 不能取 {value}"),
+        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
+        ErrorKind::ArgumentConflict => format!("{argument} 重复，或不能与其他参数同用"),
+        _ => "命令的参数有误".to_owned(),
+    }
+}
+
+fn explained_en(kind: ErrorKind, argument: &str, value: &str, command: &str) -> String {
+    match kind {
+        ErrorKind::UnknownArgument => format!("unknown argument {argument}"),
+        ErrorKind::InvalidSubcommand => format!("there is no command {command}"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} needs a value"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{argument} cannot be {value}"),
+        ErrorKind::MissingRequiredArgument => format!("{argument} is missing"),
+        ErrorKind::ArgumentConflict => format!("{argument} is given twice, or not possible with the others"),
+        _ => "the arguments are wrong".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli;
+
+    #[test]
+    fn every_command_and_argument_has_its_words_in_both_languages() {
+        for lang in [Lang::Zh, Lang::En] {
+            let command = localised(cli::command(), lang);
+            complete(&command);
+            command.debug_assert();
+        }
+    }
+
+    fn complete(command: &Command) {
+        assert!(command.get_about().is_some_and(|about| !about.to_string().is_empty()), "{}", command.get_name());
+        for arg in command.get_arguments() {
+            assert!(
+                arg.get_help().is_some_and(|help| !help.to_string().is_empty()),
+                "{}.{}",
+                command.get_name(),
+                arg.get_id()
+            );
+        }
+        command.get_subcommands().for_each(complete);
+    }
+
+    #[test]
+    fn no_words_are_left_over() {
+        let command = cli::command();
+        for help in HELP {
+            let (at, argument) = help.at.split_once('.').unwrap_or((help.at, ""));
+            let sub = if at == "mingzhang" { Some(&command) } else { command.find_subcommand(at) };
+            let known = match (at, argument, sub) {
+                ("", ..) => true,
+                (_, "", Some(_)) => true,
+                (_, argument, Some(sub)) => sub.get_arguments().any(|arg| arg.get_id() == argument),
+                _ => false,
+            };
+            assert!(known, "{}", help.at);
+        }
+    }
+}

@@ -1,0 +1,392 @@
+//! Everything that the program itself says, in both languages, in one place.
+//!
+//! Chinese comes first. What the rules say about a document is Chinese only and passes through untouched.
+//! The help of the commands is in [`help`].
+
+pub(crate) mod help;
+
+use clap::ValueEnum;
+use mingzhang_model::document::NoteKind;
+use mingzhang_model::fact::DisclosureKind;
+use mingzhang_model::rule::Severity;
+
+use crate::pipeline::Failure;
+use crate::tally::{Standing, Tally, Totals};
+
+/// The language of the program.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, ValueEnum)]
+pub(crate) enum Lang {
+    /// 中文
+    #[default]
+    Zh,
+    /// English
+    En,
+}
+
+/// The words before the parts of a finding.
+pub(crate) struct Labels {
+    pub(crate) place: &'static str,
+    pub(crate) expected: &'static str,
+    pub(crate) found: &'static str,
+    pub(crate) difference: &'static str,
+    pub(crate) related: &'static str,
+    pub(crate) culprit: &'static str,
+    pub(crate) also: &'static str,
+    pub(crate) basis: &'static str,
+    pub(crate) severity: &'static str,
+    pub(crate) reading: &'static str,
+}
+
+const ZH: Labels = Labels {
+    place: "位置",
+    expected: "应为",
+    found: "实为",
+    difference: "相差",
+    related: "对照",
+    culprit: "改为",
+    also: "同因",
+    basis: "依据",
+    severity: "级别",
+    reading: "读取",
+};
+
+const EN: Labels = Labels {
+    place: "where",
+    expected: "expected",
+    found: "found",
+    difference: "off by",
+    related: "compare",
+    culprit: "change to",
+    also: "also breaks",
+    basis: "basis",
+    severity: "severity",
+    reading: "reading",
+};
+
+/// A thing that the program says.
+pub(crate) enum Message<'a> {
+    /// A file has no result, and why.
+    CannotRead(&'a Failure),
+    /// No statutory table was recognised.
+    NoTables,
+    /// Tables were recognised, but no two numbers could be compared.
+    NothingCompared,
+    /// So many notes and hints are not shown.
+    Collapsed {
+        notes: usize,
+        hints: usize,
+    },
+    /// So many files in folders are no documents.
+    PassedOver(usize),
+    /// How one document or the whole run came out.
+    Verdict(Standing, &'a Tally),
+    /// How many documents came out how.
+    Summary(&'a Totals),
+    /// A number of findings of one severity, as a heading.
+    Heading(Severity, usize),
+    /// What the reader was not sure of: the kind and how often.
+    Reading(NoteKind, usize),
+    /// What a document is: year and kind.
+    Disclosure {
+        year: Option<u16>,
+        kind: Option<DisclosureKind>,
+    },
+    /// The document does not say whose it is.
+    UnknownBody,
+    /// How many tables and numbers were read.
+    Extent {
+        tables: usize,
+        facts: usize,
+    },
+    /// The form that a document follows.
+    Form(&'a str),
+    /// The results could not be written.
+    CannotWrite {
+        path: &'a str,
+        why: &'a str,
+    },
+    /// The file to be written is one of those to be read.
+    WouldOverwrite(&'a str),
+    /// No rule has this code; the nearest that one has.
+    UnknownRule {
+        code: &'a str,
+        nearest: Option<&'a str>,
+    },
+    /// Neither a code nor `--all` was given.
+    NoRuleNamed,
+    /// There is no table of this number.
+    NoSuchTable {
+        number: usize,
+        count: usize,
+    },
+    /// There are several tables, and CSV holds one.
+    WhichTable(usize),
+    /// A document without any table.
+    NoTableAtAll,
+    /// `--table` without CSV.
+    TableNeedsCsv,
+    /// The heading of a page, and of a table.
+    Page(u32),
+    TableHeading {
+        number: usize,
+        rows: u32,
+        columns: u32,
+    },
+    /// Files read, of so many.
+    Progress,
+}
+
+impl Lang {
+    /// The words before the parts of a finding.
+    pub(crate) fn labels(self) -> &'static Labels {
+        match self {
+            Lang::Zh => &ZH,
+            Lang::En => &EN,
+        }
+    }
+
+    /// A message in this language.
+    pub(crate) fn say(self, message: &Message<'_>) -> String {
+        match self {
+            Lang::Zh => zh(message),
+            Lang::En => en(message),
+        }
+    }
+}
+
+fn zh(message: &Message<'_>) -> String {
+    match message {
+        Message::CannotRead(failure) => format!("无法读取，因为{}", failure_zh(failure)),
+        Message::NoTables => "未识别到法定表格，无法判断".into(),
+        Message::NothingCompared => "识别到法定表格，但没有可以核对的数，无法判断".into(),
+        Message::Collapsed { notes, hints } => {
+            let parts = [(*notes, "备注"), (*hints, "提示")];
+            format!("另有 {}，用 --show-all 展开", counted(&parts, "、"))
+        }
+        Message::PassedOver(n) => format!("文件夹中另有 {n} 个文件不是 pdf 或 txt，未检查"),
+        Message::Verdict(standing, tally) => format!("{}：{}", standing_zh(*standing), tally_zh(tally)),
+        Message::Summary(t) => {
+            let parts = [
+                (t.passed, "份通过"),
+                (t.failed, "份不通过"),
+                (t.undecided, "份无法判断"),
+                (t.unreadable, "份无法读取"),
+            ];
+            format!("共 {} 份文件：{}", t.documents(), counted(&parts, "，"))
+        }
+        Message::Heading(severity, n) => format!("{} {n}", severity.term()),
+        Message::Reading(kind, n) => format!("{}（{n} 处）", note_zh(*kind)),
+        Message::Disclosure { year, kind } => {
+            let kind = match kind {
+                Some(DisclosureKind::Budget) => "预算公开",
+                Some(DisclosureKind::Accounts) => "决算公开",
+                None => "未识别预算或决算",
+            };
+            year.map_or_else(|| format!("未识别年度 · {kind}"), |year| format!("{year} 年 · {kind}"))
+        }
+        Message::UnknownBody => "未识别单位名称".into(),
+        Message::Extent { tables, facts } => format!("{tables} 张法定表格，{facts} 个数"),
+        Message::Form(form) => format!("表式 {form}"),
+        Message::CannotWrite { path, why } => format!("无法写入 {path}：{why}。请换一个有写入权限的位置"),
+        Message::WouldOverwrite(path) => format!("--output-file 指向被检查的文件 {path}，请换一个文件名"),
+        Message::UnknownRule { code, nearest: Some(nearest) } => {
+            format!("没有编码为 {code} 的规则，是不是 {nearest}？全部规则见 mingzhang rule --all")
+        }
+        Message::UnknownRule { code, nearest: None } => {
+            format!("没有编码为 {code} 的规则。全部规则见 mingzhang rule --all")
+        }
+        Message::NoRuleNamed => "请给出规则编码，或用 --all 列出全部规则".into(),
+        Message::NoSuchTable { number, count } => format!("没有第 {number} 张表，文件共有 {count} 张表"),
+        Message::WhichTable(count) => {
+            format!("文件共有 {count} 张表，请用 --table 1 至 --table {count} 选一张（编号见 --output-format text）")
+        }
+        Message::NoTableAtAll => "文件里没有表格".into(),
+        Message::TableNeedsCsv => "--table 只用于 --output-format csv".into(),
+        Message::Page(n) => format!("第 {n} 页"),
+        Message::TableHeading { number, rows, columns } => format!("表 {number}（{rows} 行 {columns} 列）"),
+        Message::Progress => "{bar:30} {pos}/{len} 份  已用 {elapsed}  剩余约 {eta}".into(),
+    }
+}
+
+fn en(message: &Message<'_>) -> String {
+    match message {
+        Message::CannotRead(failure) => format!("cannot read: {}", failure_en(failure)),
+        Message::NoTables => "no statutory table recognised, cannot judge".into(),
+        Message::NothingCompared => "statutory tables recognised, but no numbers to compare, cannot judge".into(),
+        Message::Collapsed { notes, hints } => {
+            let parts = [(*notes, "notes"), (*hints, "hints")];
+            format!("and {}; --show-all shows them", counted(&parts, ", "))
+        }
+        Message::PassedOver(n) => format!("{n} other files in the folders are neither pdf nor txt, not checked"),
+        Message::Verdict(standing, tally) => format!("{}: {}", standing_en(*standing), tally_en(tally)),
+        Message::Summary(t) => {
+            let parts =
+                [(t.passed, "passed"), (t.failed, "failed"), (t.undecided, "undecided"), (t.unreadable, "unreadable")];
+            format!("{} files: {}", t.documents(), counted(&parts, ", "))
+        }
+        Message::Heading(severity, n) => format!("{} {n}", severity.word()),
+        Message::Reading(kind, n) => format!("{} ({n})", note_en(*kind)),
+        Message::Disclosure { year, kind } => {
+            let kind = match kind {
+                Some(DisclosureKind::Budget) => "budget",
+                Some(DisclosureKind::Accounts) => "final accounts",
+                None => "budget or accounts unknown",
+            };
+            year.map_or_else(|| format!("year unknown · {kind}"), |year| format!("{year} · {kind}"))
+        }
+        Message::UnknownBody => "body unknown".into(),
+        Message::Extent { tables, facts } => format!("{tables} statutory tables, {facts} numbers"),
+        Message::Form(form) => format!("form {form}"),
+        Message::CannotWrite { path, why } => format!("cannot write {path}: {why}; choose a place you may write to"),
+        Message::WouldOverwrite(path) => format!("--output-file is {path}, one of the files to check; choose another"),
+        Message::UnknownRule { code, nearest: Some(nearest) } => {
+            format!("there is no rule {code}; did you mean {nearest}? mingzhang rule --all lists all")
+        }
+        Message::UnknownRule { code, nearest: None } => {
+            format!("there is no rule {code}; mingzhang rule --all lists all")
+        }
+        Message::NoRuleNamed => "name a rule, or list all with --all".into(),
+        Message::NoSuchTable { number, count } => format!("there is no table {number}; the file has {count}"),
+        Message::WhichTable(count) => {
+            format!(
+                "the file has {count} tables; choose one with --table 1 to --table {count} (see --output-format text)"
+            )
+        }
+        Message::NoTableAtAll => "the file has no table".into(),
+        Message::TableNeedsCsv => "--table goes with --output-format csv only".into(),
+        Message::Page(n) => format!("page {n}"),
+        Message::TableHeading { number, rows, columns } => format!("table {number} ({rows} rows, {columns} columns)"),
+        Message::Progress => "{bar:30} {pos}/{len} files  {elapsed}  {eta} left".into(),
+    }
+}
+
+fn failure_zh(failure: &Failure) -> String {
+    match failure {
+        Failure::NotFound => "找不到这个文件或文件夹，请核对路径".into(),
+        Failure::NotPermitted => "没有读取权限，请修改文件权限或换一个账户".into(),
+        Failure::EmptyFolder { passed_over: 0 } => "文件夹是空的，请放入 pdf 或 txt 文件".into(),
+        Failure::EmptyFolder { passed_over } => {
+            format!("文件夹中没有 pdf 或 txt 文件（另有 {passed_over} 个其他文件），请先转为 PDF 或文本")
+        }
+        Failure::IsFolder => "这是文件夹，请给出其中的一个文件".into(),
+        Failure::Io(why) => format!("系统读取出错（{why}），请重试或复制到本机后再检查"),
+        Failure::Unreadable(why) => why.clone(),
+        Failure::OverTime(seconds) => format!("超过 {seconds} 秒仍未完成，可用 --time-limit 放宽时限"),
+        Failure::Internal(what) => format!("程序内部错误（{what}），请把这一行和该文件一并报告给开发者"),
+    }
+}
+
+fn failure_en(failure: &Failure) -> String {
+    match failure {
+        Failure::NotFound => "no such file or folder; check the path".into(),
+        Failure::NotPermitted => "permission denied; change the permissions of the file or the account".into(),
+        Failure::EmptyFolder { passed_over: 0 } => "the folder is empty; put pdf or txt files into it".into(),
+        Failure::EmptyFolder { passed_over } => {
+            format!("the folder has no pdf or txt file ({passed_over} others); convert them to PDF or text first")
+        }
+        Failure::IsFolder => "this is a folder; name a file in it".into(),
+        Failure::Io(why) => format!("the system failed to read it ({why}); try again or copy it to this machine"),
+        Failure::Unreadable(why) => why.clone(),
+        Failure::OverTime(seconds) => format!("not finished after {seconds} s; --time-limit allows more"),
+        Failure::Internal(what) => format!("internal error ({what}); please report this line together with the file"),
+    }
+}
+
+fn standing_zh(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Passed => "通过",
+        Standing::Failed => "不通过",
+        Standing::Undecided => "无法判断",
+        Standing::Unreadable => "未能全部读取",
+    }
+}
+
+fn standing_en(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Passed => "passed",
+        Standing::Failed => "failed",
+        Standing::Undecided => "cannot judge",
+        Standing::Unreadable => "not all files could be read",
+    }
+}
+
+/// Errors, warnings, what held and what did not apply are always said, the rest where there is any.
+fn tally_zh(t: &Tally) -> String {
+    let mut text = format!("{} 错误，{} 警告", t.errors, t.warnings);
+    push_counted(&mut text, &[(t.notes, "备注"), (t.hints, "提示")], "，");
+    text.push_str(&format!("，{} 通过，{} 不适用", t.held, t.rules_not_applicable));
+    push_counted(&mut text, &[(t.rules_undecided, "无法判断")], "，");
+    text
+}
+
+fn tally_en(t: &Tally) -> String {
+    let mut text = format!("{} errors, {} warnings", t.errors, t.warnings);
+    push_counted(&mut text, &[(t.notes, "notes"), (t.hints, "hints")], ", ");
+    text.push_str(&format!(", {} passed, {} not applicable", t.held, t.rules_not_applicable));
+    push_counted(&mut text, &[(t.rules_undecided, "undecided")], ", ");
+    text
+}
+
+fn push_counted(text: &mut String, parts: &[(usize, &str)], between: &str) {
+    let more = counted(parts, between);
+    if !more.is_empty() {
+        text.push_str(between);
+        text.push_str(&more);
+    }
+}
+
+/// The parts that are not nothing: `3 备注、2 提示`.
+fn counted(parts: &[(usize, &str)], between: &str) -> String {
+    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+    parts.join(between)
+}
+
+fn note_zh(kind: NoteKind) -> &'static str {
+    match kind {
+        NoteKind::NoTextLayer => "页面只有图片，没有可读的文字",
+        NoteKind::Unmapped => "文字的字体没有对应的编码，读不出来",
+        NoteKind::Clipped => "文字被版面裁掉，读者看不到",
+        NoteKind::Overlapping => "文字与别的文字重叠或超出单元格",
+        NoteKind::Swallowed => "表框内的文字不属于任何单元格",
+        NoteKind::Untiled => "表格的单元格拼不完整，按段落保留",
+        NoteKind::Damaged => "文件有损坏，只读出了其余部分",
+        NoteKind::Limit => "达到读取上限，其后的内容未读",
+        NoteKind::Undecodable => "文本中有无法解码的字节",
+    }
+}
+
+fn note_en(kind: NoteKind) -> &'static str {
+    match kind {
+        NoteKind::NoTextLayer => "a page of pictures without text",
+        NoteKind::Unmapped => "characters that the font does not map to Unicode",
+        NoteKind::Clipped => "text that the page clips away",
+        NoteKind::Overlapping => "text over other text or over the edge of its cell",
+        NoteKind::Swallowed => "text inside a table that belongs to no cell",
+        NoteKind::Untiled => "a table whose cells do not tile it, kept as paragraphs",
+        NoteKind::Damaged => "the file is damaged, the rest was read",
+        NoteKind::Limit => "a limit was reached, what lies beyond was not read",
+        NoteKind::Undecodable => "bytes that are no text",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_verdict_is_one_line() {
+        let tally = Tally { errors: 3, warnings: 5, held: 212, rules_not_applicable: 31, ..Tally::default() };
+        let verdict = Lang::Zh.say(&Message::Verdict(Standing::Failed, &tally));
+        assert_eq!(verdict, "不通过：3 错误，5 警告，212 通过，31 不适用");
+        let more = Tally { notes: 1, rules_undecided: 2, ..tally };
+        let verdict = Lang::Zh.say(&Message::Verdict(Standing::Failed, &more));
+        assert_eq!(verdict, "不通过：3 错误，5 警告，1 备注，212 通过，31 不适用，2 无法判断");
+    }
+
+    #[test]
+    fn a_summary_leaves_out_what_there_is_none_of() {
+        let totals = Totals { passed: 2, unreadable: 1, ..Totals::default() };
+        assert_eq!(Lang::Zh.say(&Message::Summary(&totals)), "共 3 份文件：2 份通过，1 份无法读取");
+        assert_eq!(Lang::En.say(&Message::Summary(&totals)), "3 files: 2 passed, 1 unreadable");
+    }
+}

@@ -1,0 +1,286 @@
+//! One file through all stages: bytes, document, facts, report.
+//!
+//! The document and the facts live only while their file is worked on; what is kept of a file is what a
+//! reporter prints.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, Read};
+use std::time::Duration;
+
+use mingzhang_model::document::{Document, Note};
+use mingzhang_model::fact::{Disclosure, Facts, Missing, Proof};
+use mingzhang_model::rule::{Report, Severity};
+use sha2::{Digest, Sha256};
+
+use crate::tally::{Standing, Tally};
+use crate::walk::Source;
+use crate::watch::{self, Halted};
+
+/// Why a file has no result.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Failure {
+    /// The path leads nowhere.
+    NotFound,
+    /// The path may not be read.
+    NotPermitted,
+    /// A folder in which no file is a document by its name.
+    EmptyFolder {
+        /// How many other files it holds.
+        passed_over: usize,
+    },
+    /// A folder where a file is needed.
+    IsFolder,
+    /// The system failed to read it; its words.
+    Io(String),
+    /// The reader's reason, in Chinese.
+    Unreadable(String),
+    /// It took longer than so many seconds.
+    OverTime(u64),
+    /// A mistake of this program; where and what.
+    Internal(String),
+}
+
+impl Failure {
+    /// The failure that an error of the system stands for.
+    pub(crate) fn of_io(error: &io::Error) -> Failure {
+        match error.kind() {
+            io::ErrorKind::NotFound => Failure::NotFound,
+            io::ErrorKind::PermissionDenied => Failure::NotPermitted,
+            io::ErrorKind::IsADirectory => Failure::IsFolder,
+            _ => Failure::Io(error.to_string()),
+        }
+    }
+}
+
+/// How much a reporter prints of each file: what it does not print is not worked out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Detail {
+    /// The findings.
+    Findings,
+    /// The hash of the file and the proof state of its numbers too.
+    Everything,
+}
+
+/// A file and what came of it.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    /// The path as it is printed.
+    pub(crate) path: String,
+    /// What came of it.
+    pub(crate) result: Result<Checkup, Failure>,
+}
+
+/// What is kept of a checked document.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) struct Checkup {
+    /// The hash of the file, in hexadecimal; only with [`Detail::Everything`].
+    pub(crate) sha256: Option<String>,
+    /// What the document says it is.
+    pub(crate) disclosure: Disclosure,
+    /// Its statutory tables.
+    pub(crate) tables: Vec<TableSummary>,
+    /// The statutory tables that it should have and has not.
+    pub(crate) missing: Vec<Missing>,
+    /// How many numbers were given a key.
+    pub(crate) facts: usize,
+    /// How many money cells were not.
+    pub(crate) unkeyed: usize,
+    /// How well the numbers are proven; only with [`Detail::Everything`].
+    pub(crate) proofs: ProofCounts,
+    /// What the reader was not sure of.
+    pub(crate) notes: Vec<Note>,
+    /// What the rules said.
+    pub(crate) report: Report,
+    /// The same, counted.
+    pub(crate) tally: Tally,
+}
+
+/// A statutory table, in short.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct TableSummary {
+    /// B01 and its like.
+    pub(crate) code: &'static str,
+    /// What it is about.
+    pub(crate) concept: &'static str,
+    /// Its title as printed.
+    pub(crate) title: String,
+    /// The page of its title.
+    pub(crate) page: Option<u32>,
+    /// How many rows were read.
+    pub(crate) rows: usize,
+    /// How many money columns were read.
+    pub(crate) columns: usize,
+}
+
+/// How many numbers are in each proof state.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) struct ProofCounts {
+    pub(crate) proven: usize,
+    pub(crate) unproven: usize,
+    pub(crate) contradicted: usize,
+}
+
+impl ProofCounts {
+    fn of(proofs: &[Proof]) -> ProofCounts {
+        let mut counts = ProofCounts::default();
+        for proof in proofs {
+            *match proof {
+                Proof::Proven => &mut counts.proven,
+                Proof::Unproven => &mut counts.unproven,
+                Proof::Contradicted => &mut counts.contradicted,
+            } += 1;
+        }
+        counts
+    }
+}
+
+impl Checked {
+    /// How the document came out, when findings from `threshold` on fail it.
+    pub(crate) fn standing(&self, threshold: Severity) -> Standing {
+        match &self.result {
+            Err(_) => Standing::Unreadable,
+            Ok(checkup) if checkup.tally.at_least(threshold) > 0 => Standing::Failed,
+            Ok(checkup) if checkup.tables.is_empty() || checkup.tally.held == 0 => Standing::Undecided,
+            Ok(_) => Standing::Passed,
+        }
+    }
+}
+
+/// A file read, with its bytes' hash where it is wanted.
+pub(crate) struct Opened {
+    pub(crate) sha256: Option<String>,
+    pub(crate) document: Document,
+}
+
+/// Reads a source as a document.
+pub(crate) fn open(source: &Source, detail: Detail) -> Result<Opened, Failure> {
+    let bytes = bytes_of(source)?;
+    let document = mingzhang_read::read(&bytes).map_err(|why| Failure::Unreadable(why.to_string()))?;
+    let sha256 = (detail == Detail::Everything).then(|| sha256(&bytes));
+    Ok(Opened { sha256, document })
+}
+
+/// Reads one byte more than a reader accepts at most, so that the reader itself refuses larger files.
+fn bytes_of(source: &Source) -> Result<Vec<u8>, Failure> {
+    let limit = mingzhang_read::MAX_BYTES as u64 + 1;
+    let mut bytes = Vec::new();
+    let outcome = match source {
+        Source::Nothing(_, failure) => return Err(failure.clone()),
+        Source::Stdin => io::stdin().lock().take(limit).read_to_end(&mut bytes),
+        Source::File(path) => File::open(path).and_then(|file| {
+            let size = file.metadata().map_or(0, |metadata| metadata.len().min(limit));
+            bytes.reserve_exact(size as usize + 1);
+            file.take(limit).read_to_end(&mut bytes)
+        }),
+    };
+    outcome.map_err(|error| Failure::of_io(&error))?;
+    Ok(bytes)
+}
+
+/// The SHA-256 of some bytes, in hexadecimal.
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Everything that is said about one source; never panics and never takes longer than `limit`.
+pub(crate) fn check(source: Source, detail: Detail, limit: Duration) -> Checked {
+    let path = source.shown();
+    let result = within(limit, move || examine(&source, detail));
+    Checked { path, result }
+}
+
+/// Does work on one file so that neither a panic nor an endless loop in it reaches the others.
+pub(crate) fn within<T: Send + 'static>(
+    limit: Duration,
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    match watch::guarded(limit, work) {
+        Ok(result) => result,
+        Err(Halted::OverTime) => Err(Failure::OverTime(limit.as_secs())),
+        Err(Halted::Panicked(what)) => Err(Failure::Internal(what)),
+        Err(Halted::NoThread(why)) => Err(Failure::Io(why)),
+    }
+}
+
+fn examine(source: &Source, detail: Detail) -> Result<Checkup, Failure> {
+    let Opened { sha256, document } = open(source, detail)?;
+    let facts = mingzhang_extract::extract(&document);
+    let report = mingzhang_rules::check(&document, &facts);
+    let proofs = match detail {
+        Detail::Findings => ProofCounts::default(),
+        Detail::Everything => ProofCounts::of(&mingzhang_rules::proofs(&facts)),
+    };
+    Ok(Checkup {
+        sha256,
+        tables: summaries(&facts),
+        facts: facts.facts.len(),
+        unkeyed: facts.unkeyed.len(),
+        disclosure: facts.disclosure,
+        missing: facts.missing,
+        proofs,
+        notes: document.notes,
+        tally: Tally::of(&report),
+        report,
+    })
+}
+
+fn summaries(facts: &Facts) -> Vec<TableSummary> {
+    let summary = |statement: &mingzhang_model::fact::Statement| TableSummary {
+        code: statement.code,
+        concept: statement.concept,
+        title: statement.title.text.clone(),
+        page: statement.title.place.page,
+        rows: statement.rows.len(),
+        columns: statement.columns.len(),
+    };
+    facts.statements.iter().map(summary).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMIT: Duration = Duration::from_secs(60);
+
+    #[test]
+    fn a_panic_is_reported_on_its_file() {
+        watch::remember_panics();
+        let result: Result<(), Failure> = within(LIMIT, || panic!("a column too many"));
+        let Err(Failure::Internal(what)) = result else { panic!("{result:?}") };
+        assert!(what.contains("a column too many"), "{what}");
+    }
+
+    #[test]
+    fn a_missing_file_is_an_answer() {
+        let checked = check(Source::File("no/such/file".into()), Detail::Findings, LIMIT);
+        assert_eq!(checked.result, Err(Failure::NotFound));
+        assert_eq!(checked.standing(Severity::Error), Standing::Unreadable);
+    }
+
+    #[test]
+    fn nothing_compared_is_not_a_pass() {
+        let table = TableSummary { code: "B01", concept: "x", title: String::new(), page: None, rows: 1, columns: 1 };
+        let standing = |tables: &[TableSummary], tally| {
+            let checkup = Checkup { tables: tables.to_vec(), tally, ..Checkup::default() };
+            Checked { path: String::new(), result: Ok(checkup) }.standing(Severity::Error)
+        };
+        let held = Tally { held: 3, ..Tally::default() };
+        let tables = [table];
+        assert_eq!(standing(&tables, Tally::default()), Standing::Undecided);
+        assert_eq!(standing(&[], held), Standing::Undecided);
+        assert_eq!(standing(&tables, held), Standing::Passed);
+        assert_eq!(standing(&tables, Tally { warnings: 1, ..held }), Standing::Passed);
+        assert_eq!(standing(&[], Tally { errors: 1, ..held }), Standing::Failed);
+    }
+
+    #[test]
+    fn the_hash_is_the_known_one() {
+        let hash = sha256(b"abc");
+        assert_eq!(hash, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

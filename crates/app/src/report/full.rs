@@ -1,0 +1,263 @@
+//! The report for people: each document with what it is, then its findings, the gravest first, each with
+//! its place in words, both numbers and what it rests on.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use anstyle::Style;
+use mingzhang_model::finding::Finding;
+use mingzhang_model::rule::{Basis, Severity};
+
+use super::concise::{closing_lines, undecided};
+use super::{Palette, Reporter, in_order_of_place, painted};
+use crate::messages::{Lang, Message};
+use crate::pipeline::{Checked, Checkup, Detail};
+use crate::tally::{Standing, Totals};
+use crate::wide;
+
+/// Which findings are written out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Extent {
+    /// Errors and warnings; the rest is a count.
+    Grave,
+    /// All.
+    All,
+}
+
+/// Prints the report for people.
+pub(crate) struct Full {
+    lang: Lang,
+    palette: Palette,
+    extent: Extent,
+    documents: usize,
+}
+
+impl Reporter for Full {
+    fn detail(&self) -> Detail {
+        Detail::Findings
+    }
+
+    fn begin(&mut self, _out: &mut dyn Write, documents: usize) -> io::Result<()> {
+        self.documents = documents;
+        Ok(())
+    }
+
+    fn document(&mut self, out: &mut dyn Write, checked: &Checked, standing: Standing) -> io::Result<()> {
+        writeln!(out, "{}", painted(self.palette.strong, &checked.path))?;
+        match &checked.result {
+            Err(failure) => {
+                let line = self.lang.say(&Message::CannotRead(failure));
+                writeln!(out, "  {}", painted(self.palette.error, &line))?;
+            }
+            Ok(checkup) => {
+                self.header(out, checkup)?;
+                self.findings(out, checkup)?;
+                self.verdict(out, checkup, standing)?;
+            }
+        }
+        writeln!(out)
+    }
+
+    fn end(&mut self, out: &mut dyn Write, totals: &Totals) -> io::Result<()> {
+        closing_lines(out, self.lang, &self.palette, totals)
+    }
+}
+
+impl Full {
+    /// A reporter that has printed nothing yet.
+    pub(crate) fn new(lang: Lang, palette: Palette, extent: Extent) -> Full {
+        Full { lang, palette, extent, documents: 0 }
+    }
+
+    fn header(&self, out: &mut dyn Write, checkup: &Checkup) -> io::Result<()> {
+        let disclosure = &checkup.disclosure;
+        let say = |message| self.lang.say(&message);
+        let mut parts = vec![
+            disclosure.body.clone().unwrap_or_else(|| say(Message::UnknownBody)),
+            say(Message::Disclosure { year: disclosure.year, kind: disclosure.kind }),
+        ];
+        parts.extend(disclosure.form.map(|form| say(Message::Form(form))));
+        parts.push(say(Message::Extent { tables: checkup.tables.len(), facts: checkup.facts }));
+        writeln!(out, "  {}", parts.join(" · "))?;
+        self.reading_notes(out, checkup)
+    }
+
+    /// What the reader was not sure of, by kind: a person must know what was not seen.
+    fn reading_notes(&self, out: &mut dyn Write, checkup: &Checkup) -> io::Result<()> {
+        let mut counts = BTreeMap::new();
+        for note in &checkup.notes {
+            *counts.entry(note.kind).or_insert(0) += 1;
+        }
+        for (kind, count) in counts {
+            let label = painted(self.palette.note, self.lang.labels().reading);
+            writeln!(out, "  {label}  {}", self.lang.say(&Message::Reading(kind, count)))?;
+        }
+        Ok(())
+    }
+
+    fn findings(&self, out: &mut dyn Write, checkup: &Checkup) -> io::Result<()> {
+        let findings = in_order_of_place(checkup);
+        for severity in Severity::ALL {
+            let these: Vec<&Finding> = findings.iter().copied().filter(|f| f.severity == severity).collect();
+            if these.is_empty() || !self.shows(severity) {
+                continue;
+            }
+            let heading = self.lang.say(&Message::Heading(severity, these.len()));
+            writeln!(out, "\n{}", painted(self.palette.of_severity(severity), &heading))?;
+            for finding in these {
+                self.finding(out, finding)?;
+            }
+        }
+        let (notes, hints) = (checkup.tally.notes, checkup.tally.hints);
+        if notes + hints > 0 && !self.shows(Severity::Note) {
+            let line = self.lang.say(&Message::Collapsed { notes, hints });
+            writeln!(out, "\n  {}", painted(self.palette.faint, &line))?;
+        }
+        Ok(())
+    }
+
+    fn shows(&self, severity: Severity) -> bool {
+        severity >= Severity::Warning || self.extent == Extent::All
+    }
+
+    fn finding(&self, out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
+        let labels = self.lang.labels();
+        let code = painted(self.palette.of_severity(finding.severity), &finding.rule);
+        writeln!(out, "  {code}  {}", painted(self.palette.strong, &finding.message))?;
+        self.line(out, labels.place, &finding.location.words())?;
+        self.numbers(out, finding)?;
+        for related in &finding.related {
+            let quote = related.location.quote.as_deref().unwrap_or_default();
+            let parts = [related.label.as_str(), quote, &related.location.words()];
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            self.line(out, labels.related, &parts.join("  "))?;
+        }
+        self.line(out, labels.also, &finding.also.join("、"))?;
+        self.line(out, labels.basis, &basis_words(&finding.basis))
+    }
+
+    /// Expected, found and difference on one line, and the value to write where it is known.
+    fn numbers(&self, out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
+        let labels = self.lang.labels();
+        let numbers = [
+            (labels.expected, &finding.expected, self.palette.good),
+            (labels.found, &finding.found, self.palette.error),
+            (labels.difference, &finding.difference, Style::new()),
+        ];
+        let mut parts = Vec::new();
+        for (label, value, style) in numbers {
+            if let Some(value) = value {
+                parts.push(format!("{}  {}", self.label(label), painted(style, value)));
+            }
+        }
+        if !parts.is_empty() {
+            writeln!(out, "         {}", parts.join("    "))?;
+        }
+        match &finding.culprit {
+            Some(culprit) if finding.expected.as_ref() != Some(&culprit.suggested) => {
+                self.line(out, labels.culprit, &format!("{} → {}", culprit.quote, culprit.suggested))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn line(&self, out: &mut dyn Write, label: &str, text: &str) -> io::Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "         {}  {text}", self.label(label))
+    }
+
+    /// Labels that begin a line are as wide as the widest of their language.
+    fn label(&self, label: &str) -> String {
+        let widest = match self.lang {
+            Lang::Zh => 4,
+            Lang::En => 11,
+        };
+        painted(self.palette.faint, &wide::padded(label, widest))
+    }
+
+    /// The verdict on one document; the only document of a run has it as the last line of all.
+    fn verdict(&self, out: &mut dyn Write, checkup: &Checkup, standing: Standing) -> io::Result<()> {
+        let message = match standing {
+            Standing::Undecided => undecided(checkup),
+            _ if self.documents == 1 => return Ok(()),
+            _ => Message::Verdict(standing, &checkup.tally),
+        };
+        let line = self.lang.say(&message);
+        writeln!(out, "\n  {}", painted(self.palette.of_standing(standing), &line))
+    }
+}
+
+/// 《预算法》第十四条；《…》
+fn basis_words(basis: &[Basis]) -> String {
+    let one = |b: &Basis| format!("{}{}", b.title, b.article.as_deref().unwrap_or_default());
+    basis.iter().map(one).collect::<Vec<_>>().join("；")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    fn full(extent: Extent) -> Full {
+        Full::new(Lang::Zh, Palette::plain(), extent)
+    }
+
+    #[test]
+    fn the_gravest_come_first_and_notes_are_a_count() {
+        let text = sample::printed(&mut full(Extent::Grave), &[sample::faulty()]);
+        let expected = "\
+a.pdf
+  云麓区档案馆 · 2025 年 · 预算公开 · 表式 shanghai · 1 张法定表格，27 个数
+
+错误 1
+  TA007  档案馆一行合计写为 1,243，按基本支出加项目支出应为 1,234
+         位置  第 5 页，《2025年部门支出预算总表》，“档案馆”行，“合计”列
+         应为  1,234    实为  1,243    相差  9
+         对照  基本支出  1,000  第 5 页，《2025年部门支出预算总表》，“档案馆”行，“合计”列
+         同因  HI002
+         依据  中华人民共和国预算法第十四条
+
+警告 1
+  TA007  档案馆一行合计写为 1,243，按基本支出加项目支出应为 1,234
+         位置  第 2 页，《2025年部门支出预算总表》，“档案馆”行，“合计”列
+         应为  1,234    实为  1,243    相差  9
+         对照  基本支出  1,000  第 2 页，《2025年部门支出预算总表》，“档案馆”行，“合计”列
+         同因  HI002
+         依据  中华人民共和国预算法第十四条
+
+  另有 1 备注，用 --show-all 展开
+
+不通过：1 错误，1 警告，1 备注，12 通过，1 不适用
+";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn notes_are_written_out_on_demand() {
+        let text = sample::printed(&mut full(Extent::All), &[sample::faulty()]);
+        assert!(text.contains("\n备注 1\n") && !text.contains("--show-all"), "{text}");
+    }
+
+    #[test]
+    fn colours_only_where_they_are_wanted() {
+        let plain = sample::printed(&mut full(Extent::All), &[sample::faulty(), sample::unreadable()]);
+        assert!(!plain.contains('\u{1b}'));
+        let mut coloured = Full::new(Lang::Zh, Palette::coloured(), Extent::All);
+        assert!(sample::printed(&mut coloured, &[sample::faulty()]).contains("\u{1b}[1m\u{1b}[31m"));
+    }
+
+    #[test]
+    fn what_cannot_be_judged_is_no_pass() {
+        let mut nothing = sample::clean();
+        if let Ok(checkup) = &mut nothing.result {
+            checkup.tables.clear();
+        }
+        let text = sample::printed(&mut full(Extent::Grave), &[nothing, sample::unreadable(), sample::faulty()]);
+        assert!(text.contains("\n  不通过：1 错误"), "{text}");
+        assert!(text.contains("  未识别到法定表格，无法判断\n"), "{text}");
+        assert!(text.contains("b.pdf\n  无法读取，因为文件已加密\n"), "{text}");
+        assert!(text.contains("共 3 份文件：1 份不通过，1 份无法判断，1 份无法读取\n"), "{text}");
+    }
+}
