@@ -160,6 +160,7 @@ fn seven_tables_of_tab_separated_rows() {
     assert_eq!(cell(tables[1], (3, "购房补贴"), 5), "4,511,200");
     assert_eq!(cell(tables[2], (0, "合计"), 6), "17,012,643");
     assert_eq!(cell(tables[6], (2, "其他商品和服务支出"), 5), "964,750");
+    assert_eq!((at(tables[6], "款"), at(tables[6], "合计")), ((2, 1, 1, 1), (1, 3, 2, 1)));
     assert_eq!((under(tables[6], "项目"), under(tables[6], "一般公共预算基本支出")), (0..3, 3..6));
 }
 

@@ -146,12 +146,14 @@ fn kinds(body: &[Vec<Raw>], columns: usize, style: Style) -> Vec<Kind> {
             }
         })
         .collect();
-    for column in (0..columns.saturating_sub(1)).rev() {
-        let next = kinds[column + 1..].iter().find(|kind| **kind != Kind::Blank);
-        let names_the_next = next.is_some_and(|kind| matches!(kind, Kind::Words | Kind::Code));
+    let mut names_next = false;
+    for column in (0..columns).rev() {
         let begins = column == 0 || kinds[column - 1] == Kind::Value;
-        if kinds[column] == Kind::Value && names_the_next && begins && are_codes(&texts(column)) {
+        if kinds[column] == Kind::Value && names_next && begins && are_codes(&texts(column)) {
             kinds[column] = Kind::Code;
+        }
+        if kinds[column] != Kind::Blank {
+            names_next = matches!(kinds[column], Kind::Words | Kind::Code);
         }
     }
     kinds

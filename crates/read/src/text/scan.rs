@@ -178,14 +178,12 @@ fn scan_padded(lines: &[String], run: Range<usize>, items: &mut Vec<Item>) {
 
 /// A list of contents: every row is a text and a page number, and the page numbers never go back.
 fn is_index(rows: &[Vec<Raw>]) -> bool {
-    let pages: Option<Vec<u32>> = rows
-        .iter()
-        .map(|row| match row.as_slice() {
-            [title, .., page] if !is_number(&title.text) => page.text.parse().ok(),
-            _ => None,
-        })
-        .collect();
-    pages.is_some_and(|pages| pages.is_sorted())
+    let page = |row: &Vec<Raw>| -> Option<u32> {
+        let [title, between @ .., page] = row.as_slice() else { return None };
+        let only = !is_number(&title.text) && between.iter().all(Raw::is_empty);
+        page.text.parse().ok().filter(|_| only)
+    };
+    rows.iter().map(page).collect::<Option<Vec<u32>>>().is_some_and(|pages| pages.is_sorted())
 }
 
 /// A table of one cell per line that may still go on.
@@ -296,38 +294,58 @@ fn is_table(rows: &[Vec<Raw>]) -> bool {
 /// header repeated or with no header at all.
 fn join_continued(items: Vec<Item>) -> Vec<Item> {
     let mut joined: Vec<Item> = Vec::new();
+    let mut pattern = Pattern::default();
     for item in items {
         match (joined.last_mut(), item) {
             (Some(Item::Grid(first)), Item::Grid(next)) => {
-                if let Some(repeated) = repeated_rows(first, &next) {
+                if let Some(repeated) = pattern.repeated_rows(&next) {
                     let part = TablePart { first_row: first.rows.len() as u32, place: super::place(next.line()) };
                     first.parts.push(part);
                     first.rows.extend(next.rows.into_iter().skip(repeated));
                     first.span.end = next.span.end;
                 } else {
+                    pattern = Pattern::of(&next);
                     joined.push(Item::Grid(next));
                 }
             }
-            (_, item) => joined.push(item),
+            (_, item) => {
+                pattern = item.grid().map_or_else(Pattern::default, Pattern::of);
+                joined.push(item);
+            }
         }
     }
     joined
 }
 
-/// How many rows at the top of `next` repeat the header of `first`, if `next` continues it.
-fn repeated_rows(first: &Grid, next: &Grid) -> Option<usize> {
-    if first.style == Style::Merged || next.style == Style::Merged {
-        return None;
+/// What the continuation of a table must look like. The default is like nothing.
+#[derive(Default)]
+struct Pattern {
+    header: Vec<Vec<String>>,
+    width: usize,
+}
+
+impl Pattern {
+    fn of(grid: &Grid) -> Pattern {
+        if grid.style == Style::Merged {
+            return Pattern::default();
+        }
+        let header = &grid.rows[..Zones::of(&grid.rows, grid.style).body];
+        Pattern { header: header.iter().map(|row| words(row)).collect(), width: widest(&grid.rows) }
     }
-    let header = &first.rows[..Zones::of(&first.rows, first.style).body];
-    let repeats = |count: usize| {
-        let (ours, theirs) = (&header[header.len() - count..], &next.rows[..count]);
-        ours.iter().zip(theirs).all(|(a, b)| words(a) == words(b))
-    };
-    let longest = header.len().min(next.rows.len().saturating_sub(1));
-    let repeated = (1..=longest).rev().find(|&count| repeats(count));
-    let goes_on = widest(&first.rows) == widest(&next.rows) && next.rows.first().is_some_and(|row| has_number(row));
-    repeated.or(goes_on.then_some(0))
+
+    /// How many rows at the top of a grid repeat the header, if it is a continuation.
+    fn repeated_rows(&self, next: &Grid) -> Option<usize> {
+        if next.style == Style::Merged {
+            return None;
+        }
+        let repeats = |count: usize| {
+            let ours = &self.header[self.header.len() - count..];
+            ours.iter().zip(&next.rows).all(|(ours, row)| *ours == words(row))
+        };
+        let longest = self.header.len().min(next.rows.len().saturating_sub(1));
+        let goes_on = || self.width == widest(&next.rows) && next.rows.first().is_some_and(|row| has_number(row));
+        (1..=longest).rev().find(|&count| repeats(count)).or_else(|| goes_on().then_some(0))
+    }
 }
 
 /// The words of a row without their spaces: a page break may have put one inside.

@@ -331,42 +331,46 @@ fn widths_of(cuts: &[usize], count: usize) -> Vec<usize> {
 /// Places a header row by widening each text over the empty cells to its right, except where an empty cell
 /// continues the cell above it.
 fn stretch<'a>(row: &'a [Raw], above: Option<&[Slot]>, below: Option<&Vec<Raw>>, shape: &Shape) -> Vec<Slot<'a>> {
-    let starts = with_whole_stub(row, below, shape);
-    let at = |column: usize| starts[column].filter(|raw| !raw.is_empty());
-    let upper = |column: usize| above.and_then(|slots| slots.iter().find(|slot| slot.columns.contains(&column)));
-    let continues = |slot: &Slot| !slot.is_empty() && slot.columns.clone().all(|column| at(column).is_none());
+    let mut cells: Vec<Option<&Raw>> = (0..shape.columns).map(|column| row.get(column)).collect();
+    if let Some((from, to)) = parted_stub(row, above, below, shape) {
+        cells[to] = cells[from].take();
+    }
+    let empty = |column: usize| cells[column].is_none_or(Raw::is_empty);
+    let continues = |slot: &Slot| !slot.is_empty() && slot.columns.clone().all(empty);
     let mut slots = Vec::new();
     let mut start = 0;
     while start < shape.columns {
-        let over = upper(start);
+        let over = slot_at(above, start);
         let mut end = start + 1;
         if let Some(whole) = over.filter(|slot| slot.columns.start == start && continues(slot)) {
             end = whole.columns.end;
-        } else if at(start).is_some() {
+        } else if !empty(start) {
             let limit = over.filter(|slot| slot.columns.len() > 1).map_or(shape.columns, |slot| slot.columns.end);
-            while end < limit && at(end).is_none() && !upper(end).is_some_and(continues) {
+            while end < limit && empty(end) && !slot_at(above, end).is_some_and(continues) {
                 end += 1;
             }
         }
-        slots.push(Slot { columns: start..end, raw: starts[start] });
+        slots.push(Slot { columns: start..end, raw: cells[start] });
         start = end;
     }
     slots
 }
 
-/// The cells of a header row by column, the second moved right if it would part the columns that name the row:
-/// programs that write merged cells sometimes leave out one of the empty ones.
-fn with_whole_stub<'a>(row: &'a [Raw], below: Option<&Vec<Raw>>, shape: &Shape) -> Vec<Option<&'a Raw>> {
-    let mut cells: Vec<Option<&Raw>> = (0..shape.columns).map(|column| row.get(column)).collect();
-    let Some(stub) = shape.stub else { return cells };
-    let starts: Vec<usize> = (0..row.len().min(shape.columns)).filter(|&i| !row[i].is_empty()).collect();
-    let &[0, second, ref rest @ ..] = starts.as_slice() else { return cells };
+fn slot_at<'s, 'a>(slots: Option<&'s [Slot<'a>]>, column: usize) -> Option<&'s Slot<'a>> {
+    slots?.iter().find(|slot| slot.columns.contains(&column))
+}
+
+/// The column of a second cell that would part the columns that name the row, and where it belongs: programs
+/// that write merged cells sometimes leave out one of the empty ones.
+fn parted_stub(row: &[Raw], above: Option<&[Slot]>, below: Option<&Vec<Raw>>, shape: &Shape) -> Option<(usize, usize)> {
+    let stub = shape.stub?;
+    let filled: Vec<usize> = (0..row.len().min(shape.columns)).filter(|&i| !row[i].is_empty()).collect();
+    let &[0, second, ref rest @ ..] = filled.as_slice() else { return None };
     let room = rest.first().is_none_or(|&third| third > stub);
-    let edge_below = below.is_some_and(|below| below.get(stub).is_some_and(|cell| !cell.is_empty()));
-    if second < stub && room && edge_below {
-        cells[stub] = cells[second].take();
-    }
-    cells
+    let edge_below = below?.get(stub).is_some_and(|cell| !cell.is_empty());
+    // Below a cell of its own the column is not this row's to take.
+    let free = slot_at(above, stub).is_none_or(|slot| slot.is_empty() || slot.columns.contains(&second));
+    (second < stub && room && edge_below && free).then_some((second, stub))
 }
 
 #[cfg(test)]

@@ -137,6 +137,14 @@ fn texts_of_a_padded_header_widen_over_empty_cells() {
 }
 
 #[test]
+fn only_a_cell_that_parts_the_stub_is_moved() {
+    let rows = ["项目 _ _ 支出 _", "编码 _ 名称 合计 基本", "类 款 _ _ _", "301 _ 甲 1,0 1,0", "301 01 乙 1,0 1,0"];
+    let tables = padded(&rows);
+    assert_eq!(show(&tables[0], 1), "编码@0-1 名称@2/2 合计@3/2 基本@4/2");
+    assert_eq!(show(&tables[0], 2), "类@0 款@1");
+}
+
+#[test]
 fn an_empty_form_takes_its_stub_from_a_filled_one() {
     let filled = ["项目 _ _ 收入 _", "编码 _ 名称 合计 基本", "类 款 _ _ _", "201 _ 甲 1,0 1,0", "201 03 乙 1,0 1,0"];
     let empty = ["项目 _ _ 基金 _", "编码 _ 名称 合计 基本", "类 款 _ _ _", "合计 _ _ _ _"];
