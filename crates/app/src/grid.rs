@@ -13,7 +13,9 @@ pub(crate) fn drawn(table: &Table) -> Vec<String> {
     let layout = Layout::of(table);
     let mut lines = Vec::new();
     for row in 0..=table.rows() {
-        lines.push(layout.rule(row));
+        if layout.needs_rule(row) {
+            lines.push(layout.rule(row));
+        }
         if row < table.rows() {
             for line in 0..layout.heights[row as usize] {
                 lines.push(layout.content(row, line));
@@ -83,6 +85,18 @@ impl<'a> Layout<'a> {
         if is_number(&cell.text) { wide::padded_left(text, room) } else { wide::padded(text, room) }
     }
 
+    /// Rows of single lines and of the same columns need no rule between them. A rule stays below the first
+    /// row, where headers are, and where cells span rows or text is folded, so that nothing runs together.
+    fn needs_rule(&self, row: u32) -> bool {
+        if row < 2 || row == self.table.rows() {
+            return true;
+        }
+        let is_single =
+            |row: u32| self.heights[row as usize] == 1 && self.table.row(row).all(|cell| cell.row_span == 1);
+        let columns = |row: u32| self.table.row(row).map(|cell| cell.column);
+        !is_single(row - 1) || !is_single(row) || !columns(row - 1).eq(columns(row))
+    }
+
     /// The rule above a row, or below the last: a cell over several rows goes through it.
     fn rule(&self, row: u32) -> String {
         let mut text = String::from(self.joint(row, 0));
@@ -137,17 +151,19 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// Columns are as wide as their widest line, up to a limit; a cell over several may stretch the last.
+/// Columns are as wide as their widest line, up to a limit; a cell over several stretches them evenly.
 fn widths(table: &Table) -> Vec<usize> {
     let mut widths = vec![1; table.columns() as usize];
     let mut by_span: Vec<&Cell> = table.cells().iter().collect();
     by_span.sort_by_key(|cell| cell.column_span);
     for cell in by_span {
-        let columns = cell.column as usize..(cell.column + cell.column_span) as usize;
+        let (first, span) = (cell.column as usize, cell.column_span as usize);
         let longest = cell.text.lines().map(|line| wide::width(line.trim())).max().unwrap_or(0);
-        let needed = longest.min(WIDEST * cell.column_span as usize);
-        let have = widths[columns.clone()].iter().sum::<usize>() + cell.column_span as usize - 1;
-        widths[columns.end - 1] += needed.saturating_sub(have);
+        let have = widths[first..first + span].iter().sum::<usize>() + span - 1;
+        let missing = longest.min(WIDEST * span).saturating_sub(have);
+        for (i, width) in widths[first..first + span].iter_mut().enumerate() {
+            *width += (missing + span - 1 - i) / span;
+        }
     }
     widths
 }
@@ -184,6 +200,27 @@ mod tests {
             "├──────┼─────┼────────┤",
             "│档案馆│1,234│        │",
             "└──────┴─────┴────────┘",
+        ];
+        assert_eq!(lines, expected, "\n{}", lines.join("\n"));
+    }
+
+    #[test]
+    fn plain_rows_stand_together() {
+        let cell = |row, text| cell(row, 0, 1, 1, text);
+        let cells = vec![cell(0, "项目"), cell(1, "1"), cell(2, "2"), cell(3, "三\n行"), cell(4, "4")];
+        let lines = drawn(&Table::tiled(5, 1, cells).unwrap());
+        let expected = [
+            "┌────┐",
+            "│项目│",
+            "├────┤",
+            "│   1│",
+            "│   2│",
+            "├────┤",
+            "│三  │",
+            "│行  │",
+            "├────┤",
+            "│   4│",
+            "└────┘",
         ];
         assert_eq!(lines, expected, "\n{}", lines.join("\n"));
     }

@@ -76,6 +76,8 @@ pub(crate) enum Message<'a> {
         notes: usize,
         hints: usize,
     },
+    /// So many places that a finding was compared with are not shown.
+    MoreRelated(usize),
     /// So many files in folders are no documents.
     PassedOver(usize),
     /// How one document or the whole run came out.
@@ -163,6 +165,7 @@ fn zh(message: &Message<'_>) -> String {
             let parts = [(*notes, "备注"), (*hints, "提示")];
             format!("另有 {}，用 --show-all 展开", counted(&parts, "、"))
         }
+        Message::MoreRelated(n) => format!("另有 {n} 处，用 --show-all 展开"),
         Message::PassedOver(n) => format!("文件夹中另有 {n} 个文件不是 pdf 或 txt，未检查"),
         Message::Verdict(standing, tally) => format!("{}：{}", standing_zh(*standing), tally_zh(tally)),
         Message::Summary(t) => {
@@ -217,6 +220,7 @@ fn en(message: &Message<'_>) -> String {
             let parts = [(*notes, "notes"), (*hints, "hints")];
             format!("and {}; --show-all shows them", counted(&parts, ", "))
         }
+        Message::MoreRelated(n) => format!("{n} more; --show-all shows them"),
         Message::PassedOver(n) => format!("{n} other files in the folders are neither pdf nor txt, not checked"),
         Message::Verdict(standing, tally) => format!("{}: {}", standing_en(*standing), tally_en(tally)),
         Message::Summary(t) => {

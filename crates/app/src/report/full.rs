@@ -15,12 +15,15 @@ use crate::pipeline::{Checked, Checkup, Detail};
 use crate::tally::{Standing, Totals};
 use crate::wide;
 
-/// Which findings are written out.
+/// How many of the places that a finding was compared with are shown at first.
+const RELATED_AT_FIRST: usize = 4;
+
+/// What is written out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Extent {
-    /// Errors and warnings; the rest is a count.
+    /// Errors and warnings with the first places they were compared with; the rest is a count.
     Grave,
-    /// All.
+    /// Everything.
     All,
 }
 
@@ -126,14 +129,27 @@ impl Full {
         writeln!(out, "  {code}  {}", painted(self.palette.strong, &finding.message))?;
         self.line(out, labels.place, &finding.location.words())?;
         self.numbers(out, finding)?;
-        for related in &finding.related {
+        self.related(out, finding)?;
+        self.line(out, labels.also, &finding.also.join("、"))?;
+        self.line(out, labels.basis, &basis_words(&finding.basis))
+    }
+
+    fn related(&self, out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
+        let label = self.lang.labels().related;
+        let shown = match self.extent {
+            Extent::Grave => finding.related.len().min(RELATED_AT_FIRST),
+            Extent::All => finding.related.len(),
+        };
+        for related in &finding.related[..shown] {
             let quote = related.location.quote.as_deref().unwrap_or_default();
             let parts = [related.label.as_str(), quote, &related.location.words()];
             let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            self.line(out, labels.related, &parts.join("  "))?;
+            self.line(out, label, &parts.join("  "))?;
         }
-        self.line(out, labels.also, &finding.also.join("、"))?;
-        self.line(out, labels.basis, &basis_words(&finding.basis))
+        match finding.related.len() - shown {
+            0 => Ok(()),
+            more => self.line(out, label, &self.lang.say(&Message::MoreRelated(more))),
+        }
     }
 
     /// Expected, found and difference on one line, and the value to write where it is known.
