@@ -10,7 +10,7 @@ fn a_missing_path_is_one_clear_line() {
     assert_eq!(done.code, 2);
     let line = "no/such/file.pdf: 无法读取，因为找不到这个文件或文件夹，请核对路径";
     assert_eq!(done.stdout.lines().next(), Some(line));
-    assert_eq!(done.stdout.lines().last(), Some("未能全部读取：0 错误，0 警告，0 通过，0 不适用"));
+    assert_eq!(done.stdout.lines().last(), Some("有文件无法读取：0 错误，0 警告，0 通过，0 不适用"));
 }
 
 #[test]

@@ -51,7 +51,11 @@ const HELP: &[Help] = &[
         "出现此级别及以上的问题时退出码为 1：error（默认）、warning、note 或 never",
         "Exit with 1 on findings at or above: error (default), warning, note, or never",
     ),
-    help("check.show_all", "在 full 中列出备注、提示和全部对照", "List notes, hints and every compared place in full"),
+    help(
+        "check.show_all",
+        "在 full 中列出备注、提示、全部对照和无法判断的规则",
+        "List notes, hints, every compared place and undecided rules in full",
+    ),
     help("check.jobs", "同时检查的文件数，默认为处理器核数", "How many files at once; default: the number of cores"),
     help("check.time_limit", "每个文件最多用几秒，默认 10", "Seconds that one file may take; default 10"),
     help("check.quiet", "不显示进度和说明", "Show no progress and no notes"),

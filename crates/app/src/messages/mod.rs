@@ -78,6 +78,8 @@ pub(crate) enum Message<'a> {
     },
     /// So many places that a finding was compared with are not shown.
     MoreRelated(usize),
+    /// So many rules could not be decided, as a heading.
+    UndecidedRules(usize),
     /// So many files in folders are no documents.
     PassedOver(usize),
     /// How one document or the whole run came out.
@@ -166,6 +168,7 @@ fn zh(message: &Message<'_>) -> String {
             format!("另有 {}，用 --show-all 展开", counted(&parts, "、"))
         }
         Message::MoreRelated(n) => format!("另有 {n} 处，用 --show-all 展开"),
+        Message::UndecidedRules(n) => format!("无法判断 {n}"),
         Message::PassedOver(n) => format!("文件夹中另有 {n} 个文件不是 pdf 或 txt，未检查"),
         Message::Verdict(standing, tally) => format!("{}：{}", standing_zh(*standing), tally_zh(tally)),
         Message::Summary(t) => {
@@ -221,6 +224,7 @@ fn en(message: &Message<'_>) -> String {
             format!("and {}; --show-all shows them", counted(&parts, ", "))
         }
         Message::MoreRelated(n) => format!("{n} more; --show-all shows them"),
+        Message::UndecidedRules(n) => format!("undecided {n}"),
         Message::PassedOver(n) => format!("{n} other files in the folders are neither pdf nor txt, not checked"),
         Message::Verdict(standing, tally) => format!("{}: {}", standing_en(*standing), tally_en(tally)),
         Message::Summary(t) => {
@@ -301,7 +305,7 @@ fn standing_zh(standing: Standing) -> &'static str {
         Standing::Passed => "通过",
         Standing::Failed => "不通过",
         Standing::Undecided => "无法判断",
-        Standing::Unreadable => "未能全部读取",
+        Standing::Unreadable => "有文件无法读取",
     }
 }
 
@@ -310,7 +314,7 @@ fn standing_en(standing: Standing) -> &'static str {
         Standing::Passed => "passed",
         Standing::Failed => "failed",
         Standing::Undecided => "cannot judge",
-        Standing::Unreadable => "not all files could be read",
+        Standing::Unreadable => "some files could not be read",
     }
 }
 

@@ -105,7 +105,7 @@ mod tests {
     fn an_unreadable_file_is_one_clear_line() {
         let text = sample::printed(&mut concise(), &[sample::clean(), sample::unreadable()]);
         let expected = "b.pdf: 无法读取，因为文件已加密\n共 2 份文件：1 份通过，1 份无法读取\n\
-                        未能全部读取：0 错误，0 警告，12 通过，0 不适用\n";
+                        有文件无法读取：0 错误，0 警告，12 通过，0 不适用\n";
         assert_eq!(text, expected);
     }
 }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use mingzhang_model::finding::Finding;
-use mingzhang_model::rule::{Basis, Severity};
+use mingzhang_model::rule::{Basis, Outcome, Severity};
 
 use super::concise::{closing_lines, undecided};
 use super::{Palette, Reporter, in_order_of_place, painted};
@@ -115,6 +115,25 @@ impl Full {
         if notes + hints > 0 && !self.shows(Severity::Note) {
             let line = self.lang.say(&Message::Collapsed { notes, hints });
             writeln!(out, "\n  {}", painted(self.palette.faint, &line))?;
+        }
+        self.undecided_rules(out, checkup)
+    }
+
+    /// The rules that could not be decided, by their reasons.
+    fn undecided_rules(&self, out: &mut dyn Write, checkup: &Checkup) -> io::Result<()> {
+        let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (code, outcome) in &checkup.report.outcomes {
+            if let Outcome::Undecided(why) = outcome {
+                reasons.entry(why).or_default().push(code);
+            }
+        }
+        if reasons.is_empty() || self.extent != Extent::All {
+            return Ok(());
+        }
+        let heading = self.lang.say(&Message::UndecidedRules(checkup.tally.rules_undecided));
+        writeln!(out, "\n{}", painted(self.palette.warning, &heading))?;
+        for (why, codes) in reasons {
+            writeln!(out, "  {why}: {}", codes.join(" "))?;
         }
         Ok(())
     }
@@ -254,6 +273,18 @@ a.pdf
     fn notes_are_written_out_on_demand() {
         let text = sample::printed(&mut full(Extent::All), &[sample::faulty()]);
         assert!(text.contains("\n备注 1\n") && !text.contains("--show-all"), "{text}");
+    }
+
+    #[test]
+    fn rules_without_a_decision_are_named_with_their_reason() {
+        let mut checked = sample::clean();
+        if let Ok(checkup) = &mut checked.result {
+            let undecided = |code: &str| (code.to_owned(), Outcome::Undecided("没有读到支出预算总表".into()));
+            checkup.report.outcomes.extend([undecided("TA007"), undecided("XB003")]);
+            checkup.tally = crate::tally::Tally::of(&checkup.report);
+        }
+        let text = sample::printed(&mut full(Extent::All), &[checked]);
+        assert!(text.contains("\n无法判断 2\n  没有读到支出预算总表: TA007 XB003\n"), "{text}");
     }
 
     #[test]
