@@ -2,7 +2,45 @@
 
 mod program;
 
-use program::{Folder, run, run_with_input};
+use std::path::PathBuf;
+
+use program::{run, run_with_input};
+
+/// A folder of its own for each test, removed at its end.
+struct Folder(PathBuf);
+
+impl Folder {
+    /// An empty folder.
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("mingzhang-program-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder for temporary files");
+        Folder(path)
+    }
+
+    /// The folder with one more file.
+    fn with(self, file: &str, bytes: &[u8]) -> Folder {
+        let path = self.0.join(file);
+        std::fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+        self
+    }
+
+    /// The path of the folder.
+    fn root(&self) -> String {
+        self.0.to_str().expect("a path in UTF-8").to_owned()
+    }
+
+    /// The path of a file in it.
+    fn path(&self, file: &str) -> String {
+        self.0.join(file).to_str().expect("a path in UTF-8").to_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
 
 #[test]
 fn a_missing_path_is_one_clear_line() {

@@ -1,7 +1,6 @@
-//! Runs the program as a person would, and folders for it to work on.
+//! Runs the program as a person would.
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 /// What a run of the program left behind.
@@ -43,40 +42,4 @@ pub(crate) fn run_with_input(arguments: &[&str], input: &str) -> Done {
     let _ = stdin.write_all(input.as_bytes());
     drop(stdin);
     child.wait_with_output().expect("the program ends").into()
-}
-
-/// A folder of its own for each test, removed at its end.
-pub(crate) struct Folder(PathBuf);
-
-impl Folder {
-    /// An empty folder.
-    pub(crate) fn new(name: &str) -> Folder {
-        let path = std::env::temp_dir().join(format!("mingzhang-program-{name}-{}", std::process::id()));
-        std::fs::create_dir_all(&path).expect("a folder for temporary files");
-        Folder(path)
-    }
-
-    /// The folder with one more file.
-    pub(crate) fn with(self, file: &str, bytes: &[u8]) -> Folder {
-        let path = self.0.join(file);
-        std::fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder");
-        std::fs::write(path, bytes).expect("a file");
-        self
-    }
-
-    /// The path of the folder.
-    pub(crate) fn root(&self) -> String {
-        self.0.to_str().expect("a path in UTF-8").to_owned()
-    }
-
-    /// The path of a file in it.
-    pub(crate) fn path(&self, file: &str) -> String {
-        self.0.join(file).to_str().expect("a path in UTF-8").to_owned()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
 }
