@@ -1,20 +1,98 @@
 //! From facts to findings: the four laws, the document rules, the culprit.
+//!
+//! A rule is a page in `rules/` and, where it is more than a name for identities, a pure function
+//! beside it. Rules see facts and the document as values; they never learn which file, format or
+//! office these came from, and no rule reads another rule's result.
+
+mod culprit;
+mod laws;
+mod pages;
+mod registry;
+mod rules;
+mod tables;
+mod wording;
+
+pub use registry::registry;
 
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Facts, Proof};
-use mingzhang_model::rule::{Report, Rule};
-
-/// Every rule, in the order of its code.
-pub fn registry() -> &'static [Rule] {
-    &[]
-}
+use mingzhang_model::rule::{Outcome, Report};
+use tables::Trial;
 
 /// What every rule says about one document.
-pub fn check(_document: &Document, _facts: &Facts) -> Report {
-    Report::default()
+pub fn check(document: &Document, facts: &Facts) -> Report {
+    let trial = Trial::of(facts);
+    let mut tallies = trial.tallies();
+    let outcomes = registry().iter().map(|rule| {
+        let in_code = rules::CHECKS.iter().find(|(code, _)| *code == rule.code);
+        let outcome = match in_code {
+            Some((_, check)) => check(document, facts),
+            None => table_outcome(facts, tallies.remove(rule.code.as_str()).unwrap_or_default()),
+        };
+        (rule.code.clone(), outcome)
+    });
+    Report { outcomes: outcomes.collect() }
+}
+
+/// The outcome of a rule of the tables.
+fn table_outcome(facts: &Facts, tally: tables::Tally) -> Outcome {
+    if tally.broken > 0 || !tally.findings.is_empty() {
+        return Outcome::Failed { findings: tally.findings, passed: tally.passed };
+    }
+    if tally.passed > 0 {
+        return Outcome::Passed(tally.passed);
+    }
+    if facts.statements.is_empty() {
+        return Outcome::Undecided("没有识别到法定表格".into());
+    }
+    Outcome::NotApplicable("识别到的表格里没有这一关系".into())
 }
 
 /// The proof state of each fact, in the order of the facts.
 pub fn proofs(facts: &Facts) -> Vec<Proof> {
-    vec![Proof::Unproven; facts.facts.len()]
+    Trial::of(facts).proofs()
+}
+
+/// The identities of a document, for tests and benches that measure how much they cover.
+pub mod coverage {
+    use super::{Facts, Trial};
+    use crate::laws::{Law, Verdict};
+
+    /// How the relations between the cells of a document stand.
+    #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+    pub struct Relations {
+        /// Equalities that hold to the last digit.
+        pub exact: usize,
+        /// Equalities that hold within rounding.
+        pub rounded: usize,
+        /// Equalities that do not hold.
+        pub broken: usize,
+        /// Bounds, whether they hold or not.
+        pub bounds: usize,
+    }
+
+    /// Counts the relations of a document.
+    pub fn relations(facts: &Facts) -> Relations {
+        let trial = Trial::of(facts);
+        let mut relations = Relations::default();
+        for (identity, verdict) in trial.identities.iter().zip(&trial.verdicts) {
+            match verdict {
+                _ if identity.law == Law::Within => relations.bounds += 1,
+                Verdict::Exact => relations.exact += 1,
+                Verdict::Rounded | Verdict::Tail(_) => relations.rounded += 1,
+                Verdict::Doubtful(_) | Verdict::Broken(_) => relations.broken += 1,
+            }
+        }
+        relations
+    }
+
+    /// For each fact, how many equalities it stands in.
+    pub fn cover(facts: &Facts) -> Vec<usize> {
+        let trial = Trial::of(facts);
+        let mut cover = vec![0; facts.facts.len()];
+        for identity in trial.identities.iter().filter(|identity| identity.law != Law::Within) {
+            identity.facts().for_each(|i| cover[i] += 1);
+        }
+        cover
+    }
 }

@@ -41,6 +41,11 @@ pub fn label_key(text: &str) -> String {
     name.trim_end_matches([':', '、', ',']).to_string()
 }
 
+/// What makes a column's header this one: a label without the year that some forms put before it.
+pub fn header_key(text: &str) -> String {
+    without_year(&label_key(text))
+}
+
 /// Without the `[bookmark: …]` that a word processor's export leaves in the text.
 pub fn without_bookmarks(text: &str) -> Cow<'_, str> {
     if !text.contains("[bookmark") {

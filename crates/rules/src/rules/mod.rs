@@ -1,0 +1,149 @@
+//! The rules: a page each, and beside it a function for those that are more than a name for
+//! identities. A function sees the document and its facts, and nothing else.
+
+pub(crate) mod cd001;
+pub(crate) mod cd004;
+pub(crate) mod cm001;
+pub(crate) mod cm004;
+pub(crate) mod cm005;
+pub(crate) mod cm021;
+pub(crate) mod cm027;
+pub(crate) mod hi005;
+pub(crate) mod hi007;
+pub(crate) mod hi008;
+pub(crate) mod hi010;
+pub(crate) mod hi012;
+pub(crate) mod hi013;
+pub(crate) mod sg014;
+pub(crate) mod ta028;
+pub(crate) mod ta029;
+pub(crate) mod ta030;
+
+use crate::registry;
+use mingzhang_model::document::Document;
+use mingzhang_model::fact::{Fact, Facts, Row, Statement, Text};
+use mingzhang_model::finding::Finding;
+use mingzhang_model::locator::Locator;
+use mingzhang_model::rule::{Outcome, Severity};
+use mingzhang_standard::form::{self, TableForm};
+
+/// A rule in code.
+pub(crate) type Check = fn(&Document, &Facts) -> Outcome;
+
+/// The rules in code, by the code of their page.
+pub(crate) const CHECKS: &[(&str, Check)] = &[
+    ("CD001", cd001::check),
+    ("CD004", cd004::check),
+    ("CM001", cm001::check),
+    ("CM004", cm004::check),
+    ("CM005", cm005::check),
+    ("CM021", cm021::check),
+    ("CM027", cm027::check),
+    ("HI005", hi005::check),
+    ("HI007", hi007::check),
+    ("HI008", hi008::check),
+    ("HI010", hi010::check),
+    ("HI012", hi012::check),
+    ("HI013", hi013::check),
+    ("SG014", sg014::check),
+    ("TA028", ta028::check),
+    ("TA029", ta029::check),
+    ("TA030", ta030::check),
+];
+
+/// Collects what a rule finds as it goes over a document.
+pub(crate) struct Verdicts {
+    code: &'static str,
+    findings: Vec<Finding>,
+    passed: usize,
+}
+
+impl Verdicts {
+    pub(crate) fn of(code: &'static str) -> Verdicts {
+        Verdicts { code, findings: Vec::new(), passed: 0 }
+    }
+
+    /// One comparison that held.
+    pub(crate) fn pass(&mut self) {
+        self.passed += 1;
+    }
+
+    /// One that did not, with the severity of the page. `what` tells findings of one rule apart.
+    pub(crate) fn fail(&mut self, location: Locator, what: &str, message: String) -> &mut Finding {
+        let severity = registry::rule(self.code).severity;
+        self.fail_as(severity, location, what, message)
+    }
+
+    /// One that did not, with a severity of its own.
+    pub(crate) fn fail_as(&mut self, severity: Severity, location: Locator, what: &str, message: String) -> &mut Finding {
+        let rule = registry::rule(self.code);
+        self.findings.push(Finding {
+            rule: rule.code.clone(),
+            name: rule.name.clone(),
+            severity,
+            message,
+            found: location.quote.clone().filter(|quote| !quote.is_empty()),
+            location,
+            related: Vec::new(),
+            expected: None,
+            difference: None,
+            basis: rule.basis.clone(),
+            culprit: None,
+            also: Vec::new(),
+            fingerprint: format!("{}:{what}", rule.code),
+        });
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+
+    /// The outcome; `otherwise` says why when nothing was there to compare.
+    pub(crate) fn outcome(self, otherwise: &str) -> Outcome {
+        match (self.findings.is_empty(), self.passed) {
+            (false, passed) => Outcome::Failed { findings: self.findings, passed },
+            (true, 0) => Outcome::NotApplicable(otherwise.into()),
+            (true, passed) => Outcome::Passed(passed),
+        }
+    }
+}
+
+/// The form's own description of a statement.
+pub(crate) fn form_of(facts: &Facts, statement: &Statement) -> Option<&'static TableForm> {
+    form::form(facts.disclosure.form?)?.tables.iter().find(|table| table.code == statement.code)
+}
+
+/// The facts of one statement.
+pub(crate) fn facts_of(facts: &Facts, statement: usize) -> impl Iterator<Item = &Fact> {
+    facts.facts.iter().filter(move |fact| fact.statement == statement)
+}
+
+/// True when no cell of the statement holds money.
+pub(crate) fn is_empty(facts: &Facts, statement: usize) -> bool {
+    facts_of(facts, statement).all(|fact| fact.printed.amount().is_zero())
+        && facts.unkeyed.iter().all(|cell| cell.statement != statement)
+}
+
+/// Where words of a statement stand.
+pub(crate) fn words_of(statement: &Statement, text: &Text) -> Locator {
+    Locator {
+        place: text.place,
+        table: Some(statement.title.text.clone()),
+        quote: Some(text.text.clone()),
+        ..Locator::default()
+    }
+}
+
+/// Where a statement begins.
+pub(crate) fn title_of(statement: &Statement) -> Locator {
+    words_of(statement, &statement.title)
+}
+
+/// Where the head of a row stands.
+pub(crate) fn row_of(statement: &Statement, row: &Row, quote: &str) -> Locator {
+    Locator {
+        place: row.place,
+        table: Some(statement.title.text.clone()),
+        row: Some(row.name.clone()),
+        quote: Some(quote.to_string()),
+        ..Locator::default()
+    }
+}
