@@ -190,10 +190,14 @@ fn every_visible_character_of_the_real_files_is_in_a_block() {
     }
 }
 
-const MERGED: &str = "第二部分\r\n\t收支总表\r\n\r\n\t收入\r\n\t支出\r\n\r\n\t项目\r\n\t金额\r\n\t项目\r\n\t基本\r\n支出\r\n\
-    \t项目支出\r\n\r\n\t拨款\r\n\t12.50\r\n\t教育\r\n\t10.00\r\n\t2.50\r\n\r\n\t合计\r\n\t12.50\r\n\t合计\r\n\t10.00\r\n\t2.50\r\n\r\n\
+/// One cell per line behind a tab.
+const MERGED: &str = "第二部分\r\n\t收支总表\r\n\r\n\t收入\r\n\t支出\r\n\r\n\
+    \t项目\r\n\t金额\r\n\t项目\r\n\t基本\r\n支出\r\n\t项目支出\r\n\r\n\
+    \t拨款\r\n\t12.50\r\n\t教育\r\n\t10.00\r\n\t2.50\r\n\r\n\
+    \t合计\r\n\t12.50\r\n\t合计\r\n\t10.00\r\n\t2.50\r\n\r\n\
     \t注：单位为万元。\r\n\r\n\r\n第三部分\r\n";
 
+/// One row per line, over two pages.
 const PADDED: &str = "部门收入表\n\n项目\t\t收入\t\n编码\t名称\t合计\t拨款\n205\t教育\t1,200\t1,200\n\n项目\t\t收入\t\n\
     编码\t名 称\t合计\t拨款\n208\t社保\t300\t\n合计\t\t1,500\t1,200\n\n说明\n";
 
