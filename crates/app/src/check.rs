@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::{CheckArgs, CheckFormat, Exit, FailOn, RunArgs, Stop};
 use crate::messages::{Lang, Message};
-use crate::output::Output;
+use crate::output::{Output, aside};
 use crate::parallel;
 use crate::pipeline::{self, Checked};
 use crate::report::{Concise, Extent, Full, Json, Reporter};
@@ -25,12 +25,12 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit, Stop> {
     let mut output = Output::open(file.map(AsRef::as_ref)).map_err(cannot_write)?;
     let mut reporter = reporter(args, lang, &output);
     if found.passed_over > 0 && !args.run.quiet {
-        eprintln!("{}", lang.say(&Message::PassedOver(found.passed_over)));
+        aside(&lang.say(&Message::PassedOver(found.passed_over)));
     }
     let totals = check_all(args, lang, found.sources, reporter.as_mut(), &mut output).map_err(cannot_write)?;
     output.finish().map_err(cannot_write)?;
     if prints_aside(args) && !args.run.quiet {
-        eprintln!("{}", lang.say(&Message::Verdict(totals.standing(), &totals.tally)));
+        aside(&lang.say(&Message::Verdict(totals.standing(), &totals.tally)));
     }
     Ok(exit(&totals, args.fail_on))
 }
@@ -67,7 +67,7 @@ fn check_all(
         progress.inc(1);
         written = progress.suspend(|| {
             if let (Err(failure), true) = (&checked.result, prints_aside(args)) {
-                eprintln!("{}: {}", checked.path, lang.say(&Message::CannotRead(failure)));
+                aside(&format!("{}: {}", checked.path, lang.say(&Message::CannotRead(failure))));
             }
             reporter.document(output.writer(), &checked, standing)?;
             output.show()

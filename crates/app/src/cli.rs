@@ -15,6 +15,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use mingzhang_model::rule::Severity;
 
 use crate::messages::{Lang, Message, help};
+use crate::output::aside;
 use crate::{check, facts_command, read_command, rule_command, watch};
 
 #[derive(Parser)]
@@ -214,7 +215,7 @@ pub(crate) fn main() -> ExitCode {
         Ok(Exit::Findings) => ExitCode::from(1),
         Ok(Exit::Failed) => ExitCode::from(2),
         Err(Stop::Said(words)) => {
-            eprintln!("{words}");
+            aside(&words);
             ExitCode::from(2)
         }
     }
@@ -239,7 +240,7 @@ fn refused(error: &clap::Error, lang: Lang) -> ExitCode {
             ExitCode::from(2)
         }
         _ => {
-            eprintln!("{}", help::explained(error, lang));
+            aside(&help::explained(error, lang));
             ExitCode::from(2)
         }
     }

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::cli::{Exit, FactsArgs, FactsFormat, Stop};
 use crate::messages::{Lang, Message};
-use crate::output::Output;
+use crate::output::{Output, aside};
 use crate::pipeline::{self, Detail, Failure, Opened};
 use crate::shapes::{DisclosureShape, LocationShape, MissingShape, bbox};
 use crate::walk::{self, Source};
@@ -27,7 +27,7 @@ pub(crate) fn run(args: &FactsArgs, lang: Lang) -> Result<Exit, Stop> {
     let file = args.output_file.as_ref();
     check::refuse_to_overwrite(&found.sources, file.map(AsRef::as_ref), lang)?;
     if found.passed_over > 0 && !args.run.quiet {
-        eprintln!("{}", lang.say(&Message::PassedOver(found.passed_over)));
+        aside(&lang.say(&Message::PassedOver(found.passed_over)));
     }
     let cannot_write = |error: io::Error| Stop::writing(&error, file, lang);
     let mut output = Output::open(file.map(AsRef::as_ref)).map_err(cannot_write)?;
@@ -54,7 +54,7 @@ fn print_all(args: &FactsArgs, lang: Lang, sources: Vec<Source>, out: &mut dyn W
         if let Err(failure) = &rendered.result {
             failed += 1;
             let line = lang.say(&Message::CannotRead(failure));
-            progress.suspend(|| eprintln!("{}: {line}", rendered.path));
+            progress.suspend(|| aside(&format!("{}: {line}", rendered.path)));
         }
         if written.is_ok() {
             written = print(out, &rendered, format, separator, lang);

@@ -8,6 +8,11 @@ use anstream::{AutoStream, ColorChoice};
 
 use crate::report::Palette;
 
+/// Says something on standard error. When nobody listens there, the results go on all the same.
+pub(crate) fn aside(words: &str) {
+    let _ = writeln!(io::stderr(), "{words}");
+}
+
 /// Where results go.
 pub(crate) enum Output {
     /// Standard output.
