@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 fn seed(prefix: &str) -> Option<(String, Document)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/seeds");
     let is_it = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(prefix));
-    let path = std::fs::read_dir(&folder).ok()?.filter_map(|entry| Some(entry.ok()?.path())).find(is_it);
+    let entries = std::fs::read_dir(&folder).into_iter().flatten();
+    let path = entries.filter_map(|entry| Some(entry.ok()?.path())).find(is_it);
     let Some(path) = path else {
         eprintln!("skipped: no file {prefix}* in {}", folder.display());
         return None;
