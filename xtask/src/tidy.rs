@@ -52,13 +52,17 @@ fn check_lines(file: &File, failures: &mut Vec<Failure>) {
     if !file.text.is_empty() && !file.text.ends_with('\n') {
         failures.push(file.failure(lines, "the last line has no end"));
     }
+    let page = file.path.ends_with(".md");
+    let mut quoted = false;
     for (i, line) in file.text.lines().enumerate() {
         let length = line.chars().count();
-        let table = file.path.ends_with(".md") && line.trim_start().starts_with('|');
-        if length > MAX_LINE && !data && !table {
+        let table = page && line.trim_start().starts_with('|');
+        quoted ^= page && line.starts_with("```");
+        if length > MAX_LINE && !data && !table && !quoted {
             failures.push(file.failure(i + 1, format!("{length} characters in a line, the limit is {MAX_LINE}")));
         }
-        if line.ends_with([' ', '\t', '\r']) {
+        // What a page quotes, a sample document or the words of a program, is quoted as it is.
+        if line.ends_with([' ', '\t', '\r']) && !quoted {
             failures.push(file.failure(i + 1, "space at the end of the line"));
         }
         if file.path.ends_with(".rs") && line.contains('\t') {
@@ -130,6 +134,7 @@ mod tests {
     #[test]
     fn untidy_lines_are_found() {
         fails("a.md", "text \n", "space at the end");
+        fails("a.md", "```text\ncell\t\n```\ntext \n", "space at the end");
         fails("a.rs", "\tlet a = 1;\n", "a tab");
         fails("scripts/test", "cargo", "no end");
         fails("a.md", concat!("see /ro", "ot/notes\n"), "one machine");
