@@ -360,7 +360,7 @@ mod tests {
     use mingzhang_model::amount::{Amount, Figure};
     use mingzhang_model::code::{EconomicCode, FunctionalCode};
     use mingzhang_model::document::{Place, Rect};
-    use mingzhang_model::fact::{Column, Domain, Slot, Text};
+    use mingzhang_model::fact::{CellRef, Column, Domain, Slot, Text};
     use mingzhang_model::key::{Economic, Kind, Measure, Stage};
     use serde_json::{Value, json};
 
@@ -399,6 +399,7 @@ mod tests {
             statement: 0,
             row: 0,
             column: 0,
+            cell: CellRef::default(),
             place: Place { page: Some(4), rect: Some(Rect { x0: 1.0, y0: 2.0, x1: 3.333, y1: 4.5 }), line: None },
         };
         Facts { statements: vec![statement], facts: vec![fact], ..Facts::default() }

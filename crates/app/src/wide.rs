@@ -37,6 +37,48 @@ pub(crate) fn folded(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// Never at the beginning of a line.
+const CLOSING: &str = "，。、；：！？）》”’】」』,.;:!?)%…—";
+/// Never at the end of a line.
+const OPENING: &str = "（《“‘【「『(";
+
+/// Breaks running text into lines of at most so many columns, as Chinese is set: between any two characters,
+/// but not inside a number or a word, not before a closing mark and not after an opening one.
+pub(crate) fn wrapped(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for piece in pieces(text) {
+        let Some(line) = lines.last_mut() else { break };
+        if line.is_empty() || width(line) + width(piece.trim_end()) <= columns {
+            line.push_str(piece);
+        } else {
+            line.truncate(line.trim_end().len());
+            lines.push(piece.trim_start().to_owned());
+        }
+    }
+    lines
+}
+
+/// The pieces of a text between which a line may end.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        if before.is_some_and(|before| may_break(before, c)) {
+            pieces.push(&text[start..at]);
+            start = at;
+        }
+        before = Some(c);
+    }
+    pieces.push(&text[start..]);
+    pieces
+}
+
+fn may_break(before: char, after: char) -> bool {
+    let is_word = |c: char| c.is_ascii_graphic();
+    !(OPENING.contains(before) || CLOSING.contains(after) || is_word(before) && is_word(after))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,5 +96,14 @@ mod tests {
         assert_eq!(folded("财政拨款", 5), ["财政", "拨款"]);
         assert_eq!(folded("款", 1), ["款"]);
         assert_eq!(folded("", 3), [""]);
+    }
+
+    #[test]
+    fn lines_end_where_chinese_allows_it() {
+        let text = "写为 10,340,000，应为（1,250,000）";
+        assert_eq!(wrapped(text, 100), [text]);
+        assert_eq!(wrapped(text, 16), ["写为", "10,340,000，应为", "（1,250,000）"]);
+        assert_eq!(wrapped("", 10), [""]);
+        assert_eq!(wrapped("支出预算，总表", 8), ["支出预", "算，总表"]);
     }
 }

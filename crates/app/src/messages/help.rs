@@ -87,8 +87,8 @@ const TEMPLATE_ZH: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{
 const TEMPLATE_EN: &str = "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}";
 
 const EXITS_ZH: &str = "退出码：0 没有达到 --fail-on 的问题；1 有；2 有文件无法读取、全部无法判断，或命令有误";
-const EXITS_EN: &str = "Exit codes: 0 no finding reaches --fail-on; 1 some do; 2 a file could not be read, nothing could be judged, or the \
-     command is wrong";
+const EXITS_EN: &str = "Exit codes: 0 no finding reaches --fail-on; 1 some do; \
+     2 a file could not be read, nothing could be judged, or the command is wrong";
 
 /// The commands with their words in one language.
 pub(crate) fn localised(command: Command, lang: Lang) -> Command {

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use mingzhang_model::finding::Finding;
+use mingzhang_model::locator::Locator;
 use mingzhang_model::rule::{Basis, Outcome, Severity};
 
 use super::concise::{closing_lines, undecided};
@@ -14,6 +15,12 @@ use crate::messages::{Lang, Message};
 use crate::pipeline::{Checked, Checkup, Detail};
 use crate::tally::{Standing, Totals};
 use crate::wide;
+
+/// How many columns a line has.
+const LINE: usize = 100;
+
+/// What stands before the lines of a finding: as much as its code takes.
+const INDENT: &str = "         ";
 
 /// How many of the places that a finding was compared with are shown at first.
 const RELATED_AT_FIRST: usize = 4;
@@ -145,7 +152,11 @@ impl Full {
     fn finding(&self, out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
         let labels = self.lang.labels();
         let code = painted(self.palette.of_severity(finding.severity), &finding.rule);
-        writeln!(out, "  {code}  {}", painted(self.palette.strong, &finding.message))?;
+        let message = wide::wrapped(&finding.message, LINE - INDENT.len());
+        for (i, line) in message.iter().enumerate() {
+            let margin = if i == 0 { format!("  {code}  ") } else { INDENT.to_owned() };
+            writeln!(out, "{margin}{}", painted(self.palette.strong, line))?;
+        }
         self.line(out, labels.place, &finding.location.words())?;
         self.numbers(out, finding)?;
         self.related(out, finding)?;
@@ -161,7 +172,7 @@ impl Full {
         };
         for related in &finding.related[..shown] {
             let quote = related.location.quote.as_deref().unwrap_or_default();
-            let parts = [related.label.as_str(), quote, &related.location.words()];
+            let parts = [related.label.as_str(), quote, &seen_from(&finding.location, &related.location)];
             let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             self.line(out, label, &parts.join("  "))?;
         }
@@ -186,7 +197,7 @@ impl Full {
             }
         }
         if !parts.is_empty() {
-            writeln!(out, "         {}", parts.join("    "))?;
+            writeln!(out, "{INDENT}{}", parts.join("    "))?;
         }
         match &finding.culprit {
             Some(culprit) if finding.expected.as_ref() != Some(&culprit.suggested) => {
@@ -200,16 +211,27 @@ impl Full {
         if text.is_empty() {
             return Ok(());
         }
-        writeln!(out, "         {}  {text}", self.label(label))
+        let label = self.label(label);
+        let margin = " ".repeat(INDENT.len() + self.label_width() + 2);
+        for (i, line) in wide::wrapped(text, LINE - margin.len()).iter().enumerate() {
+            match i {
+                0 => writeln!(out, "{INDENT}{label}  {line}")?,
+                _ => writeln!(out, "{margin}{line}")?,
+            }
+        }
+        Ok(())
     }
 
-    /// Labels that begin a line are as wide as the widest of their language.
     fn label(&self, label: &str) -> String {
-        let widest = match self.lang {
+        painted(self.palette.faint, &wide::padded(label, self.label_width()))
+    }
+
+    /// As wide as the widest label of the language.
+    fn label_width(&self) -> usize {
+        match self.lang {
             Lang::Zh => 4,
             Lang::En => 11,
-        };
-        painted(self.palette.faint, &wide::padded(label, widest))
+        }
     }
 
     /// The verdict on one document; the only document of a run has it as the last line of all.
@@ -222,6 +244,12 @@ impl Full {
         let line = self.lang.say(&message);
         writeln!(out, "\n  {}", painted(self.palette.of_standing(standing), &line))
     }
+}
+
+/// A place in words, without the table where the reader is already there.
+fn seen_from(here: &Locator, there: &Locator) -> String {
+    let same_table = there.table.is_some() && there.table == here.table;
+    if same_table { Locator { table: None, ..there.clone() }.words() } else { there.words() }
 }
 
 /// 《预算法》第十四条；《…》
@@ -250,7 +278,7 @@ a.pdf
   TA007  档案馆一行合计写为 1,243，按基本支出加项目支出应为 1,234
          位置  第 5 页，《2025年部门支出预算总表》，“档案馆”行，“合计”列
          应为  1,234    实为  1,243    相差  9
-         对照  基本支出  1,000  第 5 页，《2025年部门支出预算总表》，“档案馆”行，“合计”列
+         对照  基本支出  1,000  第 5 页，“档案馆”行，“合计”列
          同因  HI002
          依据  中华人民共和国预算法第十四条
 
@@ -258,7 +286,7 @@ a.pdf
   TA007  档案馆一行合计写为 1,243，按基本支出加项目支出应为 1,234
          位置  第 2 页，《2025年部门支出预算总表》，“档案馆”行，“合计”列
          应为  1,234    实为  1,243    相差  9
-         对照  基本支出  1,000  第 2 页，《2025年部门支出预算总表》，“档案馆”行，“合计”列
+         对照  基本支出  1,000  第 2 页，“档案馆”行，“合计”列
          同因  HI002
          依据  中华人民共和国预算法第十四条
 
