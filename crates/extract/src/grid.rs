@@ -65,10 +65,10 @@ impl<'t> Grid<'t> {
         let first_header = (0..table.rows()).find(|row| !is_furniture(table, *row, form))?;
         let rest = first_header..table.rows();
         let first_data = rest.clone().find(|row| is_data(table, *row, form)).unwrap_or(table.rows());
-        let (numbering, data): (Vec<u32>, Vec<u32>) =
-            rest.filter(|row| *row >= first_data || is_numbering(table, *row))
-                .filter(|row| !is_note_row(table, *row))
-                .partition(|row| is_numbering(table, *row));
+        let (numbering, data): (Vec<u32>, Vec<u32>) = rest
+            .filter(|row| *row >= first_data || is_numbering(table, *row))
+            .filter(|row| !is_note_row(table, *row))
+            .partition(|row| is_numbering(table, *row));
         let header: Vec<u32> = (first_header..first_data).filter(|row| !numbering.contains(row)).collect();
         let blocks = blocks(table, &header);
         (!header.is_empty() && blocks.iter().any(|block| !block.values.is_empty())).then_some(Grid {
@@ -95,9 +95,8 @@ fn texts(table: &Table, row: u32) -> Vec<String> {
 /// A title, the office, the unit, or nothing: what stands above the header.
 fn is_furniture(table: &Table, row: u32, form: &TableForm) -> bool {
     let texts = texts(table, row);
-    let says = |text: &String| {
-        text.contains("单位:") || text.contains("部门:") || text == "部门" || is_table_number(text)
-    };
+    let says =
+        |text: &String| text.contains("单位:") || text.contains("部门:") || text == "部门" || is_table_number(text);
     let is_title = |line: &str| {
         let key = words::title_key(line);
         form.title_keys.iter().any(|title| key.ends_with(title.as_str()))
@@ -148,7 +147,7 @@ fn is_data(table: &Table, row: u32, form: &TableForm) -> bool {
             block.classes && codes::class_named(text).is_some() || block.rows.iter().any(|r| r.keys.contains(text))
         })
     };
-    let is_total = (first.ends_with("合计") || first.ends_with("总计")) && texts[1..].iter().all(|t| names_row(t));
+    let is_total = (first.ends_with("合计") || first.ends_with("总计")) && texts[1..].iter().all(names_row);
     let own_cells = || table.row(row).filter(|cell| cell.row == row);
     let listed = own_cells().any(|cell| is_listed(&cell.text) && names_row(&words::label_key(&cell.text)));
     texts.iter().any(|text| number::is_number(text)) || is_total && starts_left(table, row) || listed

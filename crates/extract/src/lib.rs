@@ -25,12 +25,13 @@ pub fn extract(document: &Document) -> Facts {
     let recognised = recognise::recognise(document);
     let form = recognised.as_ref().map(|(form, _)| *form);
     if let Some((form, tables)) = &recognised {
-        for table in tables {
+        for table in tables.iter().filter(|table| statement::has_known_rows(table)) {
             // Year 0 is a year that the document does not say: such facts agree among themselves only.
             statement::add(&mut facts, document, table, year.unwrap_or(0), form.stage);
         }
         facts.missing = missing(form, &facts, document);
     }
+    let form = form.filter(|_| !facts.statements.is_empty());
     facts.disclosure = disclosure::stated(document, form, year, &facts);
     facts.unrecognised = unrecognised(document, &facts);
     facts

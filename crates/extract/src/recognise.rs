@@ -31,9 +31,12 @@ pub(crate) struct ColumnMap {
 impl ColumnMap {
     /// The form's columns that the header does not show.
     pub(crate) fn missing(&self, form: &'static TableForm) -> Vec<&'static str> {
-        let shown: Vec<&ColumnForm> = self.blocks.iter().flat_map(|(_, columns)| columns.iter().flatten().copied()).collect();
+        let shown: Vec<&ColumnForm> =
+            self.blocks.iter().flat_map(|(_, columns)| columns.iter().flatten().copied()).collect();
         let all = form.blocks.iter().flat_map(|block| &block.columns);
-        all.filter(|column| !shown.iter().any(|s| std::ptr::eq(*s, *column))).map(|column| column.name.as_str()).collect()
+        all.filter(|column| !shown.iter().any(|s| std::ptr::eq(*s, *column)))
+            .map(|column| column.name.as_str())
+            .collect()
     }
 
     fn matched(&self) -> usize {
@@ -57,34 +60,49 @@ struct Titled<'d> {
 /// The form that the document follows, and its tables in reading order.
 pub(crate) fn recognise(document: &Document) -> Option<(&'static Form, Vec<Recognised<'_>>)> {
     let tables = titled_tables(document);
-    let best = forms()
+    let fitting: Vec<_> = forms()
         .iter()
         .map(|form| (form, by_title(form, &tables)))
         .filter(|(_, found)| !found.is_empty())
-        .max_by_key(|(form, found)| score(form, found, document))?;
-    let (form, found) = best;
+        .map(|(form, found)| (fit_of(&found), form, found))
+        .collect();
+    let best = fitting.iter().map(|(fit, ..)| *fit).max()?;
+    let mut rivals: Vec<_> = fitting.into_iter().filter(|(fit, ..)| *fit == best).collect();
+    if rivals.len() > 1 {
+        let words = folded_words(document);
+        rivals.sort_by_key(|(_, form, _)| clues_said(form, &words));
+    }
+    let (_, form, found) = rivals.pop()?;
     Some((form, with_untitled(form, found, &tables)))
 }
 
-/// How well a form fits: the share of columns shown counts most, then what the document says of itself.
-fn score(form: &Form, found: &[Recognised<'_>], document: &Document) -> (usize, usize) {
-    let fit: usize = found
+/// How well a form fits: the shares of its tables' columns that the document shows, in thousandths.
+fn fit_of(found: &[Recognised<'_>]) -> usize {
+    found
         .iter()
         .map(|table| {
             let all: usize = table.form.blocks.iter().map(|block| block.columns.len()).sum();
             1_000 * table.columns.matched().min(all) / all.max(1)
         })
-        .sum();
-    let opening = document.blocks.iter().filter_map(|block| match block {
-        DocBlock::Paragraph(paragraph) => Some(words::fold(&paragraph.text)),
-        DocBlock::Table(table) => Some(table.cells().iter().map(|cell| words::fold(&cell.text)).collect()),
+        .sum()
+}
+
+/// What the document prints, folded, paragraph by paragraph and table by table.
+fn folded_words(document: &Document) -> Vec<String> {
+    let folded = document.blocks.iter().map(|block| match block {
+        DocBlock::Paragraph(paragraph) => words::fold(&paragraph.text),
+        DocBlock::Table(table) => table.cells().iter().map(|cell| words::fold(&cell.text)).collect(),
     });
-    let opening: Vec<String> = opening.collect();
+    folded.collect()
+}
+
+/// The share of a form's clues that the document prints, in hundredths.
+fn clues_said(form: &Form, document: &[String]) -> usize {
     let said = |clue: &&String| {
         let clue = words::fold(clue);
-        opening.iter().any(|text| text.contains(&clue))
+        document.iter().any(|text| text.contains(&clue))
     };
-    (fit, form.clues.iter().filter(said).count() * 100 / form.clues.len().max(1))
+    form.clues.iter().filter(said).count() * 100 / form.clues.len().max(1)
 }
 
 /// Every table of the document with the lines above it, up to the table before.
@@ -156,11 +174,7 @@ fn title_of(form: &'static Form, candidates: &[Candidate]) -> Option<(&'static T
 
 /// Adds the tables without a title of their own that can be told by their header or go on from the
 /// table before them.
-fn with_untitled<'d>(
-    form: &'static Form,
-    found: Vec<Recognised<'d>>,
-    tables: &[Titled<'d>],
-) -> Vec<Recognised<'d>> {
+fn with_untitled<'d>(form: &'static Form, found: Vec<Recognised<'d>>, tables: &[Titled<'d>]) -> Vec<Recognised<'d>> {
     let mut all: Vec<Recognised<'d>> = Vec::new();
     let mut seen: Vec<&'static TableForm> = found.iter().map(|table| table.form).collect();
     let mut titled = found.into_iter().peekable();

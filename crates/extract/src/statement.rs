@@ -6,7 +6,7 @@ use crate::recognise::Recognised;
 use crate::rows::{Head, Meaning, Reader};
 use mingzhang_model::amount::Unit;
 use mingzhang_model::document::{Block as DocBlock, Cell, Document, Paragraph};
-use mingzhang_model::fact::{Column, Fact, Facts, Printed, Slot, Statement, Text, Unkeyed, Why};
+use mingzhang_model::fact::{CellRef, Column, Fact, Facts, Printed, Slot, Statement, Text, Unkeyed, Why};
 use mingzhang_model::key::{Key, Stage};
 use mingzhang_model::locator::Locator;
 use mingzhang_model::set::Set;
@@ -33,10 +33,32 @@ pub(crate) fn add(facts: &mut Facts, document: &Document, table: &Recognised<'_>
     notes(reading.facts, document, table, index);
 }
 
+/// True unless the table prints numbers and the form knows hardly a row or column of them: then the
+/// title was another form's.
+pub(crate) fn has_known_rows(table: &Recognised<'_>) -> bool {
+    let grid = &table.grid;
+    let is_printed = |cell: &Cell| grid.data.contains(&cell.row) && number::is_number(&cell.text);
+    let (mut known, mut unknown) = (0, 0);
+    for (block, (form, _)) in grid.blocks.iter().zip(&table.columns.blocks) {
+        let mut reader = Reader::new(form);
+        for row in &grid.data {
+            let printed = |column| grid.table.cell(*row, column).is_some_and(|cell| number::is_number(&cell.text));
+            if !block.values.iter().any(|value| printed(value.column)) {
+                continue;
+            }
+            match reader.head(grid.table, *row, block) {
+                Some(Head { meaning: Some(_), .. }) => known += 1,
+                _ => unknown += 1,
+            }
+        }
+    }
+    known >= unknown && (known > 0 || !grid.table.cells().iter().any(is_printed))
+}
+
 /// The statement before its rows are read: title, unit, office.
 fn opened(document: &Document, table: &Recognised<'_>) -> Statement {
     let lines = lines_above(document, table);
-    let unit_note = lines.iter().find_map(|line| unit_note(line));
+    let unit_note = lines.iter().find_map(unit_note);
     let unit = unit_note.as_ref().and_then(|note| unit_of(&note.text)).or(table.form.unit);
     Statement {
         code: &table.form.code,
@@ -44,7 +66,7 @@ fn opened(document: &Document, table: &Recognised<'_>) -> Statement {
         title: table.title.clone(),
         unit_note,
         unit,
-        name_slot: lines.iter().find_map(|line| name_slot(line)).unwrap_or(Slot::Absent),
+        name_slot: lines.iter().find_map(name_slot).unwrap_or(Slot::Absent),
         notes: Vec::new(),
         rows: Vec::new(),
         columns: Vec::new(),
@@ -73,9 +95,9 @@ fn lines_above(document: &Document, table: &Recognised<'_>) -> Vec<Text> {
     }
     for row in table.grid.furniture.clone() {
         let cells = table.grid.table.row(row).filter(|cell| cell.row == row);
-        lines.extend(cells.flat_map(|cell| {
-            cell.text.lines().map(|line| Text { text: line.to_string(), place: cell.place })
-        }));
+        lines.extend(
+            cells.flat_map(|cell| cell.text.lines().map(|line| Text { text: line.to_string(), place: cell.place })),
+        );
     }
     lines
 }
@@ -112,7 +134,7 @@ fn name_slot(line: &Text) -> Option<Slot> {
     Some(if slot.text.is_empty() { Slot::Blank(slot) } else { Slot::Filled(slot) })
 }
 
-/// 注： and 说明： under the table, up to the next table or heading.
+/// 注： and 说明： in the last rows of the table and under it, up to the next table or its title.
 fn notes(facts: &mut Facts, document: &Document, table: &Recognised<'_>, index: usize) {
     const LINES: usize = 8;
     let below = document.blocks[table.block + 1..].iter().take(LINES).map_while(|block| match block {
@@ -126,15 +148,14 @@ fn notes(facts: &mut Facts, document: &Document, table: &Recognised<'_>, index: 
     facts.statements[index].notes.extend(found);
 }
 
-/// The run of notes: from the first line that is one, all numbered lines that follow it.
+/// The notes among the lines under a table, and the numbered lines that go on from one.
 fn noted(lines: impl Iterator<Item = Text>) -> Vec<Text> {
     let mut notes: Vec<Text> = Vec::new();
-    for line in lines {
-        let continues = !notes.is_empty() && words::fold(&line.text).starts_with(|c: char| c.is_ascii_digit());
-        if is_note(&line.text) || continues {
+    let mut goes_on = false;
+    for line in lines.take_while(|line| unit_note(line).is_none()) {
+        goes_on = is_note(&line.text) || goes_on && words::fold(&line.text).starts_with(|c: char| c.is_ascii_digit());
+        if goes_on {
             notes.push(line);
-        } else if !notes.is_empty() && !line.text.is_empty() {
-            break;
         }
     }
     notes
@@ -249,8 +270,19 @@ impl Reading<'_, '_> {
             return self.unkeyed(cell, column, name, Why::NotANumber);
         };
         let column = self.last_column.get(&cell.column).copied().unwrap_or_default();
-        let fact = Fact { key, printed, unit, decimals: 0, statement: self.index, row, column, place: cell.place };
-        self.facts.facts.push(fact);
+        let place = cell.place;
+        let cell = CellRef { block: self.table.block, row: cell.row, column: cell.column };
+        self.facts.facts.push(Fact {
+            key,
+            printed,
+            unit,
+            decimals: 0,
+            statement: self.index,
+            row,
+            column,
+            cell,
+            place,
+        });
     }
 
     fn unkeyed(&mut self, cell: &Cell, column: &ColumnForm, row: Option<String>, why: Why) {

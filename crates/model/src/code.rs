@@ -42,7 +42,7 @@ impl FunctionalCode {
 
     /// The code one level up; none for a 类.
     pub fn parent(self) -> Option<FunctionalCode> {
-        (self.level() != Level::Class).then(|| FunctionalCode(self.0 / 100))
+        (self.level() != Level::Class).then_some(FunctionalCode(self.0 / 100))
     }
 
     /// True when this code is `ancestor` or lies under it.
@@ -65,7 +65,7 @@ impl EconomicCode {
 
     /// The 类 above a 款; none for a 类.
     pub fn parent(self) -> Option<EconomicCode> {
-        (!self.is_class()).then(|| EconomicCode(self.0 / 100))
+        (!self.is_class()).then_some(EconomicCode(self.0 / 100))
     }
 
     /// True when this code is `ancestor` or lies under it.

@@ -50,8 +50,21 @@ pub struct Fact {
     pub row: usize,
     /// Which of the statement's columns.
     pub column: usize,
-    /// Where its cell stands.
+    /// The cell of the document that prints it.
+    pub cell: CellRef,
+    /// Where that cell stands.
     pub place: Place,
+}
+
+/// A cell of a document: the block, and the row and column of its upper left corner.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
+pub struct CellRef {
+    /// Which of the document's blocks.
+    pub block: usize,
+    /// Counted from 0.
+    pub row: u32,
+    /// Counted from 0.
+    pub column: u32,
 }
 
 impl Fact {

@@ -175,7 +175,8 @@ fn likelihood(printed: Printed, value: Amount) -> u8 {
 
 /// Two neighbouring digits stand in each other's place.
 fn is_transposition(a: &str, b: &str) -> bool {
-    let differing: Vec<usize> = a.bytes().zip(b.bytes()).enumerate().filter(|(_, (x, y))| x != y).map(|(i, _)| i).collect();
+    let differing: Vec<usize> =
+        a.bytes().zip(b.bytes()).enumerate().filter(|(_, (x, y))| x != y).map(|(i, _)| i).collect();
     let (a, b) = (a.as_bytes(), b.as_bytes());
     match differing.as_slice() {
         [i, j] => a.len() == b.len() && j - i == 1 && a[*i] == b[*j] && a[*j] == b[*i],

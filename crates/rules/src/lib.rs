@@ -86,6 +86,19 @@ pub mod coverage {
         relations
     }
 
+    /// True when the numbers of `changed`, which holds the same cells, break an identity that `facts`
+    /// keeps: the measure of what a check can be asked to see.
+    pub fn breaks(facts: &Facts, changed: &Facts) -> bool {
+        let trial = Trial::of(facts);
+        let broken = |verdict: Verdict| matches!(verdict, Verdict::Broken(_));
+        facts.facts.len() == changed.facts.len()
+            && trial
+                .identities
+                .iter()
+                .zip(&trial.verdicts)
+                .any(|(identity, before)| !broken(*before) && broken(identity.verdict(&changed.facts)))
+    }
+
     /// For each fact, how many equalities it stands in.
     pub fn cover(facts: &Facts) -> Vec<usize> {
         let trial = Trial::of(facts);

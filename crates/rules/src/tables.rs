@@ -50,7 +50,8 @@ impl<'f> Trial<'f> {
         }
         let causes = self.causes.iter().map(|cause| self.blame(cause));
         let open = self.unexplained.iter().map(|n| self.contradiction(*n, Severity::Error));
-        let doubts = self.having(|v| matches!(v, Verdict::Doubtful(_))).map(|n| self.contradiction(n, Severity::Warning));
+        let doubts =
+            self.having(|v| matches!(v, Verdict::Doubtful(_))).map(|n| self.contradiction(n, Severity::Warning));
         for finding in causes.chain(open).chain(doubts).chain(self.tails()) {
             let code = &registry::rule(&finding.rule).code;
             tallies.entry(code).or_default().findings.push(finding);
@@ -72,7 +73,8 @@ impl<'f> Trial<'f> {
 
     /// The finding that blames one cell for every identity that its change would mend.
     fn blame(&self, cause: &Cause) -> Finding {
-        let mends: Vec<usize> = cause.mends.iter().copied().filter(|n| matches!(self.verdicts[*n], Verdict::Broken(_))).collect();
+        let mends: Vec<usize> =
+            cause.mends.iter().copied().filter(|n| matches!(self.verdicts[*n], Verdict::Broken(_))).collect();
         let main = mends.iter().copied().min_by_key(|n| self.telling(*n, cause.fact)).unwrap_or(cause.mends[0]);
         let rule = self.rule(&self.identities[main]);
         let fact = self.fact(cause.fact);

@@ -50,12 +50,19 @@ pub(crate) fn reason(space: &Space<'_>, identity: &Identity, culprit: usize, sug
             let other = identity.facts().find(|i| *i != culprit).unwrap_or(culprit);
             format!("与{}的 {} 是同一笔数", place(space, culprit, other), printed(space, other))
         }
-        Law::Sum if identity.left == [culprit] => format!("各分项之和为 {suggested}（{}）", addends(space, &identity.right, " + ")),
+        Law::Sum if identity.left == [culprit] => {
+            format!("各分项之和为 {suggested}（{}）", addends(space, &identity.right, " + "))
+        }
         Law::Sum => {
             let whole = identity.left[0];
             let rest: Vec<usize> = identity.right.iter().copied().filter(|i| *i != culprit).collect();
             let rest = if rest.is_empty() { String::new() } else { format!(" − {}", addends(space, &rest, " − ")) };
-            format!("{}为 {}，减去其余分项得 {suggested}（{}{rest}）", place(space, culprit, whole), printed(space, whole), printed(space, whole))
+            format!(
+                "{}为 {}，减去其余分项得 {suggested}（{}{rest}）",
+                place(space, culprit, whole),
+                printed(space, whole),
+                printed(space, whole)
+            )
         }
         Law::Flow => format!("年初加收入应等于支出加年末（{}）", flow(space, identity)),
         Law::Within => {

@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn parents_of_known_codes_are_known() {
-        let orphans: Vec<_> = ECONOMIC.keys().filter_map(|code| code.parent()).filter(|p| economic(*p).is_none()).collect();
+        let orphans: Vec<_> =
+            ECONOMIC.keys().filter_map(|code| code.parent()).filter(|p| economic(*p).is_none()).collect();
         assert_eq!(orphans, []);
     }
 }

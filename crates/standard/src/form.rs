@@ -206,7 +206,8 @@ fn build(id: &'static str, files: &BTreeMap<&str, FormFile>) -> Result<Form, Str
         other => return Err(format!("disclosure “{other}” is neither budget nor accounts")),
     };
     let stage = said(|f| &f.stage, "stage")?;
-    let stage = Stage::ALL.iter().copied().find(|s| s.word() == stage).ok_or_else(|| format!("unknown stage “{stage}”"))?;
+    let stage =
+        Stage::ALL.iter().copied().find(|s| s.word() == stage).ok_or_else(|| format!("unknown stage “{stage}”"))?;
     let domain = Domain {
         incoming: measures(said(|f| &f.incoming, "incoming")?)?,
         outgoing: measures(said(|f| &f.outgoing, "outgoing")?)?,

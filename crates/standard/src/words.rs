@@ -89,9 +89,9 @@ fn without_year(text: &str) -> String {
 pub fn year_in(text: &str) -> Option<u16> {
     let folded = fold(text);
     folded.match_indices('年').find_map(|(end, _)| {
-        let digits = folded[..end].rfind(|c: char| !c.is_ascii_digit()).map_or(0, |i| {
-            i + folded[i..].chars().next().map_or(1, char::len_utf8)
-        });
+        let digits = folded[..end]
+            .rfind(|c: char| !c.is_ascii_digit())
+            .map_or(0, |i| i + folded[i..].chars().next().map_or(1, char::len_utf8));
         let year = &folded[digits..end];
         (year.len() == 4).then(|| year.parse().ok()).flatten().filter(|y| (2000..2100).contains(y))
     })

@@ -73,9 +73,7 @@ fn split(whole: &Key, part: &Key) -> Vec<Dimension> {
 /// The largest of the candidates, if they are disjoint and fill the whole.
 fn cover(whole: &Key, domain: &Domain, candidates: &[(usize, &Key)]) -> Option<Cover> {
     let largest = |(i, key): &&(usize, &Key)| {
-        !candidates.iter().any(|(j, other)| {
-            (key.within(other) && key != other) || (key == other && j < i)
-        })
+        !candidates.iter().any(|(j, other)| (key.within(other) && key != other) || (key == other && j < i))
     };
     let parts: Vec<(usize, &Key)> = candidates.iter().filter(largest).copied().collect();
     if parts.is_empty() {
@@ -94,10 +92,8 @@ fn cover(whole: &Key, domain: &Domain, candidates: &[(usize, &Key)]) -> Option<C
     let side = side_of(whole, domain, &parts)?;
     let measures = |key: &Key| if key.measures == whole.measures { side } else { key.measures };
     let filled: Option<usize> = parts.iter().map(|(_, key)| volume(whole, domain, key, measures(key))).sum();
-    (filled? == volume(whole, domain, whole, side)?).then(|| Cover {
-        parts: parts.iter().map(|(i, _)| *i).collect(),
-        along: along(whole, domain, &parts, side),
-    })
+    (filled? == volume(whole, domain, whole, side)?)
+        .then(|| Cover { parts: parts.iter().map(|(i, _)| *i).collect(), along: along(whole, domain, &parts, side) })
 }
 
 /// The movements that the whole stands for: one side of the form when the parts split the turnover.
@@ -112,7 +108,11 @@ fn side_of(whole: &Key, domain: &Domain, parts: &[(usize, &Key)]) -> Option<Set<
 
 /// How many indivisible pieces of the whole a box holds; none if it cuts a piece.
 fn volume(whole: &Key, domain: &Domain, key: &Key, measures: Set<mingzhang_model::key::Measure>) -> Option<usize> {
-    let economic = if key.economic == whole.economic { whole.economic.codes().len() } else { pieces(&whole.economic, &key.economic)? };
+    let economic = if key.economic == whole.economic {
+        whole.economic.codes().len()
+    } else {
+        pieces(&whole.economic, &key.economic)?
+    };
     Some(size(key.funds, domain.funds) * size(key.kinds, domain.kinds) * key.units.len() * economic * measures.len())
 }
 
@@ -185,7 +185,8 @@ mod tests {
 
     #[test]
     fn turnover_is_covered_from_either_side() {
-        let sides = cover_of("", &["income", "surplus_use", "opening", "expenditure", "surplus_distribution", "closing"]);
+        let sides =
+            cover_of("", &["income", "surplus_use", "opening", "expenditure", "surplus_distribution", "closing"]);
         assert_eq!(sides, [vec![0, 1, 2], vec![3, 4, 5]]);
     }
 }

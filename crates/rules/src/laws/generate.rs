@@ -3,7 +3,7 @@
 use super::cover::covers;
 use super::{Along, Identity, Law, Space};
 use mingzhang_model::code::FunctionalCode;
-use mingzhang_model::key::{Fund, Function, Key};
+use mingzhang_model::key::{Function, Fund, Key};
 use mingzhang_model::set::Set;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -16,7 +16,8 @@ pub(crate) fn identities(space: &Space<'_>) -> Vec<Identity> {
     found.extend(lined_up_sums(space));
     found.extend(turnovers(space));
     found.extend(flows(space));
-    let wholes: HashSet<Key> = found.iter().filter(|i| i.law == Law::Sum).map(|i| space.keys[i.left[0]].clone()).collect();
+    let wholes: HashSet<Key> =
+        found.iter().filter(|i| i.law == Law::Sum).map(|i| space.keys[i.left[0]].clone()).collect();
     found.extend(roofs(space, &wholes));
     found.extend(sums_over_tables(space, &wholes));
     found.extend(agreements(space));
@@ -51,9 +52,12 @@ fn nothing(space: &Space<'_>) -> Vec<Identity> {
     empty.map(|(i, _)| Identity { law: Law::Nothing, along: Along::None, left: vec![i], right: vec![] }).collect()
 }
 
+/// A fact with its functional code; no code for a total.
+type Coded = (Option<FunctionalCode>, usize);
+
 /// 合计 = Σ类, 类 = Σ款, 款 = Σ项, down each column of each table that lists every code in use.
 fn functional_sums(space: &Space<'_>) -> Vec<Identity> {
-    let mut columns: BTreeMap<(usize, usize, Key), Vec<(Option<FunctionalCode>, usize)>> = BTreeMap::new();
+    let mut columns: BTreeMap<(usize, usize, Key), Vec<Coded>> = BTreeMap::new();
     for (i, key) in space.keys.iter().enumerate().filter(|(_, key)| !key.is_empty()) {
         let fact = space.fact(i);
         if !space.facts.statements[fact.statement].closed {
@@ -71,7 +75,7 @@ fn functional_sums(space: &Space<'_>) -> Vec<Identity> {
 }
 
 /// Parts under the nearest printed code above them; under the total where no code above is printed.
-fn hierarchy(cells: &[(Option<FunctionalCode>, usize)]) -> Vec<Identity> {
+fn hierarchy(cells: &[Coded]) -> Vec<Identity> {
     let printed: HashMap<FunctionalCode, usize> = cells.iter().filter_map(|(code, i)| code.map(|c| (c, *i))).collect();
     let mut parts: BTreeMap<Option<FunctionalCode>, Vec<usize>> = BTreeMap::new();
     for (code, i) in cells {
@@ -113,7 +117,8 @@ fn economic_sums(space: &Space<'_>) -> Vec<Identity> {
                 part.economic != whole.economic && part.within(whole)
             };
             let candidates: Vec<usize> = cells.iter().filter(inside).copied().collect();
-            let parts: Vec<usize> = candidates.iter().filter(|j| is_largest(space, **j, &candidates)).copied().collect();
+            let parts: Vec<usize> =
+                candidates.iter().filter(|j| is_largest(space, **j, &candidates)).copied().collect();
             if !parts.is_empty() {
                 found.push(sum(*whole, parts, Along::Economic));
             }
@@ -165,11 +170,14 @@ fn turnovers(space: &Space<'_>) -> Vec<Identity> {
             let Some(first) = here.first() else { continue };
             let domain = space.domain(*first);
             for (side, along) in [(domain.incoming, Along::Incoming), (domain.outgoing, Along::Outgoing)] {
-                let parts: Option<Vec<usize>> = side.iter().map(|measure| {
-                    let mut part = key.clone();
-                    part.measures = Set::only(measure);
-                    space.nodes.get(&part)?.iter().copied().find(|i| space.fact(*i).statement == statement)
-                }).collect();
+                let parts: Option<Vec<usize>> = side
+                    .iter()
+                    .map(|measure| {
+                        let mut part = key.clone();
+                        part.measures = Set::only(measure);
+                        space.nodes.get(&part)?.iter().copied().find(|i| space.fact(*i).statement == statement)
+                    })
+                    .collect();
                 let Some(parts) = parts.filter(|parts| parts.len() > 1) else { continue };
                 let column = space.fact(parts[0]).column;
                 let whole = here.iter().copied().find(|i| space.fact(*i).column == column).unwrap_or(*first);
@@ -190,16 +198,18 @@ fn flows(space: &Space<'_>) -> Vec<Identity> {
     for cells in rows.into_values() {
         let domain = space.domain(cells[0]);
         let side = |side: Set<mingzhang_model::key::Measure>| -> Option<Vec<usize>> {
-            let cell = |measure| cells.iter().copied().find(|i| {
-                let key = &space.keys[*i];
-                key.measures == Set::only(measure) && key.kinds == Set::all()
-            });
+            let cell = |measure| {
+                cells.iter().copied().find(|i| {
+                    let key = &space.keys[*i];
+                    key.measures == Set::only(measure) && key.kinds == Set::all()
+                })
+            };
             side.iter().map(cell).collect()
         };
-        if let (Some(left), Some(right)) = (side(domain.incoming), side(domain.outgoing)) {
-            if left.len() + right.len() > 2 {
-                found.push(Identity { law: Law::Flow, along: Along::None, left, right });
-            }
+        if let (Some(left), Some(right)) = (side(domain.incoming), side(domain.outgoing))
+            && left.len() + right.len() > 2
+        {
+            found.push(Identity { law: Law::Flow, along: Along::None, left, right });
         }
     }
     found
@@ -257,7 +267,12 @@ fn agreements(space: &Space<'_>) -> Vec<Identity> {
             for right in &prints[n + 1..] {
                 let (a, b) = (space.fact(*left), space.fact(*right));
                 if (a.statement, a.column) != (b.statement, b.column) {
-                    found.push(Identity { law: Law::Agree, along: Along::None, left: vec![*left], right: vec![*right] });
+                    found.push(Identity {
+                        law: Law::Agree,
+                        along: Along::None,
+                        left: vec![*left],
+                        right: vec![*right],
+                    });
                 }
             }
         }

@@ -100,7 +100,8 @@ impl Identity {
     /// Tries the identity with the intervals given: `strict` takes a printed zero for nothing,
     /// `loose` for less than half of the last digit.
     pub(crate) fn judge(&self, strict: impl Fn(usize) -> Interval, loose: impl Fn(usize) -> Interval) -> Verdict {
-        let sum = |side: &[usize], value: &dyn Fn(usize) -> Interval| -> Interval { side.iter().map(|i| value(*i)).sum() };
+        let sum =
+            |side: &[usize], value: &dyn Fn(usize) -> Interval| -> Interval { side.iter().map(|i| value(*i)).sum() };
         let (left, right) = (sum(&self.left, &strict), sum(&self.right, &strict));
         if self.law == Law::Within {
             let by = Amount(left.middle().0 - right.middle().0);

@@ -1,7 +1,7 @@
 //! CM001: every table of the form is there.
 //!
-//! Not parsed is not “not published”: a table that the document names is at most a warning, and so is
-//! any table of a document that shows only a few, since tables and text are often separate files.
+//! Not parsed is not “not published”: a table that the document names is at most a warning. A document
+//! that shows only a few tables decides nothing: tables and text are often separate files.
 
 use super::Verdicts;
 use mingzhang_model::document::Document;
@@ -13,8 +13,9 @@ use mingzhang_model::rule::{Outcome, Severity};
 const MEANT_WHOLE: usize = 5;
 
 pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
-    if facts.statements.is_empty() {
-        return Outcome::Undecided("没有识别到法定表格".into());
+    let shown = facts.statements.len();
+    if shown < MEANT_WHOLE {
+        return Outcome::Undecided(format!("只识别到 {shown} 张法定表格，不能判断是否齐全"));
     }
     let mut verdicts = Verdicts::of("CM001");
     facts.statements.iter().for_each(|_| verdicts.pass());
@@ -27,12 +28,10 @@ pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
                 verdicts.fail_as(Severity::Warning, location, missing.code, message);
             }
             None => {
-                let severity =
-                    if facts.statements.len() >= MEANT_WHOLE { Severity::Error } else { Severity::Warning };
                 let location = facts.statements.last().map(super::title_of).unwrap_or_default();
                 let location = Locator { quote: None, table: Some(title.to_string()), ..location };
                 let message = format!("缺少《{title}》；没有数据的表也应当列出空表并说明");
-                verdicts.fail_as(severity, location, missing.code, message);
+                verdicts.fail(location, missing.code, message);
             }
         }
     }

@@ -15,13 +15,11 @@ pub(crate) fn check(document: &Document, _: &Facts) -> Outcome {
     let readable = document.pages.iter().filter(|page| page.characters > 0).count();
     (0..readable).for_each(|_| verdicts.pass());
     if let Some(first) = scanned.first() {
-        let pages: Vec<String> = scanned.iter().filter_map(|note| note.place.page).map(|page| page.to_string()).collect();
+        let pages: Vec<String> =
+            scanned.iter().filter_map(|note| note.place.page).map(|page| page.to_string()).collect();
         // A document of which nothing can be read is no mere matter of format.
         let severity = if readable == 0 { Severity::Warning } else { Severity::Note };
-        let message = format!(
-            "第 {} 页是图片，没有可检索的文字，其内容未能检查；应公开可检索的文本",
-            run(&pages)
-        );
+        let message = format!("第 {} 页是图片，没有可检索的文字，其内容未能检查；应公开可检索的文本", run(&pages));
         let location = Locator { place: first.place, ..Locator::default() };
         verdicts.fail_as(severity, location, "pages", message);
     }

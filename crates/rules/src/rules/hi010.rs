@@ -13,7 +13,10 @@ pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
             match &row.misprinted_code {
                 None => verdicts.pass(),
                 Some(printed) => {
-                    let message = format!("《{}》里科目编码写为“{printed}”，应为 {code}（款、项各两位，不足补零）", statement.title.text);
+                    let message = format!(
+                        "《{}》里科目编码写为“{printed}”，应为 {code}（款、项各两位，不足补零）",
+                        statement.title.text
+                    );
                     let location = row_of(statement, row, printed);
                     let what = format!("{}:{code}", statement.code);
                     verdicts.fail(location, &what, message).expected = Some(code);

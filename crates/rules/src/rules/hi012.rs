@@ -25,7 +25,8 @@ pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
                 verdicts.pass();
             } else {
                 let code = hi005::text(RowCode::Functional(code));
-                let message = format!("《{}》里科目 {code}（{}）各列都没有数，可以删去", statement.title.text, row.name);
+                let message =
+                    format!("《{}》里科目 {code}（{}）各列都没有数，可以删去", statement.title.text, row.name);
                 verdicts.fail(row_of(statement, row, &code), &format!("{}:{code}", statement.code), message);
             }
         }

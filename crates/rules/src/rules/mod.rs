@@ -75,7 +75,13 @@ impl Verdicts {
     }
 
     /// One that did not, with a severity of its own.
-    pub(crate) fn fail_as(&mut self, severity: Severity, location: Locator, what: &str, message: String) -> &mut Finding {
+    pub(crate) fn fail_as(
+        &mut self,
+        severity: Severity,
+        location: Locator,
+        what: &str,
+        message: String,
+    ) -> &mut Finding {
         let rule = registry::rule(self.code);
         self.findings.push(Finding {
             rule: rule.code.clone(),

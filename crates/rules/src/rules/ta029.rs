@@ -16,7 +16,8 @@ pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
             continue;
         }
         let location = facts.locator(fact);
-        let message = format!("{}是负数 {}，请核对", crate::wording::cell(&location), location.quote.clone().unwrap_or_default());
+        let message =
+            format!("{}是负数 {}，请核对", crate::wording::cell(&location), location.quote.clone().unwrap_or_default());
         let what = format!("{}:{}", facts.statements[fact.statement].code, fact.key);
         verdicts.fail(location, &what, message);
     }

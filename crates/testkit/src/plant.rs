@@ -1,0 +1,85 @@
+//! Planting errors: the slips that people make when they copy numbers into tables.
+
+use mingzhang_model::document::{Block, Document};
+use mingzhang_model::fact::CellRef;
+
+/// A slip of the hand.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Slip {
+    /// One digit is another.
+    Digit,
+    /// Two neighbouring digits change places.
+    Transposition,
+    /// The decimal point is one place too far right.
+    TimesTen,
+    /// The number stands in the next column, its own cell is blank.
+    Shift,
+    /// The number is left out.
+    Drop,
+}
+
+/// Every slip.
+pub const SLIPS: [Slip; 5] = [Slip::Digit, Slip::Transposition, Slip::TimesTen, Slip::Shift, Slip::Drop];
+
+/// The number that the slip makes of a printed number; none when it leaves it as it was. `turn` varies
+/// which digit is hit.
+pub fn slipped(printed: &str, slip: Slip, turn: usize) -> Option<String> {
+    let digits: Vec<usize> = printed.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(i, _)| i).collect();
+    if digits.is_empty() {
+        return None;
+    }
+    let mut bytes = printed.as_bytes().to_vec();
+    match slip {
+        Slip::Digit => {
+            let at = digits[turn % digits.len()];
+            bytes[at] = b'0' + (bytes[at] - b'0' + 1 + (turn % 8) as u8) % 10;
+        }
+        Slip::Transposition => {
+            let pairs: Vec<_> = digits.windows(2).filter(|w| bytes[w[0]] != bytes[w[1]]).collect();
+            let pair = pairs.get(turn % pairs.len().max(1))?;
+            bytes.swap(pair[0], pair[1]);
+        }
+        Slip::TimesTen => return Some(times_ten(printed)),
+        Slip::Shift | Slip::Drop => bytes.clear(),
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The decimal point one place to the right, a zero behind.
+fn times_ten(printed: &str) -> String {
+    let plain: String = printed.chars().filter(|c| *c != ',').collect();
+    match plain.split_once('.') {
+        None => format!("{plain}0"),
+        Some((whole, fraction)) => {
+            let (first, rest) = fraction.split_at(fraction.len().min(1));
+            format!("{whole}{first}.{rest}0")
+        }
+    }
+}
+
+/// The document with other texts in some cells.
+pub fn with_cells(document: &Document, changes: &[(CellRef, String)]) -> Document {
+    let mut planted = document.clone();
+    for (at, text) in changes {
+        if let Some(Block::Table(table)) = planted.blocks.get_mut(at.block) {
+            let changed =
+                table.clone().with_texts(|cell| ((cell.row, cell.column) == (at.row, at.column)).then(|| text.clone()));
+            *table = changed;
+        }
+    }
+    planted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_slip_changes_the_number() {
+        assert_eq!(slipped("1,234.50", Slip::Digit, 0).as_deref(), Some("2,234.50"));
+        assert_eq!(slipped("1,234.50", Slip::Transposition, 0).as_deref(), Some("2,134.50"));
+        assert_eq!(slipped("1,234.50", Slip::TimesTen, 0).as_deref(), Some("12345.00"));
+        assert_eq!(slipped("1,234.50", Slip::Drop, 0).as_deref(), Some(""));
+        assert_eq!(slipped("11", Slip::Transposition, 0), None);
+    }
+}
