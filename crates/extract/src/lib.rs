@@ -17,24 +17,34 @@ use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::{Facts, Missing, Text};
 use mingzhang_standard::form::Form;
 use mingzhang_standard::words;
+use recognise::Recognised;
 
 /// All that a document states.
 pub fn extract(document: &Document) -> Facts {
     let mut facts = Facts::default();
     let year = disclosure::year(document);
-    let recognised = recognise::recognise(document);
-    let form = recognised.as_ref().map(|(form, _)| *form);
-    if let Some((form, tables)) = &recognised {
-        for table in tables.iter().filter(|table| statement::has_known_rows(table)) {
+    let recognised = recognise::recognise(document).map(|(form, tables)| (form, understood(tables)));
+    let form = recognised.as_ref().filter(|(_, tables)| !tables.is_empty()).map(|(form, _)| *form);
+    if let (Some(form), Some((_, tables))) = (form, &recognised) {
+        for table in tables {
             // Year 0 is a year that the document does not say: such facts agree among themselves only.
             statement::add(&mut facts, document, table, year.unwrap_or(0), form.stage);
         }
         facts.missing = missing(form, &facts, document);
     }
-    let form = form.filter(|_| !facts.statements.is_empty());
     facts.disclosure = disclosure::stated(document, form, year, &facts);
     facts.unrecognised = unrecognised(document, &facts);
     facts
+}
+
+/// The tables whose rows the form knows. A title alone proves little: other places give the same title
+/// to other tables. A few empty tables prove nothing; a form of empty tables is a template.
+fn understood(tables: Vec<Recognised<'_>>) -> Vec<Recognised<'_>> {
+    const TEMPLATE: usize = 5;
+    let rows: Vec<(usize, usize)> = tables.iter().map(statement::known_rows).collect();
+    let proven = rows.iter().any(|(known, unknown)| known > unknown) || tables.len() >= TEMPLATE;
+    let kept = tables.into_iter().zip(rows).filter(|(_, (known, unknown))| proven && known >= unknown);
+    kept.map(|(table, _)| table).collect()
 }
 
 /// The form's tables that were not recognised, and where the document names them all the same.

@@ -33,11 +33,9 @@ pub(crate) fn add(facts: &mut Facts, document: &Document, table: &Recognised<'_>
     notes(reading.facts, document, table, index);
 }
 
-/// True unless the table prints numbers and the form knows hardly a row or column of them: then the
-/// title was another form's.
-pub(crate) fn has_known_rows(table: &Recognised<'_>) -> bool {
+/// How many rows that print numbers the form knows, and how many it does not.
+pub(crate) fn known_rows(table: &Recognised<'_>) -> (usize, usize) {
     let grid = &table.grid;
-    let is_printed = |cell: &Cell| grid.data.contains(&cell.row) && number::is_number(&cell.text);
     let (mut known, mut unknown) = (0, 0);
     for (block, (form, _)) in grid.blocks.iter().zip(&table.columns.blocks) {
         let mut reader = Reader::new(form);
@@ -52,7 +50,7 @@ pub(crate) fn has_known_rows(table: &Recognised<'_>) -> bool {
             }
         }
     }
-    known >= unknown && (known > 0 || !grid.table.cells().iter().any(is_printed))
+    (known, unknown)
 }
 
 /// The statement before its rows are read: title, unit, office.
