@@ -77,7 +77,10 @@ fn page(out: &mut dyn Write, rule: &Rule, lang: Lang) -> io::Result<()> {
     for Basis { title, article } in &rule.basis {
         writeln!(out, "{}  {title}{}", labels.basis, article.as_deref().unwrap_or_default())?;
     }
-    writeln!(out, "\n{}", rule.page.trim())
+    // The page opens with the title, which stands above already.
+    let page = rule.page.trim();
+    let page = page.strip_prefix(&format!("# {}\n", rule.title)).unwrap_or(page);
+    writeln!(out, "\n{}", page.trim())
 }
 
 #[derive(Serialize)]
@@ -117,7 +120,7 @@ mod tests {
             title: "支出总表行合计".into(),
             severity: Severity::Error,
             basis: vec![Basis { title: "中华人民共和国预算法".into(), article: None }],
-            page: "# 页\n\n正文\n".into(),
+            page: "# 支出总表行合计\n\n正文\n".into(),
         }
     }
 
@@ -150,7 +153,7 @@ mod tests {
         let mut text = Vec::new();
         page(&mut text, &rule, Lang::Zh).unwrap();
         let text = String::from_utf8(text).unwrap();
-        let expected = "TA007  支出总表行合计  name-of-ta007\n级别  错误\n依据  中华人民共和国预算法\n\n# 页\n\n正文\n";
+        let expected = "TA007  支出总表行合计  name-of-ta007\n级别  错误\n依据  中华人民共和国预算法\n\n正文\n";
         assert_eq!(text, expected);
         let mut out = Vec::new();
         json(&mut out, &[&rule]).unwrap();

@@ -328,11 +328,19 @@ fn tally_zh(t: &Tally) -> String {
 }
 
 fn tally_en(t: &Tally) -> String {
-    let mut text = format!("{} errors, {} warnings", t.errors, t.warnings);
-    push_counted(&mut text, &[(t.notes, "notes"), (t.hints, "hints")], ", ");
+    let mut text = format!("{}, {}", plural(t.errors, "error"), plural(t.warnings, "warning"));
+    for (n, word) in [(t.notes, "note"), (t.hints, "hint")] {
+        if n > 0 {
+            text.push_str(&format!(", {}", plural(n, word)));
+        }
+    }
     text.push_str(&format!(", {} passed, {} not applicable", t.held, t.rules_not_applicable));
     push_counted(&mut text, &[(t.rules_undecided, "undecided")], ", ");
     text
+}
+
+fn plural(n: usize, word: &str) -> String {
+    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
 }
 
 fn push_counted(text: &mut String, parts: &[(usize, &str)], between: &str) {
@@ -389,6 +397,13 @@ mod tests {
         let more = Tally { notes: 1, rules_undecided: 2, ..tally };
         let verdict = Lang::Zh.say(&Message::Verdict(Standing::Failed, &more));
         assert_eq!(verdict, "不通过：3 错误，5 警告，1 备注，212 通过，31 不适用，2 无法判断");
+    }
+
+    #[test]
+    fn english_counts_one_as_one() {
+        let tally = Tally { warnings: 1, notes: 2, ..Tally::default() };
+        let verdict = Lang::En.say(&Message::Verdict(Standing::Passed, &tally));
+        assert_eq!(verdict, "passed: 0 errors, 1 warning, 2 notes, 0 passed, 0 not applicable");
     }
 
     #[test]
