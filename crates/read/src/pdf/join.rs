@@ -27,10 +27,13 @@ pub(super) struct Draft {
 }
 
 /// How a table goes on with another.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Continuation {
     /// How many header rows are printed again.
     pub repeated_rows: usize,
+    /// For each column edge of the next part, the edge of this table that it is. A page that holds
+    /// nothing but the row of totals has fewer edges: its cells span several columns.
+    pub edges: Vec<usize>,
 }
 
 /// A text without white space, to compare what was set with other spacing.
@@ -74,9 +77,10 @@ impl Draft {
         if repeated_rows == 0 && self.has_header() && next.has_header() {
             return None;
         }
-        let same_columns = self.xs.len() == next.xs.len()
-            && (repeated_rows > 0 || same_edges(&self.last_xs, &next.xs) || same_edges(&self.xs, &next.xs));
-        same_columns.then_some(Continuation { repeated_rows })
+        let same_header = (repeated_rows > 0 && self.xs.len() == next.xs.len()).then(|| (0..self.xs.len()).collect());
+        let edges =
+            same_header.or_else(|| edges_among(&self.last_xs, &next.xs)).or_else(|| edges_among(&self.xs, &next.xs));
+        edges.map(|edges| Continuation { repeated_rows, edges })
     }
 
     /// Appends the rows of `next` that are no repetition. Returns the characters that were dropped.
@@ -89,13 +93,18 @@ impl Draft {
                 dropped += count;
                 continue;
             }
+            let edge = |column: u32| continuation.edges[column as usize] as u32;
+            let (left, right) = (edge(cell.column), edge(cell.column + cell.column_span));
+            (cell.column, cell.column_span) = (left, right - left);
             cell.row = cell.row - skip + first_row;
             self.cells.push(cell);
             self.counts.push(count);
         }
         self.parts.extend(next.parts.into_iter().map(|part| TablePart { first_row, ..part }));
         self.rows += next.rows - skip as usize;
-        self.last_xs = next.xs;
+        if next.xs.len() == self.last_xs.len() {
+            self.last_xs = next.xs;
+        }
         dropped
     }
 
@@ -157,10 +166,14 @@ fn as_paragraph(cell: Cell) -> Block {
     Block::Paragraph(Paragraph { text: cell.text.replace('\n', " "), lines: vec![line] })
 }
 
-/// Whether column edges are the same up to a shift of them all.
-fn same_edges(a: &[f32], b: &[f32]) -> bool {
-    let shift = b[0] - a[0];
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (b - a - shift).abs() < SAME_EDGE)
+/// Which of the edges `all` each of `some` is, up to a shift of them all: from the first to the last,
+/// none passed twice. None when one is no edge of them.
+fn edges_among(all: &[f32], some: &[f32]) -> Option<Vec<usize>> {
+    let shift = some[0] - all[0];
+    let index = |edge: &f32| all.iter().position(|x| (edge - x - shift).abs() < SAME_EDGE);
+    let found: Vec<usize> = some.iter().map(index).collect::<Option<_>>()?;
+    let ends = found.first() == Some(&0) && found.last() == Some(&(all.len() - 1));
+    (ends && found.windows(2).all(|pair| pair[0] < pair[1])).then_some(found)
 }
 
 fn is_label(text: &str) -> bool {
