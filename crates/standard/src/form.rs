@@ -138,6 +138,7 @@ struct TableFile {
     note_when_empty: Option<String>,
     incoming: Option<String>,
     outgoing: Option<String>,
+    kinds: Option<String>,
     #[serde(rename = "block")]
     blocks: Vec<BlockFile>,
 }
@@ -248,6 +249,9 @@ impl TableFile {
         }
         if let Some(text) = &self.outgoing {
             domain.outgoing = measures(text)?;
+        }
+        if let Some(text) = &self.kinds {
+            domain.kinds = members(text).ok_or_else(|| format!("unknown word in “{text}”"))?;
         }
         let titles = std::iter::once(&self.title).chain(&self.aliases);
         Ok(TableForm {

@@ -7,6 +7,9 @@ use mingzhang_model::key::{Function, Fund, Key};
 use mingzhang_model::set::Set;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+/// How many prints of one number are each compared with all the others.
+const MOST_TWINS: usize = 6;
+
 /// Every identity between the printed cells of a document.
 pub(crate) fn identities(space: &Space<'_>) -> Vec<Identity> {
     let mut found = Vec::new();
@@ -16,10 +19,10 @@ pub(crate) fn identities(space: &Space<'_>) -> Vec<Identity> {
     found.extend(lined_up_sums(space));
     found.extend(turnovers(space));
     found.extend(flows(space));
-    let wholes: HashSet<Key> =
-        found.iter().filter(|i| i.law == Law::Sum).map(|i| space.keys[i.left[0]].clone()).collect();
-    found.extend(roofs(space, &wholes));
-    found.extend(sums_over_tables(space, &wholes));
+    let split: HashSet<Key> =
+        found.iter().filter(|i| i.along == Along::Funds).map(|i| space.keys[i.left[0]].clone()).collect();
+    found.extend(roofs(space));
+    found.extend(sums_over_tables(space, &split));
     found.extend(agreements(space));
     found.extend(bounds(space));
     distinct(found)
@@ -217,7 +220,7 @@ fn flows(space: &Space<'_>) -> Vec<Identity> {
 
 /// A total that a list of economic codes does not print itself, but another table does:
 /// 基本支出 of one table is 人员经费合计 and 公用经费合计 of another.
-fn roofs(space: &Space<'_>, wholes: &HashSet<Key>) -> Vec<Identity> {
+fn roofs(space: &Space<'_>) -> Vec<Identity> {
     let mut found = Vec::new();
     for statement in (0..space.facts.statements.len()).filter(|s| is_economic_list(space, *s)) {
         let cells: Vec<usize> = (0..space.keys.len())
@@ -227,7 +230,7 @@ fn roofs(space: &Space<'_>, wholes: &HashSet<Key>) -> Vec<Identity> {
         let mut whole = space.keys[*first].clone();
         whole.economic = mingzhang_model::key::Economic::all();
         let printed_here = cells.iter().any(|i| space.keys[*i] == whole);
-        let Some(print) = space.print(&whole).filter(|_| !printed_here && !wholes.contains(&whole)) else { continue };
+        let Some(print) = space.print(&whole).filter(|_| !printed_here) else { continue };
         let candidates: Vec<(usize, &Key)> = cells.iter().map(|i| (*i, &space.keys[*i])).collect();
         let covers = covers(&whole, &space.domain(*first), &candidates);
         found.extend(covers.into_iter().map(|cover| sum(print, cover.parts, cover.along)));
@@ -235,24 +238,32 @@ fn roofs(space: &Space<'_>, wholes: &HashSet<Key>) -> Vec<Identity> {
     found
 }
 
-/// A number of several funds, none of whose tables prints its parts, against the tables of the single
-/// funds. A table that lists every code in use says by silence that a code has no money there.
-fn sums_over_tables(space: &Space<'_>, wholes: &HashSet<Key>) -> Vec<Identity> {
+/// A number of several funds against the tables of the single funds: every total, and every number
+/// whose own table does not print its funds (`split`). A table that lists every code in use says by
+/// silence that a code has no money there.
+fn sums_over_tables(space: &Space<'_>, split: &HashSet<Key>) -> Vec<Identity> {
     let mut found = Vec::new();
-    let several = |key: &&Key| key.funds.len() > 1 && key.funds != Set::all() && !wholes.contains(*key);
+    let several = |key: &&Key| key.funds.len() > 1 && key.funds != Set::all();
     for key in space.order.iter().filter(several) {
+        let is_total = key.function == Function::All && key.kinds == Set::all() && key.economic.is_all();
+        if split.contains(key) && !is_total {
+            continue;
+        }
+        let whole = space.nodes[key][0];
+        let elsewhere =
+            |prints: &[usize]| prints.iter().copied().find(|i| space.fact(*i).statement != space.fact(whole).statement);
         let part = |fund: Fund| {
             let mut part = key.clone();
             part.funds = Set::only(fund);
-            match space.print(&part) {
-                Some(print) => Some(Some(print)),
+            match space.nodes.get(&part) {
+                Some(prints) => elsewhere(prints).map(Some),
                 None => space.is_listed_nowhere(&part).then_some(None),
             }
         };
         let parts: Option<Vec<Option<usize>>> = key.funds.iter().map(part).collect();
         let parts: Vec<usize> = parts.unwrap_or_default().into_iter().flatten().collect();
         if !parts.is_empty() {
-            found.push(sum(space.nodes[key][0], parts, Along::Funds));
+            found.push(sum(whole, parts, Along::Funds));
         }
     }
     found
@@ -264,15 +275,13 @@ fn agreements(space: &Space<'_>) -> Vec<Identity> {
     for key in &space.order {
         let prints = &space.nodes[key];
         for (n, left) in prints.iter().enumerate() {
-            for right in &prints[n + 1..] {
+            // A number that a document prints over and over is compared with its first few prints only:
+            // pairs would grow with the square.
+            for right in prints[n + 1..].iter().take_while(|_| n < MOST_TWINS) {
                 let (a, b) = (space.fact(*left), space.fact(*right));
                 if (a.statement, a.column) != (b.statement, b.column) {
-                    found.push(Identity {
-                        law: Law::Agree,
-                        along: Along::None,
-                        left: vec![*left],
-                        right: vec![*right],
-                    });
+                    let (left, right) = (vec![*left], vec![*right]);
+                    found.push(Identity { law: Law::Agree, along: Along::None, left, right });
                 }
             }
         }

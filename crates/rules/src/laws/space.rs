@@ -49,24 +49,27 @@ impl<'f> Space<'f> {
         self.facts.statements[self.fact(i).statement].domain
     }
 
-    /// True when some table that lists every code in use shows this money, and so says by leaving
-    /// the row out that there is none.
+    /// True when no table prints this money, but some table that lists every code in use would have to
+    /// if there were any: so the document says by silence that there is none.
     pub(crate) fn is_listed_nowhere(&self, key: &Key) -> bool {
         let mut all = key.clone();
         all.function = Function::All;
-        let prints = self.nodes.get(&all).map_or(&[][..], Vec::as_slice);
-        prints.iter().any(|i| {
-            let statement = &self.facts.statements[self.fact(*i).statement];
-            statement.closed && self.lists_functions(self.fact(*i).statement, self.fact(*i).column)
-        })
+        let totals = self.nodes.get(&all).map_or(&[][..], Vec::as_slice);
+        !self.nodes.contains_key(key) && totals.iter().any(|total| self.lists_functions(*total))
     }
 
-    /// True when a column holds functional rows, or holds no money at all.
-    fn lists_functions(&self, statement: usize, column: usize) -> bool {
-        let mut cells = self.facts.facts.iter().filter(|f| f.statement == statement && f.column == column).peekable();
-        let coded = |fact: &&Fact| matches!(fact.key.function, Function::Code(_));
-        let any_money = cells.clone().any(|fact| !fact.printed.amount().is_zero());
-        cells.peek().is_some() && (!any_money || cells.any(|fact| coded(&fact)))
+    /// True when the money of a total is listed by function in its own column, or the table is empty.
+    fn lists_functions(&self, total: usize) -> bool {
+        let (fact, key) = (self.fact(total), &self.keys[total]);
+        let mut cells = (0..self.keys.len()).filter(|i| self.fact(*i).statement == fact.statement);
+        let listed = |i: usize| {
+            let mut of_total = self.keys[i].clone();
+            let coded = matches!(of_total.function, Function::Code(_));
+            of_total.function = Function::All;
+            coded && self.fact(i).column == fact.column && of_total == *key
+        };
+        let empty = cells.clone().all(|i| self.fact(i).printed.amount().is_zero());
+        self.facts.statements[fact.statement].closed && (empty || cells.any(listed))
     }
 }
 
