@@ -9,6 +9,7 @@
 mod disclosure;
 mod grid;
 mod number;
+mod prose;
 mod recognise;
 mod rows;
 mod statement;
@@ -34,6 +35,7 @@ pub fn extract(document: &Document) -> Facts {
     }
     facts.disclosure = disclosure::stated(document, form, year, &facts);
     facts.unrecognised = unrecognised(document, &facts);
+    facts.prose = prose::prose(document);
     facts
 }
 

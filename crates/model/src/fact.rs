@@ -8,6 +8,7 @@ use crate::code::{EconomicCode, FunctionalCode};
 use crate::document::Place;
 use crate::key::{Fund, Key, Kind, Measure};
 use crate::locator::Locator;
+use crate::prose::Prose;
 use crate::set::Set;
 
 /// What stands in a cell that should hold a number.
@@ -260,6 +261,8 @@ pub struct Facts {
     pub unkeyed: Vec<Unkeyed>,
     /// Tables of the document that are none of the form's: their blocks.
     pub unrecognised: Vec<usize>,
+    /// What the running text holds.
+    pub prose: Prose,
 }
 
 impl Facts {

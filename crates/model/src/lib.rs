@@ -16,5 +16,6 @@ pub mod fact;
 pub mod finding;
 pub mod key;
 pub mod locator;
+pub mod prose;
 pub mod rule;
 pub mod set;

@@ -1,0 +1,16 @@
+//! Running text to sections, numbers and what is said of them.
+
+mod claims;
+mod mentions;
+mod outline;
+
+use mingzhang_model::document::Document;
+use mingzhang_model::prose::Prose;
+
+/// All that the running text of a document holds.
+pub(crate) fn prose(document: &Document) -> Prose {
+    let (sections, section_of) = outline::outline(document);
+    let mentions = mentions::mentions(document);
+    let claims = claims::claims(document, &mentions);
+    Prose { sections, section_of, mentions, claims }
+}

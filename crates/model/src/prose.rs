@@ -1,0 +1,148 @@
+//! Running text as a value: the tree of [`Section`]s, the [`Mention`]s of numbers, and the [`Claim`]s
+//! that sentences make about them.
+//!
+//! A claim relates numbers to each other: this is that share of that, this is more than last year by
+//! so much. What a sentence says of numbers and could not be understood is kept as an unresolved
+//! mention, counted and shown, never dropped.
+
+use crate::amount::Figure;
+use crate::document::Place;
+use std::ops::Range;
+
+/// All that the running text of a document holds.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Prose {
+    /// The headings, in reading order.
+    pub sections: Vec<Section>,
+    /// For each of the document's blocks, the section that it stands in.
+    pub section_of: Vec<Option<usize>>,
+    /// The numbers, in reading order.
+    pub mentions: Vec<Mention>,
+    /// What is said of them.
+    pub claims: Vec<Claim>,
+}
+
+/// A heading and its place in the tree.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Section {
+    /// 1 for 第一部分, 2 for 一、, 3 for （一）, 4 for 1. and 5 for (1).
+    pub level: u8,
+    /// The number as printed: 一、
+    pub number: String,
+    /// The heading without its number.
+    pub title: String,
+    /// The document's block that it is.
+    pub block: usize,
+    /// The section above it.
+    pub parent: Option<usize>,
+}
+
+/// A stretch of text: the document's block and the bytes of its text.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Span {
+    /// Which of the document's blocks; it is a paragraph.
+    pub block: usize,
+    /// Byte offsets in its text.
+    pub bytes: Range<usize>,
+}
+
+/// A number in running text.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Mention {
+    /// The number with its unit.
+    pub quantity: Quantity,
+    /// Where it stands, unit included.
+    pub span: Span,
+    /// Where it stands on the page.
+    pub place: Place,
+    /// The words before it, from the number or the sentence before.
+    pub lead: String,
+}
+
+/// A number with its unit.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Quantity {
+    /// 326.72万元. `bare` when 万 is printed without 元.
+    Money {
+        /// The amount as printed.
+        figure: Figure,
+        /// 万 without 元.
+        bare: bool,
+    },
+    /// 71.65%
+    Percent(Percent),
+    /// 3辆, 26批次
+    Count {
+        /// How many.
+        number: u64,
+        /// The unit's word.
+        unit: String,
+    },
+}
+
+/// A percentage as printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Percent {
+    /// The digits without the point: 7165 for 71.65%.
+    pub digits: i64,
+    /// How many of them stand after the point.
+    pub decimals: u8,
+}
+
+/// More or less, as a word says it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Direction {
+    /// 增加, 增长, 提高, 上升
+    Up,
+    /// 减少, 下降, 降低
+    Down,
+    /// 持平
+    Level,
+}
+
+/// What prose says of numbers: indices of [`Prose::mentions`].
+#[derive(Clone, PartialEq, Debug)]
+pub enum Claim {
+    /// `current`, more or less than `base` by `difference`, which is `rate` of the base.
+    Change {
+        /// The number of this year.
+        current: Option<usize>,
+        /// The number of last year, where it is printed.
+        base: Option<usize>,
+        /// The difference.
+        difference: Option<usize>,
+        /// The direction word of the difference.
+        direction: Option<Direction>,
+        /// The rate.
+        rate: Option<usize>,
+        /// The direction word of the rate.
+        rate_direction: Option<Direction>,
+    },
+    /// `part` is `percent` of `whole`.
+    Share {
+        /// The part.
+        part: usize,
+        /// The whole.
+        whole: usize,
+        /// The percentage.
+        percent: usize,
+    },
+    /// `outturn` is `percent` of `budget`.
+    Completion {
+        /// The budget.
+        budget: usize,
+        /// What was spent.
+        outturn: usize,
+        /// The percentage.
+        percent: usize,
+    },
+    /// `whole`, of which `parts`; all of them, or only some.
+    Parts {
+        /// The whole.
+        whole: usize,
+        /// The parts.
+        parts: Vec<usize>,
+        /// True when the sentence says or shows that these are all.
+        exhaustive: bool,
+    },
+}
