@@ -7,75 +7,138 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::baseline::{Baseline, Met};
 use crate::cli::{CheckArgs, CheckFormat, Exit, FailOn, RunArgs, Stop};
+use crate::date;
+use crate::messages::settings::{Trouble, complaint as complained};
 use crate::messages::{Lang, Message};
 use crate::output::{Output, aside};
 use crate::parallel;
 use crate::pipeline::{self, Checked};
-use crate::report::{Concise, Extent, Full, Json, Reporter};
-use crate::tally::Totals;
+use crate::report::{Closing, Concise, Extent, Full, Json, Reporter};
+use crate::settings::{self, Complaint, Settings};
+use crate::sieve::Sieve;
+use crate::statistics::Statistics;
+use crate::suppression::Suppressions;
+use crate::tally::{Standing, Totals};
 use crate::walk::{self, Source};
 
 /// Runs the command.
 pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit, Stop> {
+    let said = |complaint: Complaint| Stop::Said(complained(&complaint, lang));
+    let settings = settings::settle(args).map_err(said)?;
     let found = walk::walk(&args.paths);
     let file = args.output_file.as_ref();
-    refuse_to_overwrite(&found.sources, file.map(AsRef::as_ref), lang)?;
+    for target in [file, args.write_baseline.as_ref()] {
+        refuse_to_overwrite(&found.sources, target.map(AsRef::as_ref), lang)?;
+    }
+    let sieve = sieve(args, &settings).map_err(said)?;
     let cannot_write = |error: io::Error| Stop::writing(&error, file, lang);
     let mut output = Output::open(file.map(AsRef::as_ref)).map_err(cannot_write)?;
-    let mut reporter = reporter(args, lang, &output);
     if found.passed_over > 0 && !args.run.quiet {
         aside(&lang.say(&Message::PassedOver(found.passed_over)));
     }
-    let totals = check_all(args, lang, found.sources, reporter.as_mut(), &mut output).map_err(cannot_write)?;
+    let reporter = reporter(args, settings.format, lang, &output);
+    let mut run = Run { args, lang, reporter, sieve, totals: Totals::default(), statistics: Statistics::default() };
+    run.check_all(&settings, found.sources, &mut output).map_err(cannot_write)?;
     output.finish().map_err(cannot_write)?;
-    if prints_aside(args) && !args.run.quiet {
-        aside(&lang.say(&Message::Verdict(totals.standing(), &totals.tally)));
+    run.write_baseline()?;
+    if prints_aside(args, settings.format) && !args.run.quiet {
+        aside(&lang.say(&Message::Verdict(run.totals.standing(), &run.totals.tally)));
     }
-    Ok(exit(&totals, args.fail_on))
+    Ok(exit(&run.totals, settings.fail_on))
 }
 
 /// True when nobody sees the results go by: then errors and the verdict are said on standard error.
-fn prints_aside(args: &CheckArgs) -> bool {
-    args.output_file.is_some() || args.output_format == CheckFormat::Json
+fn prints_aside(args: &CheckArgs, format: CheckFormat) -> bool {
+    args.output_file.is_some() || !matches!(format, CheckFormat::Full | CheckFormat::Concise)
 }
 
-fn reporter(args: &CheckArgs, lang: Lang, output: &Output) -> Box<dyn Reporter> {
+fn reporter(args: &CheckArgs, format: CheckFormat, lang: Lang, output: &Output) -> Box<dyn Reporter> {
     let extent = if args.show_all { Extent::All } else { Extent::Grave };
-    match args.output_format {
+    match format {
         CheckFormat::Full => Box::new(Full::new(lang, output.palette(), extent)),
         CheckFormat::Concise => Box::new(Concise { lang, palette: output.palette() }),
-        CheckFormat::Json => Box::new(Json::new(lang)),
+        CheckFormat::Json => Box::new(Json::new(lang, extent)),
     }
 }
 
-fn check_all(
-    args: &CheckArgs,
+/// What takes from the reports what this run is not about. The clock matters only to suppressions.
+fn sieve(args: &CheckArgs, settings: &Settings) -> Result<Sieve, Complaint> {
+    let no_day = |words| Complaint { path: None, line: None, trouble: Trouble::NoDay(words) };
+    let suppressions = match settings.suppressions.as_slice() {
+        [] => Suppressions::default(),
+        some => Suppressions::new(some.to_vec(), &settings.selection, date::today().map_err(no_day)?),
+    };
+    let baseline = args.baseline.as_deref().map(Baseline::read).transpose()?;
+    Ok(Sieve { selection: settings.selection.clone(), suppressions, baseline, met: Met::default() })
+}
+
+/// A run under way.
+struct Run<'a> {
+    args: &'a CheckArgs,
     lang: Lang,
-    sources: Vec<Source>,
-    reporter: &mut dyn Reporter,
-    output: &mut Output,
-) -> io::Result<Totals> {
-    let progress = progress(sources.len(), &args.run, lang);
-    let (detail, limit, threshold) = (reporter.detail(), args.run.limit(), args.fail_on.threshold());
-    let mut totals = Totals::default();
-    let mut written = reporter.begin(output.writer(), sources.len());
-    let work = |source| pipeline::check(source, detail, limit);
-    parallel::in_order(sources, args.run.jobs(), work, |checked: Checked| {
-        let standing = checked.standing(threshold);
-        totals.add(standing, checked.result.as_ref().ok().map(|checkup| &checkup.tally));
-        progress.inc(1);
-        written = progress.suspend(|| {
-            if let (Err(failure), true) = (&checked.result, prints_aside(args)) {
-                aside(&format!("{}: {}", checked.path, lang.say(&Message::CannotRead(failure))));
-            }
-            reporter.document(output.writer(), &checked, standing)?;
-            output.show()
+    reporter: Box<dyn Reporter>,
+    sieve: Sieve,
+    totals: Totals,
+    statistics: Statistics,
+}
+
+impl Run<'_> {
+    fn check_all(&mut self, settings: &Settings, sources: Vec<Source>, output: &mut Output) -> io::Result<()> {
+        let progress = progress(sources.len(), &self.args.run, self.lang);
+        let (detail, limit, threshold) = (self.reporter.detail(), settings.limit, settings.fail_on.threshold());
+        let mut written = self.reporter.begin(output.writer(), sources.len());
+        let work = |source| pipeline::check(source, detail, limit);
+        parallel::in_order(sources, settings.jobs, work, |mut checked: Checked| {
+            self.sieve.sift(&mut checked);
+            let standing = checked.standing(threshold);
+            self.count(&checked, standing);
+            progress.inc(1);
+            written = progress.suspend(|| self.print(&checked, standing, settings.format, output));
+            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
-        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
-    progress.finish_and_clear();
-    written.and_then(|()| reporter.end(output.writer(), &totals)).map(|()| totals)
+        progress.finish_and_clear();
+        written?;
+        let statistics = self.args.statistics.then_some(&self.statistics);
+        let (suppressions, against) = (self.sieve.uses(), self.sieve.against());
+        let closing = Closing { totals: &self.totals, suppressions, against, statistics };
+        if prints_aside(self.args, settings.format) && !self.args.run.quiet {
+            closing.lines(self.lang).iter().for_each(|line| aside(line));
+        }
+        self.reporter.end(output.writer(), &closing)
+    }
+
+    fn count(&mut self, checked: &Checked, standing: Standing) {
+        let checkup = checked.result.as_ref().ok();
+        self.totals.add(standing, checkup.map(|checkup| &checkup.tally));
+        if let (Some(checkup), true) = (checkup, self.args.statistics) {
+            self.statistics.add(&checked.path, checkup);
+        }
+    }
+
+    fn print(
+        &mut self,
+        checked: &Checked,
+        standing: Standing,
+        format: CheckFormat,
+        output: &mut Output,
+    ) -> io::Result<()> {
+        if let (Err(failure), true) = (&checked.result, prints_aside(self.args, format)) {
+            aside(&format!("{}: {}", checked.path, self.lang.say(&Message::CannotRead(failure))));
+        }
+        self.reporter.document(output.writer(), checked, standing)?;
+        output.show()
+    }
+
+    fn write_baseline(&self) -> Result<(), Stop> {
+        let Some(path) = &self.args.write_baseline else { return Ok(()) };
+        let written = Output::open(Some(path)).and_then(|mut output| {
+            self.sieve.met.write(output.writer(), self.sieve.baseline.as_ref())?;
+            output.finish()
+        });
+        written.map_err(|error| Stop::writing(&error, Some(path), self.lang))
+    }
 }
 
 /// A bar where a person waits for several files, and nothing elsewhere.

@@ -39,14 +39,26 @@ enum Command {
 pub(crate) struct CheckArgs {
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(crate) output_format: CheckFormat,
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) output_format: Option<CheckFormat>,
     #[arg(long, value_name = "PATH")]
     pub(crate) output_file: Option<PathBuf>,
-    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
-    pub(crate) fail_on: FailOn,
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOn>,
     #[arg(long)]
     pub(crate) show_all: bool,
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) statistics: bool,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) run: RunArgs,
 }
@@ -55,23 +67,31 @@ pub(crate) struct CheckArgs {
 #[derive(Args)]
 pub(crate) struct RunArgs {
     #[arg(long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
-    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
-    time_limit: u64,
+    pub(crate) jobs: Option<NonZeroUsize>,
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) time_limit: Option<u64>,
     #[arg(long, short)]
     pub(crate) quiet: bool,
 }
 
 impl RunArgs {
-    /// How many threads: as many as there are cores, where nothing is said.
+    /// How many threads.
     pub(crate) fn jobs(&self) -> NonZeroUsize {
-        self.jobs.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
+        self.jobs.unwrap_or_else(usual_jobs)
     }
 
     /// How long one file may take.
     pub(crate) fn limit(&self) -> Duration {
-        Duration::from_secs(self.time_limit)
+        Duration::from_secs(self.time_limit.unwrap_or(USUAL_SECONDS))
     }
+}
+
+/// How long one file may take, where nothing is said.
+pub(crate) const USUAL_SECONDS: u64 = 10;
+
+/// As many threads as there are cores, where nothing is said.
+pub(crate) fn usual_jobs() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
 #[derive(Args)]
@@ -108,7 +128,7 @@ pub(crate) struct RuleArgs {
     pub(crate) output_format: RuleFormat,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, ValueEnum)]
 pub(crate) enum CheckFormat {
     #[default]
     Full,
@@ -139,7 +159,7 @@ pub(crate) enum RuleFormat {
 }
 
 /// From which severity on a finding makes the exit code 1.
-#[derive(Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, ValueEnum)]
 pub(crate) enum FailOn {
     #[default]
     Error,

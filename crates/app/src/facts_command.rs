@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use mingzhang_model::amount::{Unit, render};
-use mingzhang_model::fact::{Disclosure, Fact, Facts, Printed, Proof, Row, RowCode, Statement, Unkeyed, Why};
+use mingzhang_model::fact::{Disclosure, Fact, Facts, Printed, Proof, Row, RowCode, Statement, Unkeyed};
 use mingzhang_model::key::{Function, Key};
 use mingzhang_model::set::{Member, Set};
 use serde::Serialize;
@@ -17,7 +17,7 @@ use crate::cli::{Exit, FactsArgs, FactsFormat, Stop};
 use crate::messages::{Lang, Message};
 use crate::output::{Output, aside};
 use crate::pipeline::{self, Detail, Failure, Opened};
-use crate::shapes::{DisclosureShape, LocationShape, MissingShape, bbox};
+use crate::shapes::{DisclosureShape, LocationShape, MissingShape, bbox, why_word};
 use crate::walk::{self, Source};
 use crate::{check, csv, parallel};
 
@@ -291,12 +291,8 @@ struct UnkeyedShape<'a> {
 
 impl<'a> UnkeyedShape<'a> {
     fn new(facts: &Facts, unkeyed: &'a Unkeyed) -> Self {
-        let why = match unkeyed.why {
-            Why::NotANumber => "not_a_number",
-            Why::UnknownRow => "unknown_row",
-            Why::UnknownUnit => "unknown_unit",
-        };
-        UnkeyedShape { table: facts.statements[unkeyed.statement].code, why, location: (&unkeyed.locator).into() }
+        let table = facts.statements[unkeyed.statement].code;
+        UnkeyedShape { table, why: why_word(unkeyed.why), location: (&unkeyed.locator).into() }
     }
 }
 

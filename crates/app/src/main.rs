@@ -7,10 +7,13 @@
 //!
 //! Absent on purpose: any judgement about a number. What is wrong is for the rules to say.
 
+mod baseline;
 mod check;
 mod cli;
 mod csv;
+mod date;
 mod facts_command;
+mod glob;
 mod grid;
 mod messages;
 mod output;
@@ -19,7 +22,12 @@ mod pipeline;
 mod read_command;
 mod report;
 mod rule_command;
+mod selection;
+mod settings;
 mod shapes;
+mod sieve;
+mod statistics;
+mod suppression;
 mod tally;
 mod walk;
 mod watch;

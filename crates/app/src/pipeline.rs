@@ -3,6 +3,7 @@
 //! The document and the facts live only while their file is worked on; what is kept of a file is what a
 //! reporter prints.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read};
@@ -13,6 +14,8 @@ use mingzhang_model::fact::{Disclosure, Facts, Missing, Proof};
 use mingzhang_model::rule::{Report, Severity};
 use sha2::{Digest, Sha256};
 
+use crate::shapes;
+use crate::sieve::SetAside;
 use crate::tally::{Standing, Tally};
 use crate::walk::Source;
 use crate::watch::{self, Halted};
@@ -86,13 +89,19 @@ pub(crate) struct Checkup {
     pub(crate) facts: usize,
     /// How many money cells were not.
     pub(crate) unkeyed: usize,
+    /// The same, by the word of the reason.
+    pub(crate) unkeyed_why: BTreeMap<&'static str, usize>,
+    /// How many tables are none of the form's.
+    pub(crate) unrecognised: usize,
     /// How well the numbers are proven; only with [`Detail::Everything`].
     pub(crate) proofs: ProofCounts,
     /// What the reader was not sure of.
     pub(crate) notes: Vec<Note>,
     /// What the rules said.
     pub(crate) report: Report,
-    /// The same, counted.
+    /// Findings that do not count.
+    pub(crate) set_aside: Vec<SetAside>,
+    /// What the rules said, counted.
     pub(crate) tally: Tally,
 }
 
@@ -215,15 +224,22 @@ fn examine(source: &Source, detail: Detail) -> Result<Checkup, Failure> {
         Detail::Findings => ProofCounts::default(),
         Detail::Everything => ProofCounts::of(&mingzhang_rules::proofs(&facts)),
     };
+    let mut unkeyed_why = BTreeMap::new();
+    for cell in &facts.unkeyed {
+        *unkeyed_why.entry(shapes::why_word(cell.why)).or_default() += 1;
+    }
     Ok(Checkup {
         sha256,
         tables: summaries(&facts),
         facts: facts.facts.len(),
         unkeyed: facts.unkeyed.len(),
+        unkeyed_why,
+        unrecognised: facts.unrecognised.len(),
         disclosure: facts.disclosure,
         missing: facts.missing,
         proofs,
         notes: document.notes,
+        set_aside: Vec::new(),
         tally: Tally::of(&report),
         report,
     })

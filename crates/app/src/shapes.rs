@@ -1,7 +1,7 @@
 //! The shapes of JSON: what other programs may rely on. Fields keep their order and their meaning.
 
 use mingzhang_model::document::{Note, NoteKind, Place, Rect};
-use mingzhang_model::fact::{Disclosure, DisclosureKind, Missing};
+use mingzhang_model::fact::{Disclosure, DisclosureKind, Missing, Why};
 use mingzhang_model::finding::{Culprit, Finding, Related};
 use mingzhang_model::key::Stage;
 use mingzhang_model::locator::Locator;
@@ -9,8 +9,11 @@ use mingzhang_model::rule::Basis;
 use mingzhang_model::set::Member;
 use serde::Serialize;
 
+use crate::messages::settings::Against;
 use crate::messages::{Lang, Message};
 use crate::pipeline::{Checked, Checkup, ProofCounts, TableSummary};
+use crate::sieve::{SetAside, Why as Aside};
+use crate::suppression::{Standing, Target, Use};
 use crate::tally::Tally;
 
 /// A rectangle in points from the top left corner of the page, to a hundredth of a point.
@@ -156,7 +159,8 @@ impl<'a> FindingShape<'a> {
     }
 }
 
-fn stage_word(kind: DisclosureKind) -> &'static str {
+/// The word of a stage, by the kind of disclosure.
+pub(crate) fn stage_word(kind: DisclosureKind) -> &'static str {
     match kind {
         DisclosureKind::Budget => Stage::Initial.word(),
         DisclosureKind::Accounts => Stage::FinalAccounts.word(),
@@ -167,6 +171,98 @@ fn kind_word(kind: DisclosureKind) -> &'static str {
     match kind {
         DisclosureKind::Budget => "budget",
         DisclosureKind::Accounts => "accounts",
+    }
+}
+
+/// The word of the reason why a money cell is no fact.
+pub(crate) fn why_word(why: Why) -> &'static str {
+    match why {
+        Why::NotANumber => "not_a_number",
+        Why::UnknownRow => "unknown_row",
+        Why::UnknownUnit => "unknown_unit",
+    }
+}
+
+/// A finding that does not count, and why.
+#[derive(Serialize)]
+pub(crate) struct AsideShape<'a> {
+    #[serde(flatten)]
+    finding: FindingShape<'a>,
+    suppression: Option<AnsweredShape<'a>>,
+    known: bool,
+}
+
+#[derive(Serialize)]
+struct AnsweredShape<'a> {
+    reason: &'a str,
+    by: &'a str,
+    until: String,
+}
+
+impl<'a> AsideShape<'a> {
+    /// The shape of a finding that does not count.
+    pub(crate) fn new(path: &'a str, checkup: &'a Checkup, aside: &'a SetAside) -> Self {
+        let suppression = match &aside.why {
+            Aside::Suppressed { reason, by, until } => Some(AnsweredShape { reason, by, until: until.to_string() }),
+            Aside::Known => None,
+        };
+        let known = aside.why == Aside::Known;
+        AsideShape { finding: FindingShape::new(path, checkup, &aside.finding), suppression, known }
+    }
+}
+
+/// What became of a suppression.
+#[derive(Serialize)]
+pub(crate) struct SuppressionShape<'a> {
+    line: usize,
+    fingerprint: Option<&'a str>,
+    rule: Option<&'a str>,
+    document: Option<&'a str>,
+    reason: &'a str,
+    by: &'a str,
+    until: String,
+    state: &'static str,
+    findings: usize,
+}
+
+impl<'a> From<&'a Use> for SuppressionShape<'a> {
+    fn from(used: &'a Use) -> Self {
+        let suppression = &used.suppression;
+        let (fingerprint, rule, document) = match &suppression.target {
+            Target::Finding { fingerprint, document } => (Some(fingerprint.as_str()), None, document.as_deref()),
+            Target::Rule { rule, document } => (None, Some(rule.as_str()), Some(document.as_str())),
+        };
+        let state = match used.standing {
+            Standing::Used => "used",
+            Standing::Unused => "unused",
+            Standing::Expired => "expired",
+            Standing::NotSelected => "not_selected",
+        };
+        SuppressionShape {
+            line: suppression.line,
+            fingerprint,
+            rule,
+            document,
+            reason: &suppression.reason,
+            by: &suppression.by,
+            until: suppression.until.to_string(),
+            state,
+            findings: used.findings,
+        }
+    }
+}
+
+/// How a run compares with its baseline.
+#[derive(Serialize)]
+pub(crate) struct BaselineShape {
+    new: usize,
+    known: usize,
+    fixed: usize,
+}
+
+impl From<Against> for BaselineShape {
+    fn from(against: Against) -> Self {
+        BaselineShape { new: against.new, known: against.known, fixed: against.fixed }
     }
 }
 

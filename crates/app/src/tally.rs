@@ -17,6 +17,12 @@ pub(crate) struct Tally {
     pub(crate) rules_failed: usize,
     pub(crate) rules_not_applicable: usize,
     pub(crate) rules_undecided: usize,
+    /// Rules that were left out of the run.
+    pub(crate) rules_not_selected: usize,
+    /// Findings that a person has answered for.
+    pub(crate) suppressed: usize,
+    /// Findings that the baseline has.
+    pub(crate) known: usize,
 }
 
 impl Tally {
@@ -53,6 +59,9 @@ impl Tally {
         self.rules_failed += other.rules_failed;
         self.rules_not_applicable += other.rules_not_applicable;
         self.rules_undecided += other.rules_undecided;
+        self.rules_not_selected += other.rules_not_selected;
+        self.suppressed += other.suppressed;
+        self.known += other.known;
     }
 
     /// How many findings are at least this bad.

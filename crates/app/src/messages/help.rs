@@ -56,6 +56,32 @@ const HELP: &[Help] = &[
         "在 full 中列出备注、提示、全部对照和无法判断的规则",
         "List notes, hints, every compared place and undecided rules in full",
     ),
+    help(
+        "check.select",
+        "只查这些规则：编码或开头，逗号分隔，例如 TA,HI001",
+        "Only these rules: codes or their beginnings, separated by commas, such as TA,HI001",
+    ),
+    help("check.ignore", "不查这些规则，写法同上", "Not these rules, written in the same way"),
+    help(
+        "check.baseline",
+        "较早的问题清单（json、jsonl 或 --write-baseline 的输出），只列出并计入新问题",
+        "Earlier findings (from json, jsonl or --write-baseline): only new ones are shown and count",
+    ),
+    help(
+        "check.write_baseline",
+        "把本次的问题写成基线，供以后 --baseline 使用",
+        "Write the findings as a baseline for a later --baseline",
+    ),
+    help(
+        "check.statistics",
+        "按规则统计：问题、通过、不适用、无法判断及原因，未取数的格，未识别的表",
+        "Count by rule what was found, held, did not apply or was undecided and why, and what was not understood",
+    ),
+    help(
+        "check.config",
+        "设置文件，默认为当前文件夹或上级文件夹中的 mingzhang.toml",
+        "The settings; default: mingzhang.toml in this folder or one above",
+    ),
     help("check.jobs", "同时检查的文件数，默认为处理器核数", "How many files at once; default: the number of cores"),
     help("check.time_limit", "每个文件最多用几秒，默认 10", "Seconds that one file may take; default 10"),
     help("check.quiet", "不显示进度和说明", "Show no progress and no notes"),

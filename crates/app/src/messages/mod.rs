@@ -4,6 +4,8 @@
 //! The help of the commands is in [`help`].
 
 pub(crate) mod help;
+pub(crate) mod settings;
+pub(crate) mod statistics;
 
 use clap::ValueEnum;
 use mingzhang_model::document::NoteKind;
@@ -11,6 +13,7 @@ use mingzhang_model::fact::DisclosureKind;
 use mingzhang_model::rule::Severity;
 
 use crate::pipeline::Failure;
+use crate::sieve::Why;
 use crate::tally::{Standing, Tally, Totals};
 
 /// The language of the program.
@@ -35,6 +38,7 @@ pub(crate) struct Labels {
     pub(crate) basis: &'static str,
     pub(crate) severity: &'static str,
     pub(crate) reading: &'static str,
+    pub(crate) aside: &'static str,
 }
 
 const ZH: Labels = Labels {
@@ -48,6 +52,7 @@ const ZH: Labels = Labels {
     basis: "依据",
     severity: "级别",
     reading: "读取",
+    aside: "说明",
 };
 
 const EN: Labels = Labels {
@@ -61,6 +66,7 @@ const EN: Labels = Labels {
     basis: "basis",
     severity: "severity",
     reading: "reading",
+    aside: "set aside",
 };
 
 /// A thing that the program says.
@@ -80,6 +86,10 @@ pub(crate) enum Message<'a> {
     MoreRelated(usize),
     /// So many rules could not be decided, as a heading.
     UndecidedRules(usize),
+    /// So many findings are set aside, as a heading.
+    SetAside(usize),
+    /// Why a finding is set aside.
+    WhyAside(&'a Why),
     /// So many files in folders are no documents.
     PassedOver(usize),
     /// How one document or the whole run came out.
@@ -169,6 +179,8 @@ fn zh(message: &Message<'_>) -> String {
         }
         Message::MoreRelated(n) => format!("另有 {n} 处，用 --show-all 展开"),
         Message::UndecidedRules(n) => format!("无法判断 {n}"),
+        Message::SetAside(n) => format!("不计入 {n}"),
+        Message::WhyAside(why) => why_zh(why),
         Message::PassedOver(n) => format!("文件夹中另有 {n} 个文件不是 pdf 或 txt，未检查"),
         Message::Verdict(standing, tally) => format!("{}：{}", standing_zh(*standing), tally_zh(tally)),
         Message::Summary(t) => {
@@ -225,6 +237,8 @@ fn en(message: &Message<'_>) -> String {
         }
         Message::MoreRelated(n) => format!("{n} more; --show-all shows them"),
         Message::UndecidedRules(n) => format!("undecided {n}"),
+        Message::SetAside(n) => format!("set aside {n}"),
+        Message::WhyAside(why) => why_en(why),
         Message::PassedOver(n) => format!("{n} other files in the folders are neither pdf nor txt, not checked"),
         Message::Verdict(standing, tally) => format!("{}: {}", standing_en(*standing), tally_en(tally)),
         Message::Summary(t) => {
@@ -265,6 +279,20 @@ fn en(message: &Message<'_>) -> String {
         Message::Page(n) => format!("page {n}"),
         Message::TableHeading { number, rows, columns } => format!("table {number} ({rows} rows, {columns} columns)"),
         Message::Progress => "{bar:30} {pos}/{len} files  {elapsed}  {eta} left".into(),
+    }
+}
+
+fn why_zh(why: &Why) -> String {
+    match why {
+        Why::Suppressed { reason, by, until } => format!("{by} 豁免至 {until}：{reason}"),
+        Why::Known => "已在基线中".into(),
+    }
+}
+
+fn why_en(why: &Why) -> String {
+    match why {
+        Why::Suppressed { reason, by, until } => format!("suppressed by {by} until {until}: {reason}"),
+        Why::Known => "in the baseline".into(),
     }
 }
 
@@ -323,7 +351,13 @@ fn tally_zh(t: &Tally) -> String {
     let mut text = format!("{} 错误，{} 警告", t.errors, t.warnings);
     push_counted(&mut text, &[(t.notes, "备注"), (t.hints, "提示")], "，");
     text.push_str(&format!("，{} 通过，{} 不适用", t.held, t.rules_not_applicable));
-    push_counted(&mut text, &[(t.rules_undecided, "无法判断")], "，");
+    let rest = [
+        (t.rules_undecided, "无法判断"),
+        (t.rules_not_selected, "未选"),
+        (t.suppressed, "已豁免"),
+        (t.known, "已在基线中"),
+    ];
+    push_counted(&mut text, &rest, "，");
     text
 }
 
@@ -335,7 +369,13 @@ fn tally_en(t: &Tally) -> String {
         }
     }
     text.push_str(&format!(", {} passed, {} not applicable", t.held, t.rules_not_applicable));
-    push_counted(&mut text, &[(t.rules_undecided, "undecided")], ", ");
+    let rest = [
+        (t.rules_undecided, "undecided"),
+        (t.rules_not_selected, "not selected"),
+        (t.suppressed, "suppressed"),
+        (t.known, "in the baseline"),
+    ];
+    push_counted(&mut text, &rest, ", ");
     text
 }
 

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 use mingzhang_model::document::Place;
 
-use super::{Palette, Reporter, in_order_of_place, painted};
+use super::{Closing, Palette, Reporter, in_order_of_place, painted};
 use crate::messages::{Lang, Message};
 use crate::pipeline::{Checked, Checkup, Detail};
-use crate::tally::{Standing, Totals};
+use crate::tally::Standing;
 
 /// Prints one line for each finding.
 pub(crate) struct Concise {
@@ -46,8 +46,8 @@ impl Reporter for Concise {
         }
     }
 
-    fn end(&mut self, out: &mut dyn Write, totals: &Totals) -> io::Result<()> {
-        closing_lines(out, self.lang, &self.palette, totals)
+    fn end(&mut self, out: &mut dyn Write, closing: &Closing<'_>) -> io::Result<()> {
+        closing_lines(out, self.lang, &self.palette, closing)
     }
 }
 
@@ -72,8 +72,17 @@ pub(super) fn undecided(checkup: &Checkup) -> Message<'static> {
     if checkup.tables.is_empty() { Message::NoTables } else { Message::NothingCompared }
 }
 
-/// The summary of several documents, and the verdict, which is the last line.
-pub(super) fn closing_lines(out: &mut dyn Write, lang: Lang, palette: &Palette, totals: &Totals) -> io::Result<()> {
+/// The counts, the summary of several documents, and the verdict, which is the last line.
+pub(super) fn closing_lines(
+    out: &mut dyn Write,
+    lang: Lang,
+    palette: &Palette,
+    closing: &Closing<'_>,
+) -> io::Result<()> {
+    for line in closing.lines(lang) {
+        writeln!(out, "{line}")?;
+    }
+    let totals = closing.totals;
     if totals.documents() > 1 {
         writeln!(out, "{}", lang.say(&Message::Summary(totals)))?;
     }

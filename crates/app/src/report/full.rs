@@ -10,10 +10,10 @@ use mingzhang_model::locator::Locator;
 use mingzhang_model::rule::{Basis, Outcome, Severity};
 
 use super::concise::{closing_lines, undecided};
-use super::{Palette, Reporter, in_order_of_place, painted};
+use super::{Closing, Palette, Reporter, in_order_of_place, painted};
 use crate::messages::{Lang, Message};
 use crate::pipeline::{Checked, Checkup, Detail};
-use crate::tally::{Standing, Totals};
+use crate::tally::Standing;
 use crate::wide;
 
 /// How many columns a line has.
@@ -68,8 +68,8 @@ impl Reporter for Full {
         writeln!(out)
     }
 
-    fn end(&mut self, out: &mut dyn Write, totals: &Totals) -> io::Result<()> {
-        closing_lines(out, self.lang, &self.palette, totals)
+    fn end(&mut self, out: &mut dyn Write, closing: &Closing<'_>) -> io::Result<()> {
+        closing_lines(out, self.lang, &self.palette, closing)
     }
 }
 
@@ -123,7 +123,23 @@ impl Full {
             let line = self.lang.say(&Message::Collapsed { notes, hints });
             writeln!(out, "\n  {}", painted(self.palette.faint, &line))?;
         }
+        self.set_aside(out, checkup)?;
         self.undecided_rules(out, checkup)
+    }
+
+    /// The findings that do not count, each with why.
+    fn set_aside(&self, out: &mut dyn Write, checkup: &Checkup) -> io::Result<()> {
+        if checkup.set_aside.is_empty() || self.extent != Extent::All {
+            return Ok(());
+        }
+        let heading = self.lang.say(&Message::SetAside(checkup.set_aside.len()));
+        writeln!(out, "\n{}", painted(self.palette.note, &heading))?;
+        for aside in &checkup.set_aside {
+            self.finding(out, &aside.finding)?;
+            let why = self.lang.say(&Message::WhyAside(&aside.why));
+            self.line(out, self.lang.labels().aside, &why)?;
+        }
+        Ok(())
     }
 
     /// The rules that could not be decided, by their reasons.

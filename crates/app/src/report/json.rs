@@ -1,25 +1,29 @@
 //! One JSON object: `findings`, one to a line so that two runs can be compared line by line, then
-//! `documents`. Findings are written as they come; of a document only its short summary is kept.
+//! `documents`, then what a run was asked for besides: `set_aside` with `--show-all`, `suppressions` where the
+//! settings have any, `baseline`, `statistics`. Findings are written as they come; of a document only its short
+//! summary is kept.
 
 use std::io::{self, Write};
 
-use super::{Reporter, in_order_of_place};
+use super::{Closing, Extent, Reporter, in_order_of_place};
 use crate::messages::Lang;
 use crate::pipeline::{Checked, Detail};
-use crate::shapes::{DocumentShape, FindingShape};
-use crate::tally::{Standing, Totals};
+use crate::shapes::{AsideShape, BaselineShape, DocumentShape, FindingShape, SuppressionShape};
+use crate::tally::Standing;
 
 /// Prints one JSON object.
 pub(crate) struct Json {
     lang: Lang,
+    extent: Extent,
+    set_aside: Vec<String>,
     documents: Vec<DocumentShape>,
     findings: usize,
 }
 
 impl Json {
     /// A reporter that has printed nothing yet.
-    pub(crate) fn new(lang: Lang) -> Json {
-        Json { lang, documents: Vec::new(), findings: 0 }
+    pub(crate) fn new(lang: Lang, extent: Extent) -> Json {
+        Json { lang, extent, set_aside: Vec::new(), documents: Vec::new(), findings: 0 }
     }
 }
 
@@ -39,18 +43,36 @@ impl Reporter for Json {
                 serde_json::to_writer(&mut *out, &FindingShape::new(&checked.path, checkup, finding))?;
                 self.findings += 1;
             }
+            for aside in checkup.set_aside.iter().filter(|_| self.extent == Extent::All) {
+                self.set_aside.push(serde_json::to_string(&AsideShape::new(&checked.path, checkup, aside))?);
+            }
         }
         self.documents.push(DocumentShape::new(checked, self.lang));
         Ok(())
     }
 
-    fn end(&mut self, out: &mut dyn Write, _totals: &Totals) -> io::Result<()> {
+    fn end(&mut self, out: &mut dyn Write, closing: &Closing<'_>) -> io::Result<()> {
         out.write_all(b"\n],\n\"documents\": [")?;
         for (i, document) in self.documents.iter().enumerate() {
             out.write_all(separator(i))?;
             serde_json::to_writer(&mut *out, document)?;
         }
-        out.write_all(b"\n]}\n")
+        out.write_all(b"\n]")?;
+        if self.extent == Extent::All {
+            write!(out, ",\n\"set_aside\": [{}]", self.set_aside.join(",\n"))?;
+        }
+        if !closing.suppressions.is_empty() {
+            let uses: Vec<SuppressionShape<'_>> = closing.suppressions.iter().map(Into::into).collect();
+            write!(out, ",\n\"suppressions\": {}", serde_json::to_string(&uses)?)?;
+        }
+        if let Some(against) = closing.against {
+            let shape = BaselineShape::from(against);
+            write!(out, ",\n\"baseline\": {}", serde_json::to_string(&shape)?)?;
+        }
+        if let Some(statistics) = closing.statistics {
+            write!(out, ",\n\"statistics\": {}", serde_json::to_string(statistics)?)?;
+        }
+        out.write_all(b"}\n")
     }
 }
 
@@ -66,7 +88,7 @@ mod tests {
 
     #[test]
     fn findings_have_the_stable_shape() {
-        let text = sample::printed(&mut Json::new(Lang::Zh), &[sample::faulty()]);
+        let text = sample::printed(&mut Json::new(Lang::Zh, Extent::Grave), &[sample::faulty()]);
         let value: Value = serde_json::from_str(&text).unwrap();
         let error = &value["findings"][1];
         assert_eq!(error["rule"], "TA007");
@@ -86,7 +108,7 @@ mod tests {
 
     #[test]
     fn an_unreadable_file_is_there_too() {
-        let text = sample::printed(&mut Json::new(Lang::Zh), &[sample::unreadable(), sample::clean()]);
+        let text = sample::printed(&mut Json::new(Lang::Zh, Extent::Grave), &[sample::unreadable(), sample::clean()]);
         let value: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["findings"], json!([]));
         assert_eq!(value["documents"][0]["error"], "无法读取，因为文件已加密");

@@ -12,7 +12,11 @@ use anstyle::{AnsiColor, Style};
 use mingzhang_model::finding::Finding;
 use mingzhang_model::rule::Severity;
 
+use crate::messages::settings::Against;
+use crate::messages::{Lang, settings, statistics};
 use crate::pipeline::{Checked, Checkup, Detail};
+use crate::statistics::Statistics;
+use crate::suppression::Use;
 use crate::tally::{Standing, Totals};
 
 pub(crate) use concise::Concise;
@@ -28,7 +32,29 @@ pub(crate) trait Reporter {
     /// Prints one document.
     fn document(&mut self, out: &mut dyn Write, checked: &Checked, standing: Standing) -> io::Result<()>;
     /// Prints what comes after the last document.
-    fn end(&mut self, out: &mut dyn Write, totals: &Totals) -> io::Result<()>;
+    fn end(&mut self, out: &mut dyn Write, closing: &Closing<'_>) -> io::Result<()>;
+}
+
+/// What is known once every document was checked.
+pub(crate) struct Closing<'a> {
+    pub(crate) totals: &'a Totals,
+    /// What became of the suppressions, in the order of the settings.
+    pub(crate) suppressions: &'a [Use],
+    /// How the run compares with its baseline, where it has one.
+    pub(crate) against: Option<Against>,
+    /// The counts by rule, where they are asked for.
+    pub(crate) statistics: Option<&'a Statistics>,
+}
+
+impl Closing<'_> {
+    /// What a person is told before the verdict: the counts by rule, the suppressions that did not do what
+    /// they should, the comparison with the baseline.
+    pub(crate) fn lines(&self, lang: Lang) -> Vec<String> {
+        let mut lines = self.statistics.map(|counts| statistics::lines(counts, lang)).unwrap_or_default();
+        lines.extend(self.suppressions.iter().filter_map(|used| settings::suppression(used, lang)));
+        lines.extend(self.against.map(|against| settings::against(against, lang)));
+        lines
+    }
 }
 
 /// The colours of a report; none of them where no person looks at a terminal.
@@ -116,7 +142,7 @@ pub(crate) mod sample {
     use mingzhang_model::locator::Locator;
     use mingzhang_model::rule::{Basis, Outcome, Report, Severity};
 
-    use super::Reporter;
+    use super::{Closing, Reporter};
     use crate::pipeline::{Checked, Checkup, Failure, ProofCounts, TableSummary};
     use crate::tally::{Tally, Totals};
 
@@ -216,7 +242,8 @@ pub(crate) mod sample {
             totals.add(standing, checked.result.as_ref().ok().map(|checkup| &checkup.tally));
             reporter.document(&mut out, checked, standing).unwrap();
         }
-        reporter.end(&mut out, &totals).unwrap();
+        let closing = Closing { totals: &totals, suppressions: &[], against: None, statistics: None };
+        reporter.end(&mut out, &closing).unwrap();
         String::from_utf8(out).unwrap()
     }
 }
