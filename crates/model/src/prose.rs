@@ -118,14 +118,17 @@ pub enum Claim {
         /// The direction word of the rate.
         rate_direction: Option<Direction>,
     },
-    /// `part` is `percent` of `whole`.
+    /// `part` is `percent` of a whole.
     Share {
         /// The part.
         part: usize,
-        /// The whole.
-        whole: usize,
+        /// The amounts that can be the whole, the nearest first: a sentence rarely says which.
+        wholes: Vec<usize>,
         /// The percentage.
         percent: usize,
+        /// Shares of one list have one whole: the first percentage of the list. None where the sentence
+        /// names the whole of this share.
+        list: Option<usize>,
     },
     /// `outturn` is `percent` of `budget`.
     Completion {

@@ -7,9 +7,11 @@
 mod culprit;
 mod laws;
 mod pages;
+mod prose;
 mod registry;
 mod rules;
 mod tables;
+mod text;
 mod wording;
 
 pub use registry::registry;

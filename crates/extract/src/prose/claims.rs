@@ -61,19 +61,25 @@ fn paragraphs(mentions: &[Mention]) -> Vec<Range<usize>> {
 /// The numbers that the next ones can relate to.
 #[derive(Default)]
 struct State {
-    /// The last amount that no comparison has used yet.
-    amount: Option<usize>,
+    /// The amounts of this sentence that no comparison has used yet.
+    amounts: Vec<usize>,
+    /// How many amounts this sentence has named.
+    named: usize,
+    /// The one amount that the sentence before spoke of: its only one, or the one whose parts it lists.
+    before: Option<usize>,
     base: Option<usize>,
     budget: Option<usize>,
     outturn: Option<usize>,
-    /// The last amount of money, used or not.
-    last: Option<usize>,
-    /// The amount whose parts are being listed.
-    whole: Option<usize>,
+    /// The amounts of the paragraph that a list of parts can belong to, the nearest last.
+    wholes: Vec<usize>,
     /// The change claim that a rate directly behind it completes.
     open_change: Option<usize>,
     /// The parts claim that is being listed.
     parts: Option<usize>,
+    /// The first percentage of the list of shares.
+    shares: Option<usize>,
+    /// What the paragraph was about before it gave its reasons: the outturn just measured.
+    topic: Option<usize>,
 }
 
 struct Reader<'a> {
@@ -88,18 +94,19 @@ impl Reader<'_> {
         let mention = &self.mentions[i];
         let lead = words::fold(&mention.lead);
         if self.begins_sentence(i) {
-            self.state.parts = None;
+            self.close_sentence();
         }
-        let role = role(mention, &lead);
         // 主要原因是… talks of other numbers than the sentence did.
-        if lead.contains("原因") || lead.contains("主要是") || lead.contains("主要系") {
-            self.state.amount = None;
+        if ["原因", "主要是", "主要系"].iter().any(|word| lead.contains(word)) {
+            self.state.amounts.clear();
+            self.state.before = self.state.topic.filter(|_| returns_to_topic(&lead));
+            self.state.named = 0;
             self.state.base = None;
         }
         let open_change = self.state.open_change.take();
-        match role {
-            Role::Amount | Role::Base | Role::Budget | Role::Outturn => self.amount(i, role, &lead),
-            Role::Difference(direction) => self.difference(i, direction),
+        match role(mention, &lead) {
+            role @ (Role::Amount | Role::Base | Role::Budget | Role::Outturn) => self.amount(i, role, &lead),
+            Role::Difference(direction) => self.difference(i, direction, &lead),
             Role::Rate(direction) => self.rate(i, direction, open_change, &lead),
             Role::Share => self.share(i, &lead),
             Role::Completion => self.completion(i),
@@ -115,15 +122,26 @@ impl Reader<'_> {
             || self.text.get(before.span.bytes.end..span.bytes.start).is_none_or(|gap| gap.contains('。'))
     }
 
+    fn close_sentence(&mut self) {
+        let whole = self.state.parts.take().and_then(|n| match &self.claims[n] {
+            Claim::Parts { whole, .. } => Some(*whole),
+            _ => None,
+        });
+        let only = self.state.amounts.first().copied().filter(|_| self.state.named == 1);
+        self.state.before = whole.or(only);
+        self.state.amounts.clear();
+        self.state.named = 0;
+        self.state.base = None;
+    }
+
     fn amount(&mut self, i: usize, role: Role, lead: &str) {
-        let opens_list = ["其中", "主要用于", "包括", "具体为"].iter().any(|word| lead.contains(word));
-        if opens_list && self.state.last.is_some() {
-            self.state.whole = self.state.last;
-            self.open_parts(i);
-        } else if let Some(Claim::Parts { parts, .. }) = self.state.parts.and_then(|n| self.claims.get_mut(n))
-            && role == Role::Amount
-        {
-            parts.push(i);
+        if ["其中", "主要用于", "包括", "具体为"].iter().any(|word| lead.contains(word)) {
+            self.state.shares = None;
+        }
+        if lead.contains("其中") {
+            self.open_parts(i, lead);
+        } else if role == Role::Amount {
+            self.more_parts(i, lead);
         }
         match role {
             Role::Base => self.state.base = Some(i),
@@ -132,24 +150,75 @@ impl Reader<'_> {
             _ => {}
         }
         if role != Role::Base {
-            self.state.last = Some(i);
-            if role != Role::Budget || self.state.amount.is_none() {
-                self.state.amount = Some(i);
-            }
+            self.state.amounts.push(i);
+            self.state.wholes.push(i);
+            self.state.named += 1;
         }
     }
 
-    fn open_parts(&mut self, i: usize) {
-        let Some(whole) = self.state.whole else { return };
-        let same_kind = same_unit(&self.mentions[whole].quantity, &self.mentions[i].quantity);
-        self.state.parts = same_kind.then_some(self.claims.len());
-        if same_kind {
+    /// 其中 directly behind an amount opens the list of its parts. Inside a list it opens a list in the
+    /// list: from there on nobody can tell which amount belongs to which, so neither is claimed.
+    fn open_parts(&mut self, i: usize, lead: &str) {
+        let directly = lead.trim_start_matches([',', '(', ';', ':']).starts_with("其中");
+        if self.state.parts.take().is_some_and(|n| n + 1 == self.claims.len()) {
+            self.claims.pop();
+            return;
+        }
+        let Some(whole) = self.state.amounts.last().copied().filter(|whole| directly && *whole + 1 == i) else {
+            return;
+        };
+        if same_unit(&self.mentions[whole].quantity, &self.mentions[i].quantity) {
+            self.state.parts = Some(self.claims.len());
             self.claims.push(Claim::Parts { whole, parts: vec![i], exhaustive: false });
         }
     }
 
-    fn difference(&mut self, i: usize, direction: Option<Direction>) {
-        let (current, base) = (self.state.amount.take(), self.state.base.take());
+    /// The list goes on as long as its members are named shortly; a new subject ends it.
+    fn more_parts(&mut self, i: usize, lead: &str) {
+        const LONGEST_NAME: usize = 24;
+        let unit = &self.mentions[i].quantity;
+        let Some(Claim::Parts { whole, parts, .. }) = self.state.parts.and_then(|n| self.claims.get_mut(n)) else {
+            return;
+        };
+        let goes_on = lead.chars().count() <= LONGEST_NAME && !lead.contains("20") && !lead.contains('本');
+        if goes_on && same_unit(&self.mentions[*whole].quantity, unit) {
+            parts.push(i);
+        } else {
+            self.state.parts = None;
+        }
+    }
+
+    /// The amount that a difference or rate is about. 财政拨款支出比上年增加 names it; where nothing does
+    /// it is the last amount of the sentence, or the one amount of the sentence before.
+    fn compared(&mut self, i: usize, lead: &str) -> Option<usize> {
+        let name = compared_name(lead);
+        let found = if name.is_empty() {
+            // In a list the sentence may speak of the whole or of the last part: nobody can tell.
+            let own = self.state.amounts.last().copied().filter(|_| self.state.parts.is_none());
+            if self.state.named == 0 { self.state.before.take() } else { own }
+        } else {
+            self.called(i, &name)
+        };
+        self.state.amounts.retain(|amount| Some(*amount) != found);
+        found
+    }
+
+    /// The nearest amount of the paragraph whose lead ends in a name.
+    fn called(&self, i: usize, name: &str) -> Option<usize> {
+        let ends_in_name = |m: &usize| {
+            let lead = words::fold(&self.mentions[*m].lead);
+            lead.trim_end_matches(['为', '共', '是', '均', '数']).ends_with(name)
+        };
+        let usable = |m: &usize| self.state.amounts.contains(m) || self.state.before == Some(*m);
+        (0..i).rev().take_while(|m| self.in_paragraph_of(i, *m)).filter(usable).find(ends_in_name)
+    }
+
+    fn in_paragraph_of(&self, i: usize, other: usize) -> bool {
+        self.mentions[i].span.block == self.mentions[other].span.block
+    }
+
+    fn difference(&mut self, i: usize, direction: Option<Direction>, lead: &str) {
+        let (current, base) = (self.compared(i, lead), self.state.base.take());
         self.state.open_change = Some(self.claims.len());
         let (rate, rate_direction) = (None, None);
         self.claims.push(Claim::Change { current, base, difference: Some(i), direction, rate, rate_direction });
@@ -164,52 +233,79 @@ impl Reader<'_> {
             (*rate, *rate_direction) = (Some(i), direction);
             return;
         }
-        let (current, base) = (self.state.amount.take(), self.state.base.take());
+        let (current, base) = (self.compared(i, lead), self.state.base.take());
         if current.is_some() {
-            self.claims.push(Claim::Change {
-                current,
-                base,
-                difference: None,
-                direction: None,
-                rate: Some(i),
-                rate_direction: direction,
-            });
+            let (difference, rate, rate_direction) = (None, Some(i), direction);
+            self.claims.push(Claim::Change { current, base, difference, direction: None, rate, rate_direction });
         }
     }
 
     fn share(&mut self, i: usize, lead: &str) {
-        let Some(part) = i.checked_sub(1).filter(|p| self.is_money(*p)) else { return };
-        // What follows 占 names the whole; where nothing does, it is the amount whose parts are listed.
+        let Some(part) = i.checked_sub(1).filter(|p| self.is_money(*p) && self.in_paragraph_of(i, *p)) else { return };
+        // What follows 占 names the whole; where nothing does, it is an amount before the list.
         let named = lead.rsplit_once('占').map_or("", |(_, name)| name).trim_end_matches('的');
         let named = named.trim_start_matches(['比', '总', '为']);
-        let whole = if named.is_empty() { self.state.whole } else { self.named(part, named) };
-        if let Some(whole) = whole.filter(|whole| *whole != part && self.is_money(*whole)) {
-            self.claims.push(Claim::Share { part, whole, percent: i });
+        let list = *self.state.shares.get_or_insert(i);
+        let wholes: Vec<usize> = if named.is_empty() {
+            let before = self.state.wholes.iter().rev().copied();
+            before.filter(|w| *w < list && *w != part && self.is_money(*w)).collect()
+        } else {
+            self.named(part, named).into_iter().collect()
+        };
+        if !wholes.is_empty() {
+            let list = named.is_empty().then_some(list);
+            self.claims.push(Claim::Share { part, wholes, percent: i, list });
         }
     }
 
-    /// The nearest amount before `part` in this or the last few paragraphs whose lead ends in a name.
+    /// The nearest amount before `part` in this or the last few paragraphs whose lead ends in a name, and
+    /// which is no share itself: 占收入合计的 does not mean the 事业收入 listed just before.
     fn named(&self, part: usize, name: &str) -> Option<usize> {
         const PARAGRAPHS: usize = 3;
+        const SHORTEST_NAME: usize = 4;
         let near = |i: &usize| self.mentions[*i].span.block + PARAGRAPHS >= self.mentions[part].span.block;
+        let is_share = |i: usize| self.mentions.get(i + 1).is_some_and(|next| next.lead.contains('占'));
         let called = |i: &usize| {
             let lead = words::fold(&self.mentions[*i].lead);
             lead.trim_end_matches(['为', '共', '是']).ends_with(name)
         };
-        (0..part).rev().take_while(near).find(|i| self.is_money(*i) && called(i))
+        let long_enough = name.chars().count() >= SHORTEST_NAME;
+        let mut before = (0..part).rev().take_while(near);
+        before.find(|i| long_enough && self.is_money(*i) && !is_share(*i) && called(i))
     }
 
     fn completion(&mut self, i: usize) {
         if let (Some(budget), Some(outturn)) = (self.state.budget.take(), self.state.outturn.take()) {
             self.claims.push(Claim::Completion { budget, outturn, percent: i });
             // The outturn goes on to be compared with last year's.
-            self.state.amount = Some(outturn);
+            (self.state.amounts, self.state.named, self.state.topic) = (vec![outturn], 1, Some(outturn));
         }
     }
 
     fn is_money(&self, i: usize) -> bool {
         matches!(self.mentions[i].quantity, Quantity::Money { .. })
     }
+}
+
+/// …主要原因是厉行节约;与上年相比减少: after its reasons the sentence comes back to its subject.
+fn returns_to_topic(lead: &str) -> bool {
+    let clause = lead.rsplit([',', ';', '。']).next().unwrap_or(lead);
+    ["与上年相比", "与去年相比", "比上年", "较上年"].iter().any(|word| clause.starts_with(word))
+}
+
+/// The name of what is compared: 财政拨款支出 in 财政拨款支出比上年增加 and in 与上年相比,财政拨款支出增加;
+/// nothing where the sentence leaves it out.
+fn compared_name(lead: &str) -> String {
+    let clause = lead.rsplit([',', ';', ':', '。']).next().unwrap_or(lead);
+    let end = direction_at_end(clause).map_or(clause.len(), |(_, at)| at);
+    let said = clause.get(..end).unwrap_or(clause);
+    let at = ["比", "较", "与上年", "与去年", "与20", "同比", "与年初"].iter().filter_map(|word| said.find(word)).min();
+    let name = said.get(..at.unwrap_or(said.len())).unwrap_or(said);
+    let name = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let name = ["年度", "年", "本年", "当年", "其", "相", "我单位", "我局", "本单位", "本部门", "同", "总体", "总额"]
+        .iter()
+        .fold(name, |name, word| name.strip_prefix(word).unwrap_or(name));
+    name.to_string()
 }
 
 fn same_unit(a: &Quantity, b: &Quantity) -> bool {
@@ -240,8 +336,7 @@ fn role(mention: &Mention, lead: &str) -> Role {
             if let Some((direction, _)) = direction_at_end(clause) {
                 return Role::Difference(direction);
             }
-            let of_last_year = clause.contains("上年") || clause.contains("去年") || clause.starts_with(['比', '较']);
-            if of_last_year {
+            if is_of_last_year(clause) {
                 Role::Base
             } else if clause.contains("决算") {
                 Role::Outturn
@@ -252,6 +347,16 @@ fn role(mention: &Mention, lead: &str) -> Role {
             }
         }
     }
+}
+
+/// 上年决算数为, 比去年执行数: last year's number of the same thing. 上年结转 is money of this year, and
+/// 比上年增加了某项资金 names a part of the change.
+fn is_of_last_year(clause: &str) -> bool {
+    let last_year = clause.contains("上年") || clause.contains("去年") || clause.starts_with(['比', '较']);
+    let number =
+        ["预算", "决算", "执行", "完成", "同期", "收入为", "支出为", "总额"].iter().any(|word| clause.contains(word));
+    let other = ["结转", "结余", "余额", "增加", "增长", "减少", "下降"].iter().any(|word| clause.contains(word));
+    last_year && number && !other
 }
 
 /// The direction word that the clause ends in, with where it begins: 比上年增加, 同比增长了, 减少金额为.
@@ -307,7 +412,10 @@ mod tests {
                     maybe(difference),
                     maybe(rate)
                 ),
-                Claim::Share { part, whole, percent } => format!("{} of {} {}", say(part), say(whole), say(percent)),
+                Claim::Share { part, wholes, percent, .. } => {
+                    let wholes: Vec<String> = wholes.into_iter().map(say).collect();
+                    format!("{} of {} {}", say(part), wholes.join(" or "), say(percent))
+                }
                 Claim::Completion { budget, outturn, percent } => {
                     format!("{} against {} {}", say(outturn), say(budget), say(percent))
                 }
@@ -339,6 +447,28 @@ mod tests {
         assert_eq!(
             claims_of("支出合计10.00万元，其中：基本支出7.00万元，占70.00%；项目支出3.00万元，占支出合计的30.00%。"),
             ["10.00万元 = 7.00万元 + 3.00万元", "7.00万元 of 10.00万元 70.00%", "3.00万元 of 10.00万元 30.00%",]
+        );
+    }
+
+    #[test]
+    fn a_sentence_about_the_whole_after_its_parts() {
+        assert_eq!(
+            claims_of(
+                "收入9.00万元，其中：拨款6.00万元；其他3.00万元。收入比上年增加1.00万元；支出比上年减少2.00万元。"
+            ),
+            [
+                "9.00万元 = 6.00万元 + 3.00万元",
+                "9.00万元 from ? by 1.00万元 Some(Up) ? None",
+                "? from ? by 2.00万元 Some(Down) ? None",
+            ]
+        );
+    }
+
+    #[test]
+    fn money_carried_over_is_no_number_of_last_year() {
+        assert_eq!(
+            claims_of("拨款8.00万元，上年结转2.00万元，较上年增加1.00万元。"),
+            ["2.00万元 from ? by 1.00万元 Some(Up) ? None"]
         );
     }
 

@@ -7,17 +7,55 @@ pub(crate) mod cm001;
 pub(crate) mod cm004;
 pub(crate) mod cm005;
 pub(crate) mod cm021;
+pub(crate) mod cm026;
 pub(crate) mod cm027;
+pub(crate) mod ct002;
+pub(crate) mod ct003;
+pub(crate) mod ct009;
+pub(crate) mod ct010;
+pub(crate) mod ct011;
+pub(crate) mod dw001;
+pub(crate) mod dw004;
 pub(crate) mod hi005;
 pub(crate) mod hi007;
 pub(crate) mod hi008;
 pub(crate) mod hi010;
 pub(crate) mod hi012;
 pub(crate) mod hi013;
+pub(crate) mod na001;
+pub(crate) mod na002;
+pub(crate) mod na003;
+pub(crate) mod na004;
+pub(crate) mod na005;
+pub(crate) mod na006;
+pub(crate) mod na007;
+pub(crate) mod na009;
+pub(crate) mod na010;
+pub(crate) mod op015;
+pub(crate) mod op016;
 pub(crate) mod sg014;
 pub(crate) mod ta028;
 pub(crate) mod ta029;
 pub(crate) mod ta030;
+pub(crate) mod tx001;
+pub(crate) mod tx002;
+pub(crate) mod tx003;
+pub(crate) mod tx004;
+pub(crate) mod tx005;
+pub(crate) mod tx006;
+pub(crate) mod tx007;
+pub(crate) mod tx008;
+pub(crate) mod tx009;
+pub(crate) mod tx011;
+pub(crate) mod tx014;
+pub(crate) mod tx015;
+pub(crate) mod tx017;
+pub(crate) mod tx019;
+pub(crate) mod tx021;
+pub(crate) mod um001;
+pub(crate) mod um003;
+pub(crate) mod um009;
+pub(crate) mod um010;
 
 use crate::registry;
 use mingzhang_model::document::Document;
@@ -38,17 +76,55 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("CM004", cm004::check),
     ("CM005", cm005::check),
     ("CM021", cm021::check),
+    ("CM026", cm026::check),
     ("CM027", cm027::check),
+    ("CT002", ct002::check),
+    ("CT003", ct003::check),
+    ("CT009", ct009::check),
+    ("CT010", ct010::check),
+    ("CT011", ct011::check),
+    ("DW001", dw001::check),
+    ("DW004", dw004::check),
     ("HI005", hi005::check),
     ("HI007", hi007::check),
     ("HI008", hi008::check),
     ("HI010", hi010::check),
     ("HI012", hi012::check),
     ("HI013", hi013::check),
+    ("NA001", na001::check),
+    ("NA002", na002::check),
+    ("NA003", na003::check),
+    ("NA004", na004::check),
+    ("NA005", na005::check),
+    ("NA006", na006::check),
+    ("NA007", na007::check),
+    ("NA009", na009::check),
+    ("NA010", na010::check),
+    ("OP015", op015::check),
+    ("OP016", op016::check),
     ("SG014", sg014::check),
     ("TA028", ta028::check),
     ("TA029", ta029::check),
     ("TA030", ta030::check),
+    ("TX001", tx001::check),
+    ("TX002", tx002::check),
+    ("TX003", tx003::check),
+    ("TX004", tx004::check),
+    ("TX005", tx005::check),
+    ("TX006", tx006::check),
+    ("TX007", tx007::check),
+    ("TX008", tx008::check),
+    ("TX009", tx009::check),
+    ("TX011", tx011::check),
+    ("TX014", tx014::check),
+    ("TX015", tx015::check),
+    ("TX017", tx017::check),
+    ("TX019", tx019::check),
+    ("TX021", tx021::check),
+    ("UM001", um001::check),
+    ("UM003", um003::check),
+    ("UM009", um009::check),
+    ("UM010", um010::check),
 ];
 
 /// Collects what a rule finds as it goes over a document.
@@ -100,6 +176,19 @@ impl Verdicts {
         });
         let last = self.findings.len() - 1;
         &mut self.findings[last]
+    }
+
+    /// The outcome together with another of the same rule.
+    pub(crate) fn join(mut self, outcome: Outcome) -> Outcome {
+        match outcome {
+            Outcome::Failed { findings, passed } => {
+                self.findings.splice(0..0, findings);
+                self.passed += passed;
+            }
+            Outcome::Passed(passed) => self.passed += passed,
+            Outcome::NotApplicable(why) | Outcome::Undecided(why) => return self.outcome(&why),
+        }
+        self.outcome("")
     }
 
     /// The outcome; `otherwise` says why when nothing was there to compare.

@@ -1,0 +1,52 @@
+//! NA006: the shares of parts that make up a whole make up 100%.
+
+use super::Verdicts;
+use crate::prose::{Prose, print};
+use crate::rules::na005::{Shares, resolved};
+use mingzhang_model::amount::{Agreement, Interval};
+use mingzhang_model::document::Document;
+use mingzhang_model::fact::Facts;
+use mingzhang_model::prose::Percent;
+use mingzhang_model::rule::{Outcome, Severity};
+
+pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+    let prose = Prose { document, facts };
+    let mut verdicts = Verdicts::of("NA006");
+    for Shares { whole, shares } in resolved(&prose).into_iter().filter(|list| list.shares.len() > 1) {
+        sum(&prose, &mut verdicts, whole, &shares);
+    }
+    verdicts.outcome("文中没有凑足整体的占比")
+}
+
+fn sum(prose: &Prose<'_>, verdicts: &mut Verdicts, whole: usize, shares: &[(usize, usize)]) {
+    let parts: Option<Vec<Interval>> = shares.iter().map(|(part, _)| prose.interval(*part)).collect();
+    let (Some(parts), Some(total)) = (parts, prose.interval(whole)) else { return };
+    if total == Interval::ZERO {
+        return;
+    }
+    if matches!(parts.into_iter().sum::<Interval>().agreement(total), Agreement::Off(_) | Agreement::Touching(_)) {
+        return;
+    }
+    let printed: Option<Vec<Percent>> = shares.iter().map(|(_, percent)| prose.percent(*percent)).collect();
+    let Some(printed) = printed else { return };
+    let decimals = printed.iter().map(|p| p.decimals).max().unwrap_or(0);
+    let scaled = |p: &Percent| p.digits * 10i64.pow(u32::from(decimals - p.decimals));
+    let digits: i64 = printed.iter().map(scaled).sum();
+    let hundred = 100 * 10i64.pow(u32::from(decimals));
+    let by = (digits - hundred).abs();
+    // Each share may be rounded by half of its last digit; one digit more is a tail worth a note.
+    let allowed = printed.len() as i64 / 2;
+    if by <= allowed {
+        return verdicts.pass();
+    }
+    let severity = if by <= allowed + 1 { Severity::Note } else { Severity::Error };
+    let list: Vec<&str> = shares.iter().map(|(_, percent)| prose.words(*percent)).collect();
+    let message = format!(
+        "{} 的各部分占比之和为 {}（{}），不等于 100%",
+        prose.words(whole),
+        print(Percent { digits, decimals }),
+        list.join(" + ")
+    );
+    let others: Vec<usize> = shares.iter().skip(1).map(|(_, percent)| *percent).collect();
+    prose.fail(verdicts, severity, shares[0].1, &others, message);
+}

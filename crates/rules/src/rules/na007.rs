@@ -1,0 +1,44 @@
+//! NA007: what stands behind 其中 does not exceed the whole.
+
+use super::Verdicts;
+use crate::prose::{Prose, like};
+use mingzhang_model::amount::{Amount, Interval};
+use mingzhang_model::document::Document;
+use mingzhang_model::fact::Facts;
+use mingzhang_model::prose::Claim;
+use mingzhang_model::rule::{Outcome, Severity};
+
+pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+    let prose = Prose { document, facts };
+    let mut verdicts = Verdicts::of("NA007");
+    for claim in prose.claims() {
+        let Claim::Parts { whole, parts, .. } = claim else { continue };
+        let intervals: Option<Vec<Interval>> = parts.iter().map(|part| prose.interval(*part)).collect();
+        let (Some(intervals), Some(total), Some(figure)) = (intervals, prose.interval(*whole), prose.figure(*whole))
+        else {
+            continue;
+        };
+        // A part larger than the whole, or equal to it beside others, is no part: the list was misread.
+        let is_part = |part: &Interval| !part.exceeds(total) && (intervals.len() == 1 || *part != total);
+        if !intervals.iter().all(is_part) {
+            continue;
+        }
+        let sum: Interval = intervals.into_iter().sum();
+        if !sum.exceeds(total) {
+            verdicts.pass();
+            continue;
+        }
+        let list: Vec<&str> = parts.iter().map(|part| prose.words(*part)).collect();
+        let over = Amount(sum.middle().0 - total.middle().0);
+        let message = format!(
+            "“其中”各项之和 {}（{}）超过了总数 {}，多出 {}",
+            like(figure, sum.middle()),
+            list.join(" + "),
+            prose.words(*whole),
+            like(figure, over)
+        );
+        // Nested lists cannot be told from flat ones for sure, so a person must look.
+        prose.fail(&mut verdicts, Severity::Warning, *whole, parts, message);
+    }
+    verdicts.outcome("文中没有“其中”分项")
+}
