@@ -15,7 +15,7 @@ use crate::messages::{Lang, Message};
 use crate::output::{Output, aside};
 use crate::parallel;
 use crate::pipeline::{self, Checked};
-use crate::report::{Closing, Concise, Extent, Full, Json, Reporter};
+use crate::report::{Closing, Concise, Csv, Extent, Full, GitHub, Json, JsonLines, Junit, Reporter, Sarif};
 use crate::settings::{self, Complaint, Settings};
 use crate::sieve::Sieve;
 use crate::statistics::Statistics;
@@ -38,7 +38,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit, Stop> {
     if found.passed_over > 0 && !args.run.quiet {
         aside(&lang.say(&Message::PassedOver(found.passed_over)));
     }
-    let reporter = reporter(args, settings.format, lang, &output);
+    let reporter = reporter(args, &settings, lang, &output);
     let mut run = Run { args, lang, reporter, sieve, totals: Totals::default(), statistics: Statistics::default() };
     run.check_all(&settings, found.sources, &mut output).map_err(cannot_write)?;
     output.finish().map_err(cannot_write)?;
@@ -54,12 +54,17 @@ fn prints_aside(args: &CheckArgs, format: CheckFormat) -> bool {
     args.output_file.is_some() || !matches!(format, CheckFormat::Full | CheckFormat::Concise)
 }
 
-fn reporter(args: &CheckArgs, format: CheckFormat, lang: Lang, output: &Output) -> Box<dyn Reporter> {
+fn reporter(args: &CheckArgs, settings: &Settings, lang: Lang, output: &Output) -> Box<dyn Reporter> {
     let extent = if args.show_all { Extent::All } else { Extent::Grave };
-    match format {
+    match settings.format {
         CheckFormat::Full => Box::new(Full::new(lang, output.palette(), extent)),
         CheckFormat::Concise => Box::new(Concise { lang, palette: output.palette() }),
         CheckFormat::Json => Box::new(Json::new(lang, extent)),
+        CheckFormat::Jsonl => Box::new(JsonLines { lang, extent }),
+        CheckFormat::Csv => Box::new(Csv { lang, extent }),
+        CheckFormat::Sarif => Box::new(Sarif::new(lang, extent, args.baseline.is_some())),
+        CheckFormat::Junit => Box::new(Junit::new(lang, settings.fail_on.threshold())),
+        CheckFormat::Github => Box::new(GitHub { lang }),
     }
 }
 

@@ -134,6 +134,11 @@ pub(crate) enum CheckFormat {
     Full,
     Concise,
     Json,
+    Jsonl,
+    Csv,
+    Sarif,
+    Junit,
+    Github,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

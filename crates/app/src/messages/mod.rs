@@ -105,6 +105,8 @@ pub(crate) enum Message<'a> {
         year: Option<u16>,
         kind: Option<DisclosureKind>,
     },
+    /// Budget or accounts.
+    Kind(DisclosureKind),
     /// The document does not say whose it is.
     UnknownBody,
     /// How many tables and numbers were read.
@@ -195,13 +197,10 @@ fn zh(message: &Message<'_>) -> String {
         Message::Heading(severity, n) => format!("{} {n}", severity.term()),
         Message::Reading(kind, n) => format!("{}（{n} 处）", note_zh(*kind)),
         Message::Disclosure { year, kind } => {
-            let kind = match kind {
-                Some(DisclosureKind::Budget) => "预算公开",
-                Some(DisclosureKind::Accounts) => "决算公开",
-                None => "未识别预算或决算",
-            };
+            let kind = kind.map_or("未识别预算或决算", kind_zh);
             year.map_or_else(|| format!("未识别年度 · {kind}"), |year| format!("{year} 年 · {kind}"))
         }
+        Message::Kind(kind) => kind_zh(*kind).into(),
         Message::UnknownBody => "未识别单位名称".into(),
         Message::Extent { tables, facts } => format!("{tables} 张法定表格，{facts} 个数"),
         Message::Form(form) => format!("表式 {form}"),
@@ -249,13 +248,10 @@ fn en(message: &Message<'_>) -> String {
         Message::Heading(severity, n) => format!("{} {n}", severity.word()),
         Message::Reading(kind, n) => format!("{} ({n})", note_en(*kind)),
         Message::Disclosure { year, kind } => {
-            let kind = match kind {
-                Some(DisclosureKind::Budget) => "budget",
-                Some(DisclosureKind::Accounts) => "final accounts",
-                None => "budget or accounts unknown",
-            };
+            let kind = kind.map_or("budget or accounts unknown", kind_en);
             year.map_or_else(|| format!("year unknown · {kind}"), |year| format!("{year} · {kind}"))
         }
+        Message::Kind(kind) => kind_en(*kind).into(),
         Message::UnknownBody => "body unknown".into(),
         Message::Extent { tables, facts } => format!("{tables} statutory tables, {facts} numbers"),
         Message::Form(form) => format!("form {form}"),
@@ -279,6 +275,20 @@ fn en(message: &Message<'_>) -> String {
         Message::Page(n) => format!("page {n}"),
         Message::TableHeading { number, rows, columns } => format!("table {number} ({rows} rows, {columns} columns)"),
         Message::Progress => "{bar:30} {pos}/{len} files  {elapsed}  {eta} left".into(),
+    }
+}
+
+fn kind_zh(kind: DisclosureKind) -> &'static str {
+    match kind {
+        DisclosureKind::Budget => "预算公开",
+        DisclosureKind::Accounts => "决算公开",
+    }
+}
+
+fn kind_en(kind: DisclosureKind) -> &'static str {
+    match kind {
+        DisclosureKind::Budget => "budget",
+        DisclosureKind::Accounts => "final accounts",
     }
 }
 

@@ -7,10 +7,10 @@ use std::io::{self, Write};
 use anstyle::Style;
 use mingzhang_model::finding::Finding;
 use mingzhang_model::locator::Locator;
-use mingzhang_model::rule::{Basis, Outcome, Severity};
+use mingzhang_model::rule::{Outcome, Severity};
 
 use super::concise::{closing_lines, undecided};
-use super::{Closing, Palette, Reporter, in_order_of_place, painted};
+use super::{Closing, Palette, Reporter, basis_words, in_order_of_place, painted};
 use crate::messages::{Lang, Message};
 use crate::pipeline::{Checked, Checkup, Detail};
 use crate::tally::Standing;
@@ -266,12 +266,6 @@ impl Full {
 fn seen_from(here: &Locator, there: &Locator) -> String {
     let same_table = there.table.is_some() && there.table == here.table;
     if same_table { Locator { table: None, ..there.clone() }.words() } else { there.words() }
-}
-
-/// 《预算法》第十四条；《…》
-fn basis_words(basis: &[Basis]) -> String {
-    let one = |b: &Basis| format!("{}{}", b.title, b.article.as_deref().unwrap_or_default());
-    basis.iter().map(one).collect::<Vec<_>>().join("；")
 }
 
 #[cfg(test)]

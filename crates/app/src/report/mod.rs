@@ -2,15 +2,21 @@
 //! as little of it as it can.
 
 mod concise;
+mod csv;
 mod full;
+mod github;
 mod json;
+mod jsonl;
+mod junit;
+mod markup;
+mod sarif;
 
 use std::cmp::Ordering;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use mingzhang_model::finding::Finding;
-use mingzhang_model::rule::Severity;
+use mingzhang_model::rule::{Basis, Severity};
 
 use crate::messages::settings::Against;
 use crate::messages::{Lang, settings, statistics};
@@ -20,8 +26,13 @@ use crate::suppression::Use;
 use crate::tally::{Standing, Totals};
 
 pub(crate) use concise::Concise;
+pub(crate) use csv::Csv;
 pub(crate) use full::{Extent, Full};
+pub(crate) use github::GitHub;
 pub(crate) use json::Json;
+pub(crate) use jsonl::JsonLines;
+pub(crate) use junit::Junit;
+pub(crate) use sarif::Sarif;
 
 /// Prints the results of a run.
 pub(crate) trait Reporter {
@@ -131,6 +142,17 @@ fn by_place(a: &Finding, b: &Finding) -> Ordering {
         .cmp(&(b.page, b.line))
         .then_with(|| a_corner.0.total_cmp(&b_corner.0))
         .then_with(|| a_corner.1.total_cmp(&b_corner.1))
+}
+
+/// 《预算法》第十四条；《…》
+pub(crate) fn basis_words(basis: &[Basis]) -> String {
+    let one = |b: &Basis| format!("{}{}", b.title, b.article.as_deref().unwrap_or_default());
+    basis.iter().map(one).collect::<Vec<_>>().join("；")
+}
+
+/// The title of a rule.
+pub(crate) fn rule_title(code: &str) -> &'static str {
+    mingzhang_rules::registry().iter().find(|rule| rule.code == code).map_or("", |rule| rule.title.as_str())
 }
 
 /// Hand-made values for the tests of the reporters.
