@@ -7,6 +7,7 @@
 
 use crate::amount::Figure;
 use crate::document::Place;
+use crate::key::Key;
 use std::ops::Range;
 
 /// All that the running text of a document holds.
@@ -103,6 +104,15 @@ pub enum Direction {
 /// What prose says of numbers: indices of [`Prose::mentions`].
 #[derive(Clone, PartialEq, Debug)]
 pub enum Claim {
+    /// The amount is the one that a table shows too.
+    Named {
+        /// The amount.
+        mention: usize,
+        /// The short code of the table.
+        table: &'static str,
+        /// Which money it is.
+        key: Key,
+    },
     /// `current`, more or less than `base` by `difference`, which is `rate` of the base.
     Change {
         /// The number of this year.

@@ -6,6 +6,7 @@
 
 mod culprit;
 mod laws;
+mod named;
 mod pages;
 mod prose;
 mod registry;

@@ -9,4 +9,5 @@
 pub mod codes;
 pub mod filter;
 pub mod form;
+pub mod phrase;
 pub mod words;

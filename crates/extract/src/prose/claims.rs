@@ -405,6 +405,7 @@ mod tests {
         claims(&document, &mentions)
             .into_iter()
             .map(|claim| match claim {
+                Claim::Named { mention, .. } => say(mention),
                 Claim::Change { current, base, difference, direction, rate, rate_direction } => format!(
                     "{} from {} by {} {direction:?} {} {rate_direction:?}",
                     maybe(current),

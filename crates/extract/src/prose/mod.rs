@@ -2,7 +2,10 @@
 
 mod claims;
 mod mentions;
+mod named;
 mod outline;
+
+pub(crate) use named::named;
 
 use mingzhang_model::document::Document;
 use mingzhang_model::prose::Prose;

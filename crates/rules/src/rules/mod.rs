@@ -31,8 +31,22 @@ pub(crate) mod na006;
 pub(crate) mod na007;
 pub(crate) mod na009;
 pub(crate) mod na010;
+pub(crate) mod nt001;
+pub(crate) mod nt002;
+pub(crate) mod nt003;
+pub(crate) mod nt004;
+pub(crate) mod nt005;
+pub(crate) mod nt008;
+pub(crate) mod nt009;
+pub(crate) mod nt010;
+pub(crate) mod nt011;
+pub(crate) mod nt012;
+pub(crate) mod nt014;
+pub(crate) mod nt015;
+pub(crate) mod op001;
 pub(crate) mod op015;
 pub(crate) mod op016;
+pub(crate) mod sg001;
 pub(crate) mod sg014;
 pub(crate) mod ta028;
 pub(crate) mod ta029;
@@ -100,8 +114,22 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("NA007", na007::check),
     ("NA009", na009::check),
     ("NA010", na010::check),
+    ("NT001", nt001::check),
+    ("NT002", nt002::check),
+    ("NT003", nt003::check),
+    ("NT004", nt004::check),
+    ("NT005", nt005::check),
+    ("NT008", nt008::check),
+    ("NT009", nt009::check),
+    ("NT010", nt010::check),
+    ("NT011", nt011::check),
+    ("NT012", nt012::check),
+    ("NT014", nt014::check),
+    ("NT015", nt015::check),
+    ("OP001", op001::check),
     ("OP015", op015::check),
     ("OP016", op016::check),
+    ("SG001", sg001::check),
     ("SG014", sg014::check),
     ("TA028", ta028::check),
     ("TA029", ta029::check),

@@ -1,0 +1,190 @@
+//! Amounts of the narrative that are some table's: which money each of them is.
+//!
+//! An amount is named by the words that lead to it and the headings that it stands under; an item by
+//! its path of 类, 款 and 项, wherever the sentence goes on to say how much. What is not clearly this
+//! year's amount of the prescribed thing is not named.
+
+use mingzhang_model::document::{Block, Document};
+use mingzhang_model::fact::{Facts, RowCode, Statement};
+use mingzhang_model::key::{Function, Key};
+use mingzhang_model::prose::{Claim, Mention, Prose, Quantity};
+use mingzhang_model::set::Set;
+use mingzhang_standard::form::Form;
+use mingzhang_standard::phrase::{Phrase, phrases};
+use mingzhang_standard::words;
+
+/// The claims that amounts of the narrative are amounts of tables.
+pub(crate) fn named(document: &Document, facts: &Facts, prose: &Prose, form: &'static Form) -> Vec<Claim> {
+    let year = facts.disclosure.year.unwrap_or(0);
+    let mut claims = Vec::new();
+    for (i, mention) in prose.mentions.iter().enumerate() {
+        if !matches!(mention.quantity, Quantity::Money { .. }) {
+            continue;
+        }
+        let lead = words::fold(&mention.lead);
+        if is_of_other_year(&lead, year) {
+            continue;
+        }
+        let headings = headings(prose, mention);
+        let found = phrases(form.kind).iter().filter_map(|phrase| fit(phrase, &lead, &headings).map(|n| (n, phrase)));
+        if let Some((_, phrase)) = found.max_by_key(|(length, _)| *length) {
+            let mut key = Key::everything(year, form.stage, Set::all());
+            phrase.filter.narrow(&mut key);
+            claims.push(Claim::Named { mention: i, table: phrase.table, key });
+        } else if let Some(claim) = item(document, facts, prose, form, i) {
+            claims.push(claim);
+        }
+    }
+    claims
+}
+
+/// True when the words speak of another year than the document's: 比2023年预算, 上年.
+fn is_of_other_year(lead: &str, year: u16) -> bool {
+    let clause = last_clause(lead);
+    let other = year != 0 && words::year_in(clause).is_some_and(|said| said != year);
+    other || clause.contains("上年") || clause.contains("去年") || clause.starts_with(['比', '较'])
+}
+
+fn last_clause(lead: &str) -> &str {
+    lead.rsplit([',', ';', ':', '。']).next().unwrap_or(lead)
+}
+
+/// The titles over a mention, from the nearest up.
+fn headings(prose: &Prose, mention: &Mention) -> Vec<String> {
+    let mut titles = Vec::new();
+    let mut at = prose.section_of.get(mention.span.block).copied().flatten();
+    while let Some(section) = at.map(|s| &prose.sections[s]) {
+        titles.push(words::fold(&section.title));
+        at = section.parent;
+    }
+    titles
+}
+
+/// The length of the longest name of a phrase that the lead ends in, under fitting headings.
+fn fit(phrase: &Phrase, lead: &str, headings: &[String]) -> Option<usize> {
+    // The nearest heading says what the sentence is about; those above only where it is silent.
+    let nearest = headings.first().map_or("", String::as_str);
+    let under = phrase.under.iter().all(|word| headings.iter().any(|title| title.contains(word.as_str())));
+    if !under || phrase.not_under.iter().any(|word| nearest.contains(word.as_str())) {
+        return None;
+    }
+    let said = last_clause(lead).trim_end_matches(['为', '共', '是']);
+    phrase.names.iter().filter(|name| ends_in(said, name)).map(String::len).max()
+}
+
+/// True when what is said is the name itself, but for the year and the office before it. 其他收入 is
+/// not the 收入 of a longer name: a letter before the name must belong to the office or the year.
+fn ends_in(said: &str, name: &str) -> bool {
+    let said = said.trim_end_matches('均');
+    let Some(before) = said.strip_suffix(name) else { return false };
+    const ENDS: [&str; 16] = [
+        "年",
+        "年度",
+        "中",
+        "局",
+        "委",
+        "委员会",
+        "办",
+        "办公室",
+        "部",
+        "处",
+        "中心",
+        "院",
+        "所",
+        "队",
+        "单位",
+        "部门",
+    ];
+    let closed = before.ends_with([')', '、']);
+    before.is_empty() || closed || ENDS.iter().any(|end| before.ends_with(end)) || before.ends_with("财政拨款的")
+}
+
+/// An item of the narrative: …(类)…(款)…(项) with the amount of the budget or the outturn.
+fn item(document: &Document, facts: &Facts, prose: &Prose, form: &'static Form, i: usize) -> Option<Claim> {
+    let mention = &prose.mentions[i];
+    let lead = words::fold(&mention.lead);
+    let clause = last_clause(&lead);
+    let is_outturn = clause.contains("支出决算") || clause.ends_with("决算为");
+    let (path, table) = match form.kind {
+        mingzhang_model::fact::DisclosureKind::Accounts => {
+            (path_over(document, mention.span.block)?, is_outturn.then_some("A05")?)
+        }
+        mingzhang_model::fact::DisclosureKind::Budget => {
+            let said = clause.trim_end_matches(['为']).trim_end_matches("科目");
+            (path(said.strip_suffix("(项)").map(|_| said)?)?, "B05")
+        }
+    };
+    let statement = facts.statements.iter().find(|statement| statement.code == table)?;
+    let code = code_of(statement, &path)?;
+    let fact = facts.facts.iter().find(|fact| {
+        facts.statements[fact.statement].code == table
+            && fact.key.function == Function::Code(code)
+            && fact.key.kinds == Set::all()
+    })?;
+    Some(Claim::Named { mention: i, table: statement.code, key: fact.key.clone() })
+}
+
+/// The path that a paragraph of accounts is about: it begins with one, or the line above is one.
+fn path_over(document: &Document, block: usize) -> Option<[String; 3]> {
+    let text = |block: usize| match document.blocks.get(block) {
+        Some(Block::Paragraph(paragraph)) => Some(words::label_key(&paragraph.text)),
+        _ => None,
+    };
+    let own = text(block)?;
+    if own.contains("(项)") {
+        let begins = own.find("(类)").is_some_and(|at| !own[..at].contains(['。', ',']));
+        return path(&own).filter(|_| begins);
+    }
+    let above = text(block.checked_sub(1)?)?;
+    path(&above).filter(|_| above.trim_end_matches('。').ends_with("(项)"))
+}
+
+/// The names of 类, 款 and 项 in 一般公共服务支出(类)财政事务(款)行政运行(项).
+fn path(text: &str) -> Option<[String; 3]> {
+    let (class, rest) = text.split_once("(类)")?;
+    let (subclass, rest) = rest.split_once("(款)")?;
+    let (item, _) = rest.split_once("(项)")?;
+    let name = |text: &str| words::label_key(text.trim_start_matches("支出"));
+    Some([name(class), name(subclass), name(item)])
+}
+
+/// The item of the table that has these names at its three levels; none when none or several have.
+fn code_of(statement: &Statement, path: &[String; 3]) -> Option<mingzhang_model::code::FunctionalCode> {
+    let codes = || {
+        statement.rows.iter().filter_map(|row| match row.code {
+            Some(RowCode::Functional(code)) => Some((code, words::label_key(&row.name))),
+            _ => None,
+        })
+    };
+    let name_of = |code| codes().find(|(c, _)| *c == code).map(|(_, name)| name);
+    let mut fits = codes().filter(|(code, name)| {
+        let Some(subclass) = code.parent() else { return false };
+        let Some(class) = subclass.parent() else { return false };
+        let same = |found: Option<String>, said: &String| found.is_some_and(|name| name == *said);
+        *name == path[2] && same(name_of(subclass), &path[1]) && same(name_of(class), &path[0])
+    });
+    match (fits.next(), fits.next()) {
+        (Some((code, _)), None) => Some(code),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_whole_name() {
+        assert!(ends_in("2024年某局收入预算", "收入预算"));
+        assert!(ends_in("财政拨款收入", "财政拨款收入"));
+        assert!(!ends_in("非财政拨款收入", "财政拨款收入"));
+        assert!(!ends_in("其他财政拨款支出预算", "支出预算"));
+    }
+
+    #[test]
+    fn items_have_three_names() {
+        let names = path("一般公共服务支出(类)财政事务(款)行政运行(项)").unwrap();
+        assert_eq!(names, ["一般公共服务支出", "财政事务", "行政运行"]);
+        assert_eq!(path("一般公共服务支出(类)"), None);
+    }
+}
