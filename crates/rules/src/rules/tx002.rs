@@ -1,0 +1,58 @@
+//! TX002: of two opposite words that a template offers, one was chosen.
+
+use crate::text::{self, Hit, Passage};
+use mingzhang_model::document::Document;
+use mingzhang_model::fact::Facts;
+use mingzhang_model::rule::Outcome;
+use std::ops::Range;
+
+const UP: [&str; 9] = ["增加", "增长", "提高", "上升", "大于", "高于", "多于", "超过", "上涨"];
+const DOWN: [&str; 8] = ["减少", "下降", "降低", "小于", "低于", "少于", "节约", "下浮"];
+const LEVEL: [&str; 3] = ["持平", "等于", "不变"];
+
+/// What follows where both words together are the name of something: 增加（减少）额.
+const NAMES: [char; 7] = ['额', '率', '数', '幅', '情', '变', '值'];
+
+pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+    text::search("TX002", document, facts, find)
+}
+
+fn find(passage: &Passage<'_>, hits: &mut Vec<Hit>) {
+    let text = passage.text();
+    let places: Vec<Range<usize>> =
+        text.match_indices(['（', '(', '/', '／']).filter_map(|(at, mark)| option(text, at, mark)).collect();
+    let told = |place: &Range<usize>| {
+        format!("“{}”处的“{}”没有二选一，应按实际增减只留一个", passage.around(place), &text[place.clone()])
+    };
+    text::first_of(&places, told, hits);
+}
+
+/// The bytes of 增加（减少） or 增加/减少 whose bracket or slash stands at a byte.
+fn option(text: &str, at: usize, mark: &str) -> Option<Range<usize>> {
+    let before = text[..at].trim_end();
+    let first = class(|word| before.ends_with(word))?;
+    let after = &text[at + mark.len()..];
+    let inner = after.trim_start();
+    let second = class(|word| inner.starts_with(word))?;
+    if first.0 == second.0 {
+        return None;
+    }
+    let start = before.len() - first.1;
+    let mut end = at + mark.len() + (after.len() - inner.len()) + second.1;
+    if !matches!(mark, "/" | "／") {
+        // 增加（减少的部分）: what the bracket holds must be the word alone, or a third one with it.
+        let close = text[end..].find(['）', ')'])?;
+        let rest = text[end..end + close].trim_start_matches(['/', '／', '、', '或', ' ']);
+        if !rest.is_empty() && class(|word| rest == word).is_none() {
+            return None;
+        }
+        end += close + text[end + close..].chars().next().map_or(0, char::len_utf8);
+    }
+    (!text[end..].starts_with(NAMES)).then_some(start..end)
+}
+
+/// Which of the three classes the word is of that fits, and how many bytes it has.
+fn class(fits: impl Fn(&str) -> bool) -> Option<(u8, usize)> {
+    let classes = [(0, UP.as_slice()), (1, DOWN.as_slice()), (2, LEVEL.as_slice())];
+    classes.into_iter().find_map(|(class, words)| words.iter().find(|word| fits(word)).map(|word| (class, word.len())))
+}

@@ -1,0 +1,134 @@
+//! TX009: the numbers of headings and items run on: none twice, none left out, one style among siblings.
+//!
+//! A number that was not seen is looked for in the text between before it is called missing: a heading
+//! may stand in a table or behind a sentence. Contents are passed over.
+
+use crate::rules::Verdicts;
+use crate::text::{self, ListNumber, Passage};
+use mingzhang_model::document::{Block, Document};
+use mingzhang_model::fact::Facts;
+use mingzhang_model::rule::Outcome;
+use mingzhang_standard::words;
+
+/// The deepest styles that are followed: 一、 and （一）. Arabic numbers stand in too many places.
+const FOLLOWED: [u8; 2] = [2, 3];
+
+/// An item of a list.
+struct Item<'d> {
+    passage: Passage<'d>,
+    number: ListNumber,
+}
+
+/// What is wrong between an item and the one before it on its level.
+enum Fault {
+    Repeated,
+    Skipped(u32),
+    Style,
+}
+
+pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+    let mut verdicts = Verdicts::of("TX009");
+    let items: Vec<Item<'_>> = text::passages(document).filter_map(item).collect();
+    let mut last: [Option<usize>; 6] = [None; 6];
+    for (i, item) in items.iter().enumerate() {
+        let level = usize::from(item.number.level);
+        let before = last[level];
+        match fault(document, &items, &last, i) {
+            Some(fault) => report(&mut verdicts, facts, item, &fault),
+            None if before.is_some_and(|b| items[b].number.value + 1 == item.number.value) => verdicts.pass(),
+            None => {}
+        }
+        last[level] = Some(i);
+        last[level + 1..].fill(None);
+    }
+    verdicts.outcome("没有编号的段落")
+}
+
+/// The item that a paragraph is; a line of the contents, which ends in a page number, is none.
+fn item(passage: Passage<'_>) -> Option<Item<'_>> {
+    let number = ListNumber::of(passage.text())?;
+    let rest = passage.text()[number.length..].trim();
+    let contents = rest.contains("....") || rest.contains("……") || rest.contains("····");
+    let paged = rest.ends_with(|c: char| c.is_ascii_digit()) && rest.chars().count() < 45;
+    (!contents && !paged && !rest.is_empty()).then_some(Item { passage, number })
+}
+
+/// Compares an item with the one before it on its level and with the one after.
+fn fault(document: &Document, items: &[Item<'_>], last: &[Option<usize>; 6], i: usize) -> Option<Fault> {
+    let (item, level) = (&items[i], items[i].number.level);
+    let (now, follower) = (item.number.value, follower(items, i));
+    if level == 5 && is_other_style(items, last, i) {
+        return Some(Fault::Style);
+    }
+    if !FOLLOWED.contains(&level) {
+        return None;
+    }
+    let before = &items[last[usize::from(level)]?];
+    let then = before.number.value;
+    // What the next one says decides: 十、十、十一 repeats, 十、十一、十、十一 begins anew.
+    let goes_on = follower.is_none_or(|next| next == now + 1 || next == now + 2);
+    if now == then && now > 1 && goes_on {
+        let other = words::fold(before.passage.text()) != words::fold(item.passage.text());
+        return other.then_some(Fault::Repeated);
+    }
+    let repeated_before = then + 2 == now && follower_is_repeat(items, last, level);
+    if now == then + 2 && !repeated_before && (follower.is_none() || follower == Some(now + 1)) {
+        let missing = then + 1;
+        let seen = between(document, before.passage.block, item.passage.block, &label(level, missing));
+        return (!seen).then_some(Fault::Skipped(missing));
+    }
+    None
+}
+
+/// （一） （二） (3) or (1) （二）: an item of the fifth style that belongs to the row of the third.
+fn is_other_style(items: &[Item<'_>], last: &[Option<usize>; 6], i: usize) -> bool {
+    let now = items[i].number.value;
+    let after = items[i + 1..].iter().find(|item| item.number.level <= 3);
+    match last[3] {
+        Some(before) => now > 1 && last[5].is_none() && items[before].number.value + 1 == now,
+        None => now == 1 && after.is_some_and(|next| next.number.level == 3 && next.number.value == 2),
+    }
+}
+
+/// The number of the next item on the same level under the same heading.
+fn follower(items: &[Item<'_>], i: usize) -> Option<u32> {
+    let level = items[i].number.level;
+    let next = items[i + 1..].iter().find(|item| item.number.level <= level)?;
+    (next.number.level == level).then_some(next.number.value)
+}
+
+/// True when the item before was itself a repeat: then the gap after it is the same fault.
+fn follower_is_repeat(items: &[Item<'_>], last: &[Option<usize>; 6], level: u8) -> bool {
+    let Some(before) = last[usize::from(level)] else { return false };
+    let earlier = items[..before].iter().rev().find(|item| item.number.level <= level);
+    earlier.is_some_and(|e| e.number.level == level && e.number.value == items[before].number.value)
+}
+
+/// True when the number stands anywhere in the text between two blocks, their own included.
+fn between(document: &Document, from: usize, to: usize, label: &str) -> bool {
+    document.blocks[from..=to].iter().any(|block| match block {
+        Block::Paragraph(paragraph) => words::fold(&paragraph.text).contains(label),
+        Block::Table(table) => table.cells().iter().any(|cell| words::fold(&cell.text).contains(label)),
+    })
+}
+
+/// The number as its level prints it, half-width: 六、 or (六).
+fn label(level: u8, value: u32) -> String {
+    let number = text::han(value);
+    if level == 2 { format!("{number}、") } else { format!("({number})") }
+}
+
+fn report(verdicts: &mut Verdicts, facts: &Facts, item: &Item<'_>, fault: &Fault) {
+    let text = item.passage.text();
+    let end = text.char_indices().nth(24).map_or(text.len(), |(at, _)| at);
+    let (number, quote) = (text[..item.number.length].trim(), text[..end].trim());
+    let message = match fault {
+        Fault::Repeated => format!("“{quote}”的序号“{number}”与前一项重复，应依次顺延"),
+        Fault::Skipped(missing) => {
+            format!("“{quote}”之前缺少序号“{}”，序号应连续", label(item.number.level, *missing))
+        }
+        Fault::Style => format!("“{quote}”的序号“{number}”与前面各项的写法不同，同级序号应用同一种写法"),
+    };
+    let what = words::fold(quote);
+    verdicts.fail(item.passage.locate(facts, 0..end), &what, message);
+}

@@ -1,0 +1,39 @@
+//! UM003: an amount in 万 says 元.
+
+use super::Verdicts;
+use crate::text::{self, Hit, Passage};
+use mingzhang_model::document::{Block, Document};
+use mingzhang_model::fact::Facts;
+use mingzhang_model::prose::{Mention, Quantity};
+use mingzhang_model::rule::Outcome;
+
+/// What may follow 万 where it is the end of an amount.
+const ENDS: [char; 9] = ['，', '。', '；', '、', '）', ',', ';', ')', '：'];
+
+pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+    let mut verdicts = Verdicts::of("UM003");
+    let mut told = None;
+    for mention in &facts.prose.mentions {
+        let Quantity::Money { bare, .. } = &mention.quantity else { continue };
+        if !bare {
+            verdicts.pass();
+        } else if told != Some(mention.span.block)
+            && let Some(passage) = ended(document, mention)
+        {
+            // A habit of the typist is one fault: it is told once for a paragraph.
+            told = Some(mention.span.block);
+            let bytes = mention.span.bytes.clone();
+            let quote = &passage.text()[bytes.clone()];
+            let message = format!("金额“{quote}”缺少“元”字，应写作“{quote}元”");
+            text::report(&mut verdicts, facts, &passage, Hit { bytes, message });
+        }
+    }
+    verdicts.outcome("正文没有金额")
+}
+
+/// The paragraph of an amount whose end is certain: at the end of a line 元 may stand on the next.
+fn ended<'d>(document: &'d Document, mention: &Mention) -> Option<Passage<'d>> {
+    let Block::Paragraph(paragraph) = &document.blocks[mention.span.block] else { return None };
+    let passage = Passage { block: mention.span.block, paragraph };
+    passage.text()[mention.span.bytes.end..].starts_with(ENDS).then_some(passage)
+}
