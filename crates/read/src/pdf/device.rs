@@ -7,13 +7,11 @@
 //! a rule is cut to the clip. Clips that are not rectangles count as the rectangle around them.
 
 use super::sheet::{ASCENT, CLIPPED_SHOWN, Glyph, Rule, Sheet, Turn};
-use super::{MAX_GLYPHS, MAX_SEGMENTS};
+use super::{MAX_GLYPHS, MAX_SEGMENTS, MAX_STEPS};
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{self, Affine, BezPath, PathEl, Point, Shape};
-use hayro_interpret::{
-    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
-};
+use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
 use mingzhang_model::document::Rect;
 
 /// A filled shape is a rule when it is no thicker than this; anything thicker is a background.
@@ -25,6 +23,9 @@ const VISIBLE_SHARE: f32 = 0.15;
 /// A second printing of the same character closer than this (in ems) thickens it: it is no second one.
 const SAME_PLACE: f32 = 0.15;
 
+/// A clip counts as so many steps: every form that is painted sets one, and a form costs more than a stroke.
+const CLIP_STEPS: usize = 8;
+
 /// Fills a sheet while a page is painted.
 pub(super) struct Listener<'s> {
     sheet: &'s mut Sheet,
@@ -35,6 +36,7 @@ pub(super) struct Listener<'s> {
     starts: bool,
     last_run: (Point, usize),
     segments: usize,
+    steps: usize,
 }
 
 impl<'s> Listener<'s> {
@@ -50,6 +52,7 @@ impl<'s> Listener<'s> {
             starts: false,
             last_run: (Point::ZERO, 0),
             segments: 0,
+            steps: 0,
         }
     }
 
@@ -129,7 +132,18 @@ impl<'s> Listener<'s> {
         *count += 1;
     }
 
+    /// Counts one call of the painter. It has no way to be told to stop, so at the limit the page is left by
+    /// unwinding; the reader of pages catches that.
+    fn step(&mut self, count: usize) {
+        self.steps += count;
+        if self.steps > MAX_STEPS {
+            self.sheet.limit = Some("绘图步骤");
+            std::panic::resume_unwind(Box::new("more steps than a page may have"));
+        }
+    }
+
     fn push_clip(&mut self, bounds: kurbo::Rect) {
+        self.step(CLIP_STEPS);
         self.clips.push(self.clip);
         let clip = &mut self.clip;
         clip.x0 = clip.x0.max(bounds.x0 as f32);
@@ -270,7 +284,8 @@ fn origin(transform: Affine) -> Point {
 
 /// Characters that no one sees: controls, marks of direction and width, the byte order mark.
 fn is_control(char: char) -> bool {
-    char.is_control() || matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+    char.is_control()
+        || matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
 fn same_place(last: &Glyph, glyph: &Glyph) -> bool {
@@ -287,6 +302,7 @@ fn is_white(paint: &Paint<'_>) -> bool {
 
 impl<'a> Device<'a> for Listener<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.step(1);
         match mode {
             DrawMode::Fill(_) => self.fill_path(path, props.transform, &props.paint),
             DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) if !is_white(&props.paint) => {
@@ -297,6 +313,7 @@ impl<'a> Device<'a> for Listener<'_> {
     }
 
     fn draw_rect(&mut self, rect: &kurbo::Rect, props: DrawProps<'a>, mode: &DrawMode) {
+        self.step(1);
         if let DrawMode::Fill(_) = mode {
             self.filled(props.transform.transform_rect_bbox(*rect), &props.paint);
         } else {
@@ -305,6 +322,7 @@ impl<'a> Device<'a> for Listener<'_> {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        self.step(1);
         let shown = !matches!(mode, DrawMode::Invisible);
         let first = run.glyphs().first().map_or(Point::ZERO, |g| props.transform * origin(g.transform()));
         let this_run = (first, run.glyphs().len());
@@ -324,6 +342,7 @@ impl<'a> Device<'a> for Listener<'_> {
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.step(1);
         self.sheet.pictures += 1;
     }
 
@@ -341,7 +360,9 @@ impl<'a> Device<'a> for Listener<'_> {
         }
     }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.step(1);
+    }
 
     fn pop_transparency_group(&mut self) {}
 }

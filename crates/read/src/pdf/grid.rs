@@ -158,8 +158,11 @@ fn merge_along(pieces: &mut [Rule], lines: &mut Vec<Rule>) {
     keep(line);
 }
 
+/// The lines of a region: those that run across, and those that run down.
+type Region = (Vec<Rule>, Vec<Rule>);
+
 /// Groups lines that cross each other, directly or through others.
-fn regions(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
+fn regions(across: &[Rule], down: &[Rule]) -> Vec<Region> {
     let mut parent: Vec<usize> = (0..across.len() + down.len()).collect();
     for (j, column) in down.iter().enumerate() {
         // Lines across are sorted by where they lie: only those the column passes are looked at.
@@ -174,18 +177,19 @@ fn regions(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
             }
         }
     }
-    let mut found: Vec<(usize, (Vec<Rule>, Vec<Rule>))> = Vec::new();
+    let mut found: Vec<Region> = Vec::new();
     let mut slots = vec![usize::MAX; parent.len()];
     for i in 0..parent.len() {
         let root = root(&mut parent, i);
         if slots[root] == usize::MAX {
             slots[root] = found.len();
-            found.push((root, (Vec::new(), Vec::new())));
+            found.push(Region::default());
         }
-        let (_, (rows, columns)) = &mut found[slots[root]];
+        let (rows, columns) = &mut found[slots[root]];
         if i < across.len() { rows.push(across[i]) } else { columns.push(down[i - across.len()]) }
     }
-    found.into_iter().map(|(_, region)| region).filter(|(r, c)| !r.is_empty() && !c.is_empty()).collect()
+    found.retain(|(rows, columns)| !rows.is_empty() && !columns.is_empty());
+    found
 }
 
 fn root(parent: &mut [usize], mut i: usize) -> usize {
@@ -367,7 +371,13 @@ fn compact(xs: Vec<f32>, ys: Vec<f32>, mut areas: Vec<Area>) -> Grid {
         row_used[area.row] = true;
     }
     let rank = |used: &[bool]| -> Vec<usize> {
-        used.iter().scan(0, |n, &u| { let rank = *n; *n += usize::from(u); Some(rank) }).collect()
+        used.iter()
+            .scan(0, |n, &u| {
+                let rank = *n;
+                *n += usize::from(u);
+                Some(rank)
+            })
+            .collect()
     };
     let (column_rank, row_rank) = (rank(&column_used), rank(&row_used));
     for area in &mut areas {

@@ -16,6 +16,8 @@ mod grid;
 mod join;
 mod page;
 mod sheet;
+#[cfg(test)]
+mod tests;
 mod text;
 mod wrap;
 
@@ -39,6 +41,8 @@ pub const MAX_SEGMENTS: usize = 200_000;
 /// A page with more ruled lines than this in one direction, after their pieces are joined, is read without
 /// tables.
 pub const MAX_LINES: usize = 4_000;
+/// Painting a page in more steps than this is given up: small forms that paint each other make any number.
+pub const MAX_STEPS: usize = 2_000_000;
 /// A region of ruled lines with more cells than this is not read as a table.
 pub const MAX_CELLS: usize = 200_000;
 
@@ -96,7 +100,8 @@ impl Reader {
         let mut listener = Listener::new(&mut self.sheet);
         let painted = catch_unwind(AssertUnwindSafe(|| paint(page, pdf, cache, &mut listener)));
         listener.finish();
-        if painted.is_err() {
+        // Painting that the listener has given up at a limit is not damage: it is noted as a limit below.
+        if painted.is_err() && self.sheet.limit.is_none() {
             self.note(NoteKind::Damaged, Some(number), "本页内容有损坏，只读出一部分".into());
         }
         self.page_notes(number);

@@ -66,7 +66,9 @@ pub(super) fn leaf(number: u32, sheet: &mut Sheet, notes: &mut Vec<Note>) -> Lea
     let runs = text::runs(&sheet.glyphs);
     let place = |rect: Option<Rect>| Place { page: Some(number), rect, line: None };
     let grids = grid::grids(sheet, &runs).unwrap_or_else(|| {
-        notes.push(Note { kind: NoteKind::Limit, place: place(None), detail: "线条过多，本页不识别表格".into() });
+        notes.push(Note {
+            kind: NoteKind::Limit, place: place(None), detail: "线条过多，本页不识别表格".into()
+        });
         Vec::new()
     });
     let mut doubled = 0;

@@ -36,11 +36,6 @@ impl Glyph {
     pub(super) fn size(&self) -> f32 {
         self.bottom - self.top
     }
-
-    /// The middle of the em box.
-    pub(super) fn middle(&self) -> f32 {
-        (self.top + self.bottom) / 2.0
-    }
 }
 
 /// Where a line of writing points.

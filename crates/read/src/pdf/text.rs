@@ -69,10 +69,7 @@ fn continues(last: &Glyph, next: &Glyph) -> bool {
     let em = last.size();
     let gap = next.x0 - last.x1;
     let far = if next.starts { 0.5 * em } else { em };
-    (last.bottom - next.bottom).abs() < 0.2 * em
-        && (em - next.size()).abs() < 0.3 * em
-        && gap > -0.5 * em
-        && gap < far
+    (last.bottom - next.bottom).abs() < 0.2 * em && (em - next.size()).abs() < 0.3 * em && gap > -0.5 * em && gap < far
 }
 
 /// Runs that stand on one line, from left to right.
@@ -184,11 +181,7 @@ fn spaces(last: &Glyph, next: &Glyph) -> usize {
     } else {
         0.6
     };
-    if gap > 1.9 * em {
-        2
-    } else {
-        usize::from(gap > word * em)
-    }
+    if gap > 1.9 * em { 2 } else { usize::from(gap > word * em) }
 }
 
 /// Letters, digits and signs of the Latin half: they stand close within a word.
