@@ -15,7 +15,7 @@ use crate::messages::{Lang, Message};
 use crate::output::{Output, aside};
 use crate::parallel;
 use crate::pipeline::{self, Checked};
-use crate::report::{Closing, Concise, Csv, Extent, Full, GitHub, Json, JsonLines, Junit, Reporter, Sarif};
+use crate::report::{Closing, Concise, Csv, Extent, Full, GitHub, Html, Json, JsonLines, Junit, Reporter, Sarif};
 use crate::settings::{self, Complaint, Settings};
 use crate::sieve::Sieve;
 use crate::statistics::Statistics;
@@ -64,6 +64,7 @@ fn reporter(args: &CheckArgs, settings: &Settings, lang: Lang, output: &Output) 
         CheckFormat::Csv => Box::new(Csv { lang, extent }),
         CheckFormat::Sarif => Box::new(Sarif::new(lang, extent, args.baseline.is_some())),
         CheckFormat::Junit => Box::new(Junit::new(lang, settings.fail_on.threshold())),
+        CheckFormat::Html => Box::new(Html::new(lang, extent)),
         CheckFormat::Github => Box::new(GitHub { lang }),
     }
 }

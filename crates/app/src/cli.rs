@@ -139,6 +139,7 @@ pub(crate) enum CheckFormat {
     Sarif,
     Junit,
     Github,
+    Html,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

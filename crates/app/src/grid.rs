@@ -168,7 +168,8 @@ fn widths(table: &Table) -> Vec<usize> {
     widths
 }
 
-fn is_number(text: &str) -> bool {
+/// True for a printed number, with or without signs and separators.
+pub(crate) fn is_number(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || " \n,.-%".contains(c))
 }
 

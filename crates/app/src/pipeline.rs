@@ -57,12 +57,14 @@ impl Failure {
 }
 
 /// How much a reporter prints of each file: what it does not print is not worked out.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Detail {
     /// The findings.
     Findings,
     /// The hash of the file and the proof state of its numbers too.
     Everything,
+    /// The document itself too.
+    Document,
 }
 
 /// A file and what came of it.
@@ -77,7 +79,7 @@ pub(crate) struct Checked {
 /// What is kept of a checked document.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(crate) struct Checkup {
-    /// The hash of the file, in hexadecimal; only with [`Detail::Everything`].
+    /// The hash of the file, in hexadecimal; from [`Detail::Everything`] on.
     pub(crate) sha256: Option<String>,
     /// What the document says it is.
     pub(crate) disclosure: Disclosure,
@@ -93,8 +95,10 @@ pub(crate) struct Checkup {
     pub(crate) unkeyed_why: BTreeMap<&'static str, usize>,
     /// How many tables are none of the form's.
     pub(crate) unrecognised: usize,
-    /// How well the numbers are proven; only with [`Detail::Everything`].
+    /// How well the numbers are proven; from [`Detail::Everything`] on.
     pub(crate) proofs: ProofCounts,
+    /// The document; only with [`Detail::Document`].
+    pub(crate) sheet: Option<Box<Sheet>>,
     /// What the reader was not sure of.
     pub(crate) notes: Vec<Note>,
     /// What the rules said.
@@ -103,6 +107,14 @@ pub(crate) struct Checkup {
     pub(crate) set_aside: Vec<SetAside>,
     /// What the rules said, counted.
     pub(crate) tally: Tally,
+}
+
+/// A document to be shown, with what is known of its tables.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Sheet {
+    pub(crate) document: Document,
+    /// The titles of the statutory tables, by their blocks.
+    pub(crate) titles: BTreeMap<usize, String>,
 }
 
 /// A statutory table, in short.
@@ -166,7 +178,7 @@ pub(crate) struct Opened {
 pub(crate) fn open(source: &Source, detail: Detail) -> Result<Opened, Failure> {
     let bytes = bytes_of(source)?;
     let document = mingzhang_read::read(&bytes).map_err(|why| Failure::Unreadable(why.to_string()))?;
-    let sha256 = (detail == Detail::Everything).then(|| sha256(&bytes));
+    let sha256 = (detail >= Detail::Everything).then(|| sha256(&bytes));
     Ok(Opened { sha256, document })
 }
 
@@ -222,8 +234,10 @@ fn examine(source: &Source, detail: Detail) -> Result<Checkup, Failure> {
     let report = mingzhang_rules::check(&document, &facts);
     let proofs = match detail {
         Detail::Findings => ProofCounts::default(),
-        Detail::Everything => ProofCounts::of(&mingzhang_rules::proofs(&facts)),
+        Detail::Everything | Detail::Document => ProofCounts::of(&mingzhang_rules::proofs(&facts)),
     };
+    let titles = facts.statements.iter().flat_map(|s| s.blocks.iter().map(|block| (*block, s.title.text.clone())));
+    let titles = titles.collect();
     let mut unkeyed_why = BTreeMap::new();
     for cell in &facts.unkeyed {
         *unkeyed_why.entry(shapes::why_word(cell.why)).or_default() += 1;
@@ -238,7 +252,8 @@ fn examine(source: &Source, detail: Detail) -> Result<Checkup, Failure> {
         disclosure: facts.disclosure,
         missing: facts.missing,
         proofs,
-        notes: document.notes,
+        notes: document.notes.clone(),
+        sheet: (detail == Detail::Document).then(|| Box::new(Sheet { titles, document })),
         set_aside: Vec::new(),
         tally: Tally::of(&report),
         report,

@@ -42,8 +42,8 @@ const HELP: &[Help] = &[
     ),
     help(
         "check.output_format",
-        "full（默认，供人阅读）、concise（每个问题一行）、json、jsonl、csv、sarif、junit 或 github",
-        "full (default, for people), concise (one line a finding), json, jsonl, csv, sarif, junit or github",
+        "full（默认，供人阅读）、concise（每个问题一行）、json、jsonl、csv、sarif、junit、github 或 html",
+        "full (default, for people), concise (one line a finding), json, jsonl, csv, sarif, junit, github or html",
     ),
     help("check.output_file", "写入文件，写完才出现", "Write to a file, which appears only when it is complete"),
     help(

@@ -4,6 +4,7 @@
 //! The help of the commands is in [`help`].
 
 pub(crate) mod help;
+pub(crate) mod html;
 pub(crate) mod settings;
 pub(crate) mod statistics;
 

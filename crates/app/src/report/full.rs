@@ -263,7 +263,7 @@ impl Full {
 }
 
 /// A place in words, without the table where the reader is already there.
-fn seen_from(here: &Locator, there: &Locator) -> String {
+pub(super) fn seen_from(here: &Locator, there: &Locator) -> String {
     let same_table = there.table.is_some() && there.table == here.table;
     if same_table { Locator { table: None, ..there.clone() }.words() } else { there.words() }
 }
