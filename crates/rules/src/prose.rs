@@ -90,6 +90,12 @@ impl<'a> Prose<'a> {
         }
     }
 
+    /// The reason that is given directly behind a mention.
+    pub(crate) fn reason_behind(&self, mention: usize) -> Option<String> {
+        let span = &self.facts.prose.mentions[mention].span;
+        reason_at(self.document, span.block, span.bytes.end)
+    }
+
     pub(crate) fn locator(&self, mention: usize) -> Locator {
         let prose = &self.facts.prose;
         let mention = &prose.mentions[mention];
@@ -119,6 +125,41 @@ impl<'a> Prose<'a> {
         finding.related = related;
         finding
     }
+}
+
+/// The reason that begins directly behind a place in a paragraph, to the end of its sentence: from
+/// 主要原因 or 原因, with nothing but punctuation, 其 and 主要 before it. A layout may have broken the
+/// sentence into several paragraphs.
+pub(crate) fn reason_at(document: &Document, block: usize, at: usize) -> Option<String> {
+    const PARAGRAPHS: usize = 3;
+    let mut text = String::new();
+    for (i, content) in document.blocks.get(block..)?.iter().take(PARAGRAPHS).enumerate() {
+        let Block::Paragraph(paragraph) = content else { break };
+        let more = if i == 0 { paragraph.text.get(at..)? } else { paragraph.text.as_str() };
+        text.push_str(more.trim());
+        if text.ends_with('。') {
+            break;
+        }
+    }
+    let begins = text.find("原因")?;
+    let before = text[..begins].trim_matches(|c: char| "，。；,;、（( ".contains(c));
+    let before = before.trim_start_matches("其").trim_start_matches("主要");
+    let said = &text[begins..];
+    let end = end_of_reason(said);
+    let directly = matches!(before, "" | "增加" | "减少" | "变动" | "增减" | "下降" | "增长");
+    directly.then(|| format!("{}{}", text[..begins].trim_matches(|c: char| "，。；,;、 ".contains(c)), &said[..end]))
+}
+
+/// A reason ends with its sentence, or where a semicolon is followed by another subject than 二是, 三是.
+fn end_of_reason(said: &str) -> usize {
+    let goes_on =
+        |rest: &str| ["二是", "三是", "四是", "五是", "六是", "(2", "2.", "2、"].iter().any(|w| rest.starts_with(w));
+    let stop = |(at, c): (usize, char)| match c {
+        '。' => Some(at),
+        '；' | ';' => (!goes_on(said[at + c.len_utf8()..].trim_start())).then_some(at),
+        _ => None,
+    };
+    said.char_indices().find_map(stop).unwrap_or(said.len())
 }
 
 /// Says that a mention should read otherwise.

@@ -76,6 +76,8 @@ struct State {
     open_change: Option<usize>,
     /// The parts claim that is being listed.
     parts: Option<usize>,
+    /// The amount that a colon follows.
+    announced: Option<usize>,
     /// The first percentage of the list of shares.
     shares: Option<usize>,
     /// What the paragraph was about before it gave its reasons: the outturn just measured.
@@ -138,11 +140,17 @@ impl Reader<'_> {
         if ["其中", "主要用于", "包括", "具体为"].iter().any(|word| lead.contains(word)) {
             self.state.shares = None;
         }
-        if lead.contains("其中") {
+        if let Some(whole) = self.state.announced.take() {
+            self.state.parts = None;
+            self.list(whole, i);
+        } else if lead.contains("其中") {
             self.open_parts(i, lead);
-        } else if role == Role::Amount {
+        } else if matches!(role, Role::Amount | Role::Budget) {
             self.more_parts(i, lead);
         }
+        // 总额10万元：货物… — what follows the colon are its parts.
+        let behind = self.text.get(self.mentions[i].span.bytes.end..).unwrap_or_default();
+        self.state.announced = behind.starts_with(['：', ':']).then_some(i);
         match role {
             Role::Base => self.state.base = Some(i),
             Role::Budget => self.state.budget = Some(i),
@@ -167,9 +175,14 @@ impl Reader<'_> {
         let Some(whole) = self.state.amounts.last().copied().filter(|whole| directly && *whole + 1 == i) else {
             return;
         };
-        if same_unit(&self.mentions[whole].quantity, &self.mentions[i].quantity) {
+        self.list(whole, i);
+    }
+
+    /// Begins the list of the parts of an amount.
+    fn list(&mut self, whole: usize, first: usize) {
+        if same_unit(&self.mentions[whole].quantity, &self.mentions[first].quantity) {
             self.state.parts = Some(self.claims.len());
-            self.claims.push(Claim::Parts { whole, parts: vec![i], exhaustive: false });
+            self.claims.push(Claim::Parts { whole, parts: vec![first], exhaustive: false });
         }
     }
 

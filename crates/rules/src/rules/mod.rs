@@ -16,6 +16,8 @@ pub(crate) mod ct010;
 pub(crate) mod ct011;
 pub(crate) mod dw001;
 pub(crate) mod dw004;
+pub(crate) mod dw006;
+pub(crate) mod dw007;
 pub(crate) mod hi005;
 pub(crate) mod hi007;
 pub(crate) mod hi008;
@@ -29,6 +31,7 @@ pub(crate) mod na004;
 pub(crate) mod na005;
 pub(crate) mod na006;
 pub(crate) mod na007;
+pub(crate) mod na008;
 pub(crate) mod na009;
 pub(crate) mod na010;
 pub(crate) mod nt001;
@@ -43,7 +46,11 @@ pub(crate) mod nt011;
 pub(crate) mod nt012;
 pub(crate) mod nt014;
 pub(crate) mod nt015;
+pub(crate) mod nt016;
 pub(crate) mod op001;
+pub(crate) mod op008;
+pub(crate) mod op009;
+pub(crate) mod op011;
 pub(crate) mod op015;
 pub(crate) mod op016;
 pub(crate) mod sg001;
@@ -99,6 +106,8 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("CT011", ct011::check),
     ("DW001", dw001::check),
     ("DW004", dw004::check),
+    ("DW006", dw006::check),
+    ("DW007", dw007::check),
     ("HI005", hi005::check),
     ("HI007", hi007::check),
     ("HI008", hi008::check),
@@ -112,6 +121,7 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("NA005", na005::check),
     ("NA006", na006::check),
     ("NA007", na007::check),
+    ("NA008", na008::check),
     ("NA009", na009::check),
     ("NA010", na010::check),
     ("NT001", nt001::check),
@@ -126,7 +136,11 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("NT012", nt012::check),
     ("NT014", nt014::check),
     ("NT015", nt015::check),
+    ("NT016", nt016::check),
     ("OP001", op001::check),
+    ("OP008", op008::check),
+    ("OP009", op009::check),
+    ("OP011", op011::check),
     ("OP015", op015::check),
     ("OP016", op016::check),
     ("SG001", sg001::check),
