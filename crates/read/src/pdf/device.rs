@@ -99,7 +99,8 @@ impl<'s> Listener<'s> {
             return;
         }
         let [x0, top, x1, bottom] = bounds;
-        let glyph = Glyph { x0, x1, top, bottom, char, spaced: self.spaced, starts: self.starts, turn };
+        let seen = self.seen_middle(bounds);
+        let glyph = Glyph { x0, x1, top, bottom, char, spaced: self.spaced, starts: self.starts, turn, seen };
         (self.spaced, self.starts) = (false, false);
         if !self.visible(&glyph) {
             self.note_clipped(&glyph);
@@ -111,6 +112,11 @@ impl<'s> Listener<'s> {
         } else if !glyphs.last().is_some_and(|last| same_place(last, &glyph)) {
             glyphs.push(glyph);
         }
+    }
+
+    fn seen_middle(&self, [x0, top, x1, bottom]: [f32; 4]) -> (f32, f32) {
+        let clip = &self.clip;
+        ((x0.max(clip.x0) + x1.min(clip.x1)) / 2.0, (top.max(clip.y0) + bottom.min(clip.y1)) / 2.0)
     }
 
     fn visible(&self, glyph: &Glyph) -> bool {

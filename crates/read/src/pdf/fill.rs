@@ -39,7 +39,7 @@ pub(super) fn fill(
     let mut inside: Vec<Vec<(u32, Run)>> = vec![Vec::new(); grids.len()];
     let mut rest = Vec::new();
     for run in runs {
-        match grids.iter().position(|grid| contains(grid.rect(), run.center(), run.middle())) {
+        match grids.iter().position(|grid| contains(grid.rect(), run.center(), run.seen)) {
             Some(i) => assign(&grids[i], run, glyphs, &mut inside[i]),
             None => rest.push(run),
         }
@@ -59,7 +59,7 @@ pub(super) fn fill(
 
 /// Finds the cell of a run, or of its parts.
 fn assign(grid: &Grid, run: Run, glyphs: &[Glyph], found: &mut Vec<(u32, Run)>) {
-    let row = band(&grid.ys, run.middle());
+    let row = band(&grid.ys, run.seen);
     let (from, to) = (band(&grid.xs, run.rect.x0), band(&grid.xs, run.rect.x1));
     let owner = |column: usize| grid.owner[row * grid.columns() + column];
     if owner(from) == owner(to) {

@@ -25,6 +25,10 @@ const REACH: f32 = 3.0;
 const SAME_LEVEL: f32 = 3.0;
 /// A rule must go beyond the outermost line by this much to show that the outer edge is missing.
 const OPEN_EDGE: f32 = 8.0;
+/// A lone rule closes a table when the two have this share of the higher one's height in common.
+const AS_HIGH: f32 = 0.9;
+/// An outer column that only a lone rule closes is no wider than this.
+const WIDEST_OUTER: f32 = 150.0;
 /// Two levels closer than this (columns, rows) are one if no row or column shows both.
 const SLIVER: (f32, f32) = (12.0, 5.0);
 
@@ -95,7 +99,7 @@ pub(super) fn grids(sheet: &Sheet, runs: &[Run]) -> Option<Vec<Grid>> {
         return None;
     }
     let mut grids: Vec<Grid> = Vec::new();
-    for (rows, columns) in regions(&across, &down) {
+    for (rows, columns) in regions(&across, &down, runs) {
         if let Some(grid) = grid(&rows, &columns, runs)?
             && grid.areas.len() > 1
         {
@@ -162,7 +166,7 @@ fn merge_along(pieces: &mut [Rule], lines: &mut Vec<Rule>) {
 type Region = (Vec<Rule>, Vec<Rule>);
 
 /// Groups lines that cross each other, directly or through others.
-fn regions(across: &[Rule], down: &[Rule]) -> Vec<Region> {
+fn regions(across: &[Rule], down: &[Rule], runs: &[Run]) -> Vec<Region> {
     let mut parent: Vec<usize> = (0..across.len() + down.len()).collect();
     for (j, column) in down.iter().enumerate() {
         // Lines across are sorted by where they lie: only those the column passes are looked at.
@@ -188,8 +192,28 @@ fn regions(across: &[Rule], down: &[Rule]) -> Vec<Region> {
         let (rows, columns) = &mut found[slots[root]];
         if i < across.len() { rows.push(across[i]) } else { columns.push(down[i - across.len()]) }
     }
-    found.retain(|(rows, columns)| !rows.is_empty() && !columns.is_empty());
+    let (mut found, rest): (Vec<Region>, Vec<Region>) =
+        found.into_iter().partition(|(rows, columns)| !rows.is_empty() && !columns.is_empty());
+    for lone in rest.into_iter().filter(|(rows, _)| rows.is_empty()).flat_map(|(_, columns)| columns) {
+        if let Some((_, columns)) = found.iter_mut().find(|region| closes(&lone, region, runs)) {
+            columns.push(lone);
+        }
+    }
     found
+}
+
+/// Whether a rule that crosses no other is the outer edge of a region: as high as it, with text between the
+/// two. So it is where the outermost column is one cell that goes on over the page's end.
+fn closes(lone: &Rule, (rows, columns): &Region, runs: &[Run]) -> bool {
+    let (top, bottom) = extent(columns);
+    let common = lone.to.min(bottom) - lone.from.max(top);
+    if common < AS_HIGH * (bottom - top).max(lone.to - lone.from) {
+        return false;
+    }
+    let (left, right) = extent(rows);
+    let (from, to) = if lone.at < left { (lone.at, left) } else { (right, lone.at) };
+    to - from < WIDEST_OUTER
+        && runs.iter().any(|r| r.center() > from && r.center() < to && r.middle() > top && r.middle() < bottom)
 }
 
 fn root(parent: &mut [usize], mut i: usize) -> usize {

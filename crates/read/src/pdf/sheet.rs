@@ -29,6 +29,9 @@ pub(super) struct Glyph {
     pub starts: bool,
     /// Where its line of writing points.
     pub turn: Turn,
+    /// The middle of what the clip leaves of it. A row that is too low shows only the heads of its last line,
+    /// and the middle of the whole letters lies in the row below.
+    pub seen: (f32, f32),
 }
 
 impl Glyph {
@@ -126,6 +129,8 @@ impl Sheet {
             } else {
                 (height - old.bottom, height - old.top, old.x0, old.x1)
             };
+            let (x, y) = old.seen;
+            glyph.seen = if down { (y, width - x) } else { (height - y, x) };
             glyph.turn = if old.turn == reading { Turn::Upright } else { Turn::Askew };
         }
         std::mem::swap(&mut self.across, &mut self.down);

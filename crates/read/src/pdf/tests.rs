@@ -17,8 +17,9 @@ fn print(sheet: &mut Sheet, x: f32, top: f32, word: &str) {
     let mut x0 = x;
     for (i, char) in word.chars().enumerate() {
         let x1 = x0 + if char.is_ascii() { EM / 2.0 } else { EM };
-        let turn = Turn::Upright;
-        sheet.glyphs.push(Glyph { x0, x1, top, bottom: top + EM, char, spaced: false, starts: i == 0, turn });
+        let (turn, bottom) = (Turn::Upright, top + EM);
+        let seen = ((x0 + x1) / 2.0, (top + bottom) / 2.0);
+        sheet.glyphs.push(Glyph { x0, x1, top, bottom, char, spaced: false, starts: i == 0, turn, seen });
         x0 = x1;
     }
 }
@@ -125,6 +126,28 @@ fn outer_edges_that_are_not_drawn_are_found() {
 }
 
 #[test]
+fn a_line_that_its_row_cuts_off_stays_in_its_row() {
+    let mut page = sheet();
+    ruled(&mut page, &XS, &YS, &[HEAD, &["合计", "1.00", "2.00"]]);
+    let first = page.glyphs.len();
+    print(&mut page, 53.0, 117.0, "二行");
+    page.glyphs[first..].iter_mut().for_each(|glyph| glyph.seen.1 = 118.5);
+    let seen = seen(vec![page]);
+    assert_eq!(texts(&seen.tables[0])[0][0], "项目\n二行");
+}
+
+#[test]
+fn a_lone_rule_beside_a_table_closes_its_outer_column() {
+    let mut page = sheet();
+    ruled(&mut page, &[150.0, 250.0, 350.0], &YS, &[&["预算数", "决算数"], &["1.00", "2.00"]]);
+    down(&mut page, 50.0, 100.0, 140.0);
+    print(&mut page, 53.0, 110.0, "项目");
+    let seen = seen(vec![page]);
+    assert_eq!(texts(&seen.tables[0])[0], ["项目", "预算数", "决算数"]);
+    assert_eq!(seen.tables[0].cell(1, 0).unwrap().row_span, 2);
+}
+
+#[test]
 fn broken_doubled_and_slightly_shifted_rules_are_one_line() {
     let mut page = sheet();
     for y in YS {
@@ -216,8 +239,10 @@ fn a_page_set_sideways_is_turned() {
     let mut page = sheet();
     ruled(&mut page, &XS, &YS, &[HEAD, &["合计", "1.00", "2.00"]]);
     // Every point (x, y) goes to (y, 800 - x): the writing points up the page.
-    let up =
-        |g: &Glyph| Glyph { x0: g.top, x1: g.bottom, top: 800.0 - g.x1, bottom: 800.0 - g.x0, turn: Turn::Up, ..*g };
+    let up = |g: &Glyph| {
+        let seen = (g.seen.1, 800.0 - g.seen.0);
+        Glyph { x0: g.top, x1: g.bottom, top: 800.0 - g.x1, bottom: 800.0 - g.x0, turn: Turn::Up, seen, ..*g }
+    };
     page.glyphs = page.glyphs.iter().map(up).collect();
     let columns = page.across.iter().map(|r| Rule { at: r.at, from: 800.0 - r.to, to: 800.0 - r.from }).collect();
     let rows = page.down.iter().map(|r| Rule { at: 800.0 - r.at, ..*r }).collect();

@@ -16,6 +16,8 @@ pub(super) struct Run {
     pub end: u32,
     /// The box around them.
     pub rect: Rect,
+    /// The middle, from the top, of what a person sees of it.
+    pub seen: f32,
 }
 
 impl Run {
@@ -25,7 +27,7 @@ impl Run {
         for glyph in &glyphs[first..end] {
             rect = rect.around(Rect { x0: glyph.x0, y0: glyph.top, x1: glyph.x1, y1: glyph.bottom });
         }
-        Run { first: first as u32, end: end as u32, rect }
+        Run { first: first as u32, end: end as u32, rect, seen: glyphs[first].seen.1 }
     }
 
     /// Its glyphs.
