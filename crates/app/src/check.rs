@@ -15,7 +15,7 @@ use crate::messages::{Lang, Message};
 use crate::output::{Output, aside};
 use crate::parallel;
 use crate::pipeline::{self, Checked};
-use crate::report::{Closing, Concise, Csv, Extent, Full, GitHub, Html, Json, JsonLines, Junit, Reporter, Sarif};
+use crate::report::{Closing, Concise, Csv, Extent, Full, GitHub, Html, Json, JsonLines, Junit, Reporter, Sarif, Xlsx};
 use crate::settings::{self, Complaint, Settings};
 use crate::sieve::Sieve;
 use crate::statistics::Statistics;
@@ -31,6 +31,9 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit, Stop> {
     let file = args.output_file.as_ref();
     for target in [file, args.write_baseline.as_ref()] {
         refuse_to_overwrite(&found.sources, target.map(AsRef::as_ref), lang)?;
+    }
+    if settings.format == CheckFormat::Xlsx && file.is_none() && io::stdout().is_terminal() {
+        return Err(Stop::Said(lang.say(&Message::NotForTerminals)));
     }
     let sieve = sieve(args, &settings).map_err(said)?;
     let cannot_write = |error: io::Error| Stop::writing(&error, file, lang);
@@ -65,6 +68,7 @@ fn reporter(args: &CheckArgs, settings: &Settings, lang: Lang, output: &Output) 
         CheckFormat::Sarif => Box::new(Sarif::new(lang, extent, args.baseline.is_some())),
         CheckFormat::Junit => Box::new(Junit::new(lang, settings.fail_on.threshold())),
         CheckFormat::Html => Box::new(Html::new(lang, extent)),
+        CheckFormat::Xlsx => Box::new(Xlsx::new(lang, extent)),
         CheckFormat::Github => Box::new(GitHub { lang }),
     }
 }

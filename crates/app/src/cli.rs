@@ -140,6 +140,7 @@ pub(crate) enum CheckFormat {
     Junit,
     Github,
     Html,
+    Xlsx,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

@@ -42,8 +42,8 @@ const HELP: &[Help] = &[
     ),
     help(
         "check.output_format",
-        "full（默认，供人阅读）、concise（每个问题一行）、json、jsonl、csv、sarif、junit、github 或 html",
-        "full (default, for people), concise (one line a finding), json, jsonl, csv, sarif, junit, github or html",
+        "full（默认，供人阅读）、concise（每个问题一行）、json、jsonl、csv、sarif、junit、github、html 或 xlsx",
+        "full (default, for people), concise (a line a finding), json, jsonl, csv, sarif, junit, github, html or xlsx",
     ),
     help("check.output_file", "写入文件，写完才出现", "Write to a file, which appears only when it is complete"),
     help(

@@ -3,6 +3,7 @@
 //! Chinese comes first. What the rules say about a document is Chinese only and passes through untouched.
 //! The help of the commands is in [`help`].
 
+pub(crate) mod checklist;
 pub(crate) mod help;
 pub(crate) mod html;
 pub(crate) mod settings;
@@ -95,6 +96,10 @@ pub(crate) enum Message<'a> {
     PassedOver(usize),
     /// How one document or the whole run came out.
     Verdict(Standing, &'a Tally),
+    /// How one document came out.
+    Standing(Standing),
+    /// A format that is no text was asked for at a terminal.
+    NotForTerminals,
     /// How many documents came out how.
     Summary(&'a Totals),
     /// A number of findings of one severity, as a heading.
@@ -186,6 +191,9 @@ fn zh(message: &Message<'_>) -> String {
         Message::WhyAside(why) => why_zh(why),
         Message::PassedOver(n) => format!("文件夹中另有 {n} 个文件不是 pdf 或 txt，未检查"),
         Message::Verdict(standing, tally) => format!("{}：{}", standing_zh(*standing), tally_zh(tally)),
+        Message::Standing(Standing::Unreadable) => "无法读取".into(),
+        Message::Standing(standing) => standing_zh(*standing).into(),
+        Message::NotForTerminals => "xlsx 不能显示在终端，请用 --output-file 写入文件".into(),
         Message::Summary(t) => {
             let parts = [
                 (t.passed, "份通过"),
@@ -241,6 +249,9 @@ fn en(message: &Message<'_>) -> String {
         Message::WhyAside(why) => why_en(why),
         Message::PassedOver(n) => format!("{n} other files in the folders are neither pdf nor txt, not checked"),
         Message::Verdict(standing, tally) => format!("{}: {}", standing_en(*standing), tally_en(tally)),
+        Message::Standing(Standing::Unreadable) => "unreadable".into(),
+        Message::Standing(standing) => standing_en(*standing).into(),
+        Message::NotForTerminals => "xlsx cannot be shown in a terminal; write it with --output-file".into(),
         Message::Summary(t) => {
             let parts =
                 [(t.passed, "passed"), (t.failed, "failed"), (t.undecided, "undecided"), (t.unreadable, "unreadable")];

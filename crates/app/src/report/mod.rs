@@ -10,7 +10,9 @@ mod json;
 mod jsonl;
 mod junit;
 mod markup;
+mod rows;
 mod sarif;
+mod xlsx;
 
 use std::cmp::Ordering;
 use std::io::{self, Write};
@@ -35,6 +37,7 @@ pub(crate) use json::Json;
 pub(crate) use jsonl::JsonLines;
 pub(crate) use junit::Junit;
 pub(crate) use sarif::Sarif;
+pub(crate) use xlsx::Xlsx;
 
 /// Prints the results of a run.
 pub(crate) trait Reporter {

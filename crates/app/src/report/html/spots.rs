@@ -113,9 +113,13 @@ fn badness(place: Place, there: Place) -> Option<f32> {
     }
     match (place.rect, there.rect) {
         _ if place.page != there.page || place.line != there.line => None,
-        (Some(rect), Some(around)) => holds(around, rect).then(|| (around.x1 - around.x0) * (around.y1 - around.y0)),
+        (Some(rect), Some(around)) => holds(around, rect).then_some(area(around)),
         _ => place.line.map(|_| 1.0),
     }
+}
+
+fn area(rect: Rect) -> f32 {
+    (rect.x1 - rect.x0) * (rect.y1 - rect.y0)
 }
 
 /// True when the middle of `rect` lies in `around`.
