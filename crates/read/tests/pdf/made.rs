@@ -2,20 +2,20 @@
 
 /// The objects of a file, numbered from 1 as they are added.
 #[derive(Default)]
-pub struct Made {
+pub(super) struct Made {
     objects: Vec<Vec<u8>>,
     /// What stands in the trailer beside the size and the root.
-    pub trailer: String,
+    pub(super) trailer: String,
 }
 
 /// The object number of the catalogue, the page tree and the fonts in every file of [`Made::with_pages`].
-pub const PAGES: usize = 2;
+pub(super) const PAGES: usize = 2;
 const FIRST_PAGE: usize = 6;
 
 impl Made {
     /// A file of A4 pages with these contents; `/F1` is a Latin font, `/F2` a Chinese one that is not
     /// embedded. Each page may bring entries of its own, such as `/Rotate 90`.
-    pub fn with_pages(pages: &[(&str, &str)]) -> Made {
+    pub(super) fn with_pages(pages: &[(&str, &str)]) -> Made {
         let mut made = Made::default();
         let kids: Vec<String> = (0..pages.len()).map(|i| format!("{} 0 R", FIRST_PAGE + 2 * i)).collect();
         made.add("<</Type/Catalog/Pages 2 0 R>>");
@@ -42,17 +42,17 @@ impl Made {
     }
 
     /// Adds an object.
-    pub fn add(&mut self, object: &str) {
+    pub(super) fn add(&mut self, object: &str) {
         self.objects.push(object.as_bytes().to_vec());
     }
 
     /// Adds a stream with further entries in its dictionary.
-    pub fn stream(&mut self, entries: &str, content: &str) {
+    pub(super) fn stream(&mut self, entries: &str, content: &str) {
         self.add(&format!("<<{entries}/Length {}>>\nstream\n{content}\nendstream", content.len()));
     }
 
     /// Puts an object at number 99, which every page knows as `/X`.
-    pub fn x_object(&mut self, entries: &str, content: &str) {
+    pub(super) fn x_object(&mut self, entries: &str, content: &str) {
         while self.objects.len() < 98 {
             self.add("null");
         }
@@ -60,12 +60,12 @@ impl Made {
     }
 
     /// Replaces an object.
-    pub fn replace(&mut self, number: usize, object: &str) {
+    pub(super) fn replace(&mut self, number: usize, object: &str) {
         self.objects[number - 1] = object.as_bytes().to_vec();
     }
 
     /// The bytes of the file.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(super) fn bytes(&self) -> Vec<u8> {
         let mut bytes = b"%PDF-1.7\n".to_vec();
         let mut offsets = Vec::new();
         for (i, object) in self.objects.iter().enumerate() {
@@ -85,23 +85,23 @@ impl Made {
 }
 
 /// Shows Latin text with its baseline beginning at a point from the lower left corner.
-pub fn text(x: f32, y: f32, text: &str) -> String {
+pub(super) fn text(x: f32, y: f32, text: &str) -> String {
     format!("BT /F1 10 Tf {x} {y} Td ({text}) Tj ET\n")
 }
 
 /// Shows Chinese text.
-pub fn chinese(x: f32, y: f32, text: &str) -> String {
+pub(super) fn chinese(x: f32, y: f32, text: &str) -> String {
     let codes: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
     format!("BT /F2 10 Tf {x} {y} Td <{codes}> Tj ET\n")
 }
 
 /// Rules a line.
-pub fn rule(from: (f32, f32), to: (f32, f32)) -> String {
+pub(super) fn rule(from: (f32, f32), to: (f32, f32)) -> String {
     format!("{} {} m {} {} l S\n", from.0, from.1, to.0, to.1)
 }
 
 /// Rules a table from its column edges and its row edges, and writes its cells, row by row.
-pub fn table(xs: &[f32], ys: &[f32], cells: &[&[&str]]) -> String {
+pub(super) fn table(xs: &[f32], ys: &[f32], cells: &[&[&str]]) -> String {
     let (left, right) = (xs[0], xs[xs.len() - 1]);
     let (top, bottom) = (ys[0], ys[ys.len() - 1]);
     let mut content: String = ys.iter().map(|&y| rule((left, y), (right, y))).collect();
