@@ -18,12 +18,20 @@ use crate::messages::checklist::{Words, title, words};
 use crate::messages::{Lang, Message};
 use crate::pipeline::{Checked, Checkup, Detail};
 use crate::tally::{Standing, Tally};
+use crate::wide;
 use checklist::{Met, Row};
 
 /// As much as a cell can hold.
 const LONGEST: usize = 32_000;
 
 const A4: u8 = 9;
+
+/// The height of a line of text and of the highest row, in points.
+const LINE_HEIGHT: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
+
+/// Where it is not installed, the program takes another one.
+const FONT: &str = "Microsoft YaHei";
 
 /// The widths of the columns, in characters.
 const CHECKLIST_WIDTHS: [f64; 5] = [34.0, 12.0, 62.0, 44.0, 30.0];
@@ -104,6 +112,7 @@ impl Xlsx {
             }
             sheet.merge_range(at, 0, at, 4, "", &formats.band)?;
             text(sheet, at, 0, band, &formats.band)?;
+            fit(sheet, at, [(band.as_str(), CHECKLIST_WIDTHS.iter().sum())])?;
             at += 1;
             for row in rows {
                 self.checklist_row(sheet, at, row, formats)?;
@@ -124,7 +133,9 @@ impl Xlsx {
         text(sheet, at, 1, word, format)?;
         text(sheet, at, 2, &row.problem, &formats.text)?;
         text(sheet, at, 3, &row.place, &formats.text)?;
-        text(sheet, at, 4, &row.basis, &formats.text)
+        text(sheet, at, 4, &row.basis, &formats.text)?;
+        let texts = [row.item.as_str(), word, &row.problem, &row.place, &row.basis];
+        fit(sheet, at, texts.into_iter().zip(CHECKLIST_WIDTHS))
     }
 
     fn finding_list(&self, sheet: &mut Worksheet, formats: &Formats) -> Result<(), XlsxError> {
@@ -136,6 +147,7 @@ impl Xlsx {
             for (column, field) in (0..).zip(row) {
                 text(sheet, at, column, field, &formats.text)?;
             }
+            fit(sheet, at, row.iter().map(String::as_str).zip(FINDING_WIDTHS))?;
         }
         sheet.autofilter(0, 0, self.findings.len() as u32, rows::COLUMNS as u16 - 1)?;
         Ok(())
@@ -210,13 +222,14 @@ struct Formats {
 
 impl Formats {
     fn new() -> Formats {
-        let bordered = Format::new().set_border(FormatBorder::Thin).set_font_size(10);
+        let bordered = Format::new().set_border(FormatBorder::Thin).set_font_name(FONT).set_font_size(10);
         let text = bordered.clone().set_text_wrap().set_align(FormatAlign::Top);
         let centred = bordered.clone().set_bold().set_align(FormatAlign::Center).set_align(FormatAlign::Top);
         let filled = |colour| bordered.clone().set_bold().set_background_color(Color::RGB(colour));
         Formats {
             title: Format::new()
                 .set_bold()
+                .set_font_name(FONT)
                 .set_font_size(16)
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter),
@@ -245,6 +258,7 @@ fn heads(sheet: &mut Worksheet, row: u32, heads: &[&str], formats: &Formats) -> 
     for (column, head) in (0..).zip(heads) {
         text(sheet, row, column, head, &formats.head)?;
     }
+    sheet.set_row_height(row, 2.0 * LINE_HEIGHT)?;
     Ok(())
 }
 
@@ -252,9 +266,20 @@ fn counts(sheet: &mut Worksheet, row: u32, counts: &Counts, formats: &Formats) -
     for (column, words) in (0..).zip(&counts.texts) {
         text(sheet, row, column, words, &formats.text)?;
     }
+    fit(sheet, row, counts.texts.iter().map(String::as_str).zip(COUNT_WIDTHS))?;
     for (column, n) in (4..).zip(counts.numbers) {
         sheet.write_number_with_format(row, column, n as f64, &formats.number)?;
     }
+    Ok(())
+}
+
+/// Makes a row as high as its texts need in columns of these widths: not every program does so by itself.
+fn fit<'a>(sheet: &mut Worksheet, row: u32, texts: impl IntoIterator<Item = (&'a str, f64)>) -> Result<(), XlsxError> {
+    // A little of each column is its margin.
+    let folded = |line: &str, width: f64| wide::wrapped(line, (width as usize).saturating_sub(2).max(1)).len();
+    let lines = |(text, width): (&str, f64)| text.lines().map(|line| folded(line, width)).sum::<usize>();
+    let most = texts.into_iter().map(lines).max().unwrap_or(1).max(1);
+    sheet.set_row_height(row, (most as f64 * LINE_HEIGHT + 4.0).min(HIGHEST))?;
     Ok(())
 }
 
