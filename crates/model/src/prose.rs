@@ -113,6 +113,15 @@ pub enum Claim {
         /// Which money it is.
         key: Key,
     },
+    /// An item of the narrative whose names the table of items does not hold.
+    Unplaced {
+        /// Its amount.
+        mention: usize,
+        /// The names of 类, 款 and 项 as the sentence gives them.
+        names: [String; 3],
+        /// The short code of the table.
+        table: &'static str,
+    },
     /// `current`, more or less than `base` by `difference`, which is `rate` of the base.
     Change {
         /// The number of this year.

@@ -27,10 +27,13 @@ pub fn check(document: &Document, facts: &Facts) -> Report {
     let trial = Trial::of(facts);
     let mut tallies = trial.tallies();
     let outcomes = registry().iter().map(|rule| {
-        let in_code = rules::CHECKS.iter().find(|(code, _)| *code == rule.code);
-        let outcome = match in_code {
-            Some((_, check)) => check(document, facts),
-            None => table_outcome(facts, tallies.remove(rule.code.as_str()).unwrap_or_default()),
+        let code = rule.code.as_str();
+        let in_code = rules::CHECKS.iter().find(|(own, _)| *own == code);
+        let in_text = rules::NAMED.iter().find(|(own, _)| *own == code);
+        let outcome = match (in_code, in_text) {
+            (Some((_, check)), _) => check(document, facts),
+            (_, Some((own, wanted))) => named::hold(own, document, &trial, *wanted),
+            (None, None) => table_outcome(facts, tallies.remove(code).unwrap_or_default()),
         };
         (rule.code.clone(), outcome)
     });

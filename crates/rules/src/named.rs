@@ -1,8 +1,9 @@
 //! The narrative against the tables: an amount that the text names is the amount that the table prints.
 
 use crate::prose::{Prose, like, should_be};
-use crate::rules::Verdicts;
-use mingzhang_model::amount::{Agreement, Figure};
+use crate::rules::{Verdicts, Wanted};
+use crate::tables::Trial;
+use mingzhang_model::amount::{Agreement, Amount, Figure, Interval};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Fact, Facts, Printed};
 use mingzhang_model::finding::Related;
@@ -10,13 +11,10 @@ use mingzhang_model::key::Key;
 use mingzhang_model::prose::Claim;
 use mingzhang_model::rule::{Outcome, Severity};
 
-/// Holds every named amount of the tables and keys that `wanted` picks against the table's cell.
-pub(crate) fn hold(
-    code: &'static str,
-    document: &Document,
-    facts: &Facts,
-    wanted: impl Fn(&str, &Key) -> bool,
-) -> Outcome {
+/// Holds every named amount of the tables and keys that `wanted` picks against the table's cell. A cell
+/// that the tables themselves prove wrong counts for what it should hold: the text is not blamed for it.
+pub(crate) fn hold(code: &'static str, document: &Document, trial: &Trial<'_>, wanted: Wanted) -> Outcome {
+    let facts = trial.space.facts;
     let prose = Prose { document, facts };
     let mut verdicts = Verdicts::of(code);
     for claim in prose.claims() {
@@ -24,21 +22,21 @@ pub(crate) fn hold(
         if !wanted(table, key) {
             continue;
         }
-        if let Some(fact) = printed(facts, table, key) {
-            compare(&prose, &mut verdicts, *mention, fact);
+        if let Some(cell) = printed(facts, table, key) {
+            compare(&prose, &mut verdicts, *mention, &facts.facts[cell], trial.mended(cell));
         }
     }
     verdicts.outcome("文中没有可与表对应的金额")
 }
 
 /// The cell of the table that shows this money.
-fn printed<'f>(facts: &'f Facts, table: &str, key: &Key) -> Option<&'f Fact> {
-    facts.facts.iter().find(|fact| facts.statements[fact.statement].code == table && fact.key == *key)
+fn printed(facts: &Facts, table: &str, key: &Key) -> Option<usize> {
+    facts.facts.iter().position(|fact| facts.statements[fact.statement].code == table && fact.key == *key)
 }
 
-fn compare(prose: &Prose<'_>, verdicts: &mut Verdicts, mention: usize, fact: &Fact) {
+fn compare(prose: &Prose<'_>, verdicts: &mut Verdicts, mention: usize, fact: &Fact, mended: Option<Amount>) {
     let (Some(said), Some(figure)) = (prose.interval(mention), prose.figure(mention)) else { return };
-    let shown = fact.interval();
+    let shown = mended.map_or_else(|| fact.interval(), |amount| Interval::around(amount, fact.loosely().width() / 2));
     let severity = match said.agreement(shown) {
         Agreement::Exact | Agreement::WithinRounding(_) => return verdicts.pass(),
         Agreement::Touching(_) => Severity::Note,

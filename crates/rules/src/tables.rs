@@ -41,6 +41,11 @@ impl<'f> Trial<'f> {
         Trial { space, identities, verdicts, causes, unexplained }
     }
 
+    /// What a cell should hold, where it is the one to blame.
+    pub(crate) fn mended(&self, fact: usize) -> Option<Amount> {
+        self.causes.iter().find(|cause| cause.fact == fact).map(|cause| cause.value)
+    }
+
     /// What each rule met with, by code.
     pub(crate) fn tallies(&self) -> BTreeMap<&'static str, Tally> {
         let mut tallies: BTreeMap<&'static str, Tally> = BTreeMap::new();

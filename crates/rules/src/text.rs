@@ -236,12 +236,26 @@ pub(crate) fn kind(document: &Document, facts: &Facts) -> Option<DisclosureKind>
     facts.disclosure.kind.or_else(|| passages(document).find_map(title))
 }
 
-/// Every place where one of some words stands, in order.
+/// Every place where one of some words stands, in order, none inside another.
 pub(crate) fn places_of(text: &str, wanted: &[&str]) -> Vec<Range<usize>> {
-    let mut places: Vec<Range<usize>> =
-        wanted.iter().flat_map(|word| text.match_indices(word).map(|(at, found)| at..at + found.len())).collect();
-    places.sort_by_key(|place| (place.start, place.end));
-    places.dedup_by(|next, first| next.start < first.end);
+    // One pass over the text: most characters begin none of the words, which one byte of them tells.
+    let telling = |bytes: &[u8]| match bytes {
+        [0xe0..=0xff, _, third, ..] => usize::from(*third),
+        [first, ..] => usize::from(*first),
+        [] => 0,
+    };
+    let mut begins = [false; 256];
+    wanted.iter().for_each(|word| begins[telling(word.as_bytes())] = true);
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for (at, _) in text.char_indices() {
+        let rest = &text.as_bytes()[at..];
+        if begins[telling(rest)]
+            && places.last().is_none_or(|last| last.end <= at)
+            && let Some(word) = wanted.iter().find(|word| rest.starts_with(word.as_bytes()))
+        {
+            places.push(at..at + word.len());
+        }
+    }
     places
 }
 

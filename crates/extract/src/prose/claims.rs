@@ -418,7 +418,7 @@ mod tests {
         claims(&document, &mentions)
             .into_iter()
             .map(|claim| match claim {
-                Claim::Named { mention, .. } => say(mention),
+                Claim::Named { mention, .. } | Claim::Unplaced { mention, .. } => say(mention),
                 Claim::Change { current, base, difference, direction, rate, rate_direction } => format!(
                     "{} from {} by {} {direction:?} {} {rate_direction:?}",
                     maybe(current),

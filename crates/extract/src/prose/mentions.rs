@@ -93,9 +93,9 @@ fn quantity(text: &str, from: usize, number: &str, end: usize) -> Option<(Quanti
         ("元", Unit::Yuan, false),
         ("万", Unit::WanYuan, true),
     ] {
-        if rest.starts_with(word) {
+        if let Some(behind) = rest.strip_prefix(word) {
             // 3万人, 2万平方米 are no money.
-            let other = bare && rest[word.len()..].starts_with(|c: char| "人户亩平立只株公吨字余多名家个".contains(c));
+            let other = bare && behind.starts_with(|c: char| "人户亩平立只株公吨字余多名家个".contains(c));
             let figure = (!other).then(|| figure(number, unit)).flatten()?;
             return Some((Quantity::Money { figure, bare }, unit_at + word.len()));
         }

@@ -115,7 +115,10 @@ fn item(document: &Document, facts: &Facts, prose: &Prose, form: &'static Form, 
         }
     };
     let statement = facts.statements.iter().find(|statement| statement.code == table)?;
-    let code = code_of(statement, &path)?;
+    let Some(code) = code_of(statement, &path) else {
+        let placed = is_placed(statement, &path);
+        return (!placed).then(|| Claim::Unplaced { mention: i, names: path, table: statement.code });
+    };
     let fact = facts.facts.iter().find(|fact| {
         facts.statements[fact.statement].code == table
             && fact.key.function == Function::Code(code)
@@ -167,6 +170,14 @@ fn code_of(statement: &Statement, path: &[String; 3]) -> Option<mingzhang_model:
         (Some((code, _)), None) => Some(code),
         _ => None,
     }
+}
+
+/// True when the table holds no items at all, or holds these names more than once: then it does not
+/// say that the sentence is wrong.
+fn is_placed(statement: &Statement, path: &[String; 3]) -> bool {
+    let names: Vec<String> = statement.rows.iter().map(|row| words::label_key(&row.name)).collect();
+    let twice = |name: &String| names.iter().filter(|own| *own == name).count() > 1;
+    !statement.closed || names.len() < 3 || path[1..].iter().all(|name| names.contains(name) && twice(name))
 }
 
 #[cfg(test)]

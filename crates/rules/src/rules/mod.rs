@@ -11,6 +11,7 @@ pub(crate) mod cm026;
 pub(crate) mod cm027;
 pub(crate) mod ct002;
 pub(crate) mod ct003;
+pub(crate) mod ct007;
 pub(crate) mod ct009;
 pub(crate) mod ct010;
 pub(crate) mod ct011;
@@ -39,6 +40,7 @@ pub(crate) mod nt002;
 pub(crate) mod nt003;
 pub(crate) mod nt004;
 pub(crate) mod nt005;
+pub(crate) mod nt007;
 pub(crate) mod nt008;
 pub(crate) mod nt009;
 pub(crate) mod nt010;
@@ -68,6 +70,8 @@ pub(crate) mod tx007;
 pub(crate) mod tx008;
 pub(crate) mod tx009;
 pub(crate) mod tx011;
+pub(crate) mod tx012;
+pub(crate) mod tx013;
 pub(crate) mod tx014;
 pub(crate) mod tx015;
 pub(crate) mod tx017;
@@ -82,6 +86,7 @@ use crate::registry;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Fact, Facts, Row, Statement, Text};
 use mingzhang_model::finding::Finding;
+use mingzhang_model::key::Key;
 use mingzhang_model::locator::Locator;
 use mingzhang_model::rule::{Outcome, Severity};
 use mingzhang_standard::form::{self, TableForm};
@@ -101,6 +106,7 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("CM027", cm027::check),
     ("CT002", ct002::check),
     ("CT003", ct003::check),
+    ("CT007", ct007::check),
     ("CT009", ct009::check),
     ("CT010", ct010::check),
     ("CT011", ct011::check),
@@ -124,26 +130,13 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("NA008", na008::check),
     ("NA009", na009::check),
     ("NA010", na010::check),
-    ("NT001", nt001::check),
-    ("NT002", nt002::check),
-    ("NT003", nt003::check),
-    ("NT004", nt004::check),
-    ("NT005", nt005::check),
-    ("NT008", nt008::check),
-    ("NT009", nt009::check),
-    ("NT010", nt010::check),
-    ("NT011", nt011::check),
-    ("NT012", nt012::check),
-    ("NT014", nt014::check),
-    ("NT015", nt015::check),
+    ("NT007", nt007::check),
     ("NT016", nt016::check),
-    ("OP001", op001::check),
     ("OP008", op008::check),
     ("OP009", op009::check),
     ("OP011", op011::check),
     ("OP015", op015::check),
     ("OP016", op016::check),
-    ("SG001", sg001::check),
     ("SG014", sg014::check),
     ("TA028", ta028::check),
     ("TA029", ta029::check),
@@ -158,6 +151,8 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("TX008", tx008::check),
     ("TX009", tx009::check),
     ("TX011", tx011::check),
+    ("TX012", tx012::check),
+    ("TX013", tx013::check),
     ("TX014", tx014::check),
     ("TX015", tx015::check),
     ("TX017", tx017::check),
@@ -167,6 +162,27 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("UM003", um003::check),
     ("UM009", um009::check),
     ("UM010", um010::check),
+];
+
+/// Which named amounts of the narrative a rule holds against the tables: by table and key.
+pub(crate) type Wanted = fn(&str, &Key) -> bool;
+
+/// The rules that hold the narrative against the tables, by the code of their page.
+pub(crate) const NAMED: &[(&str, Wanted)] = &[
+    ("NT001", nt001::wanted),
+    ("NT002", nt002::wanted),
+    ("NT003", nt003::wanted),
+    ("NT004", nt004::wanted),
+    ("NT005", nt005::wanted),
+    ("NT008", nt008::wanted),
+    ("NT009", nt009::wanted),
+    ("NT010", nt010::wanted),
+    ("NT011", nt011::wanted),
+    ("NT012", nt012::wanted),
+    ("NT014", nt014::wanted),
+    ("NT015", nt015::wanted),
+    ("OP001", op001::wanted),
+    ("SG001", sg001::wanted),
 ];
 
 /// Collects what a rule finds as it goes over a document.

@@ -2,11 +2,12 @@
 
 use super::Verdicts;
 use crate::prose::{Prose, like};
-use mingzhang_model::amount::{Amount, Interval};
+use mingzhang_model::amount::{Agreement, Amount, Interval};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::Claim;
 use mingzhang_model::rule::{Outcome, Severity};
+use mingzhang_standard::words;
 
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let prose = Prose { document, facts };
@@ -38,7 +39,28 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
             like(figure, over)
         );
         // Nested lists cannot be told from flat ones for sure, so a person must look.
-        prose.fail(&mut verdicts, Severity::Warning, *whole, parts, message);
+        let at = suspect(&prose, *whole, parts).unwrap_or(*whole);
+        let others: Vec<usize> = parts.iter().chain([whole]).copied().filter(|m| *m != at).collect();
+        prose.fail(&mut verdicts, Severity::Warning, at, &others, message);
     }
     verdicts.outcome("文中没有“其中”分项")
+}
+
+/// The part that would make the sum right if it were what the document gives it elsewhere, under the
+/// same name.
+fn suspect(prose: &Prose<'_>, whole: usize, parts: &[usize]) -> Option<usize> {
+    const TELLING: usize = 5;
+    let mentions = &prose.facts.prose.mentions;
+    let name = |mention: usize| -> String {
+        let lead: Vec<char> = words::fold(&mentions[mention].lead).chars().collect();
+        lead[lead.len().saturating_sub(TELLING)..].iter().collect()
+    };
+    let fits = |part: usize| {
+        let others: Option<Interval> = parts.iter().filter(|p| **p != part).map(|p| prose.interval(*p)).sum();
+        let needed = prose.interval(whole)? - others?;
+        let mut elsewhere =
+            (0..mentions.len()).filter(|m| !parts.contains(m) && words::fold(&mentions[*m].lead).contains(&name(part)));
+        elsewhere.find(|m| prose.interval(*m).is_some_and(|said| !matches!(said.agreement(needed), Agreement::Off(_))))
+    };
+    parts.iter().copied().find(|part| fits(*part).is_some())
 }

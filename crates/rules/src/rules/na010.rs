@@ -1,4 +1,5 @@
-//! NA010: no rate of completion where the budget is nothing.
+//! NA010: no rate of completion where the budget is nothing, and the rate is of the budget that the
+//! sentence says.
 
 use super::Verdicts;
 use crate::prose::Prose;
@@ -13,6 +14,17 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     for claim in prose.claims() {
         let Claim::Completion { budget, outturn, percent } = claim else { continue };
         let Some(figure) = prose.figure(*budget) else { continue };
+        let lead = |mention: &usize| facts.prose.mentions[*mention].lead.as_str();
+        let is_adjusted = ["全年预算", "调整预算", "调整后预算"].iter().any(|word| lead(budget).contains(word));
+        if lead(percent).contains("年初预算") && is_adjusted {
+            let message = format!(
+                "{} 是按全年（调整）预算数 {} 算的，文中却写成完成年初预算",
+                prose.words(*percent),
+                prose.words(*budget)
+            );
+            prose.fail(&mut verdicts, Severity::Error, *percent, &[*budget, *outturn], message);
+            continue;
+        }
         if !figure.amount.is_zero() {
             verdicts.pass();
             continue;

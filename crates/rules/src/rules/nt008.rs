@@ -1,10 +1,8 @@
 //! NT008: 文中的收入支出总计与收入支出决算总表的总计是同一个数。
 
-use crate::named;
-use mingzhang_model::document::Document;
-use mingzhang_model::fact::Facts;
-use mingzhang_model::rule::Outcome;
+use mingzhang_model::key::Key;
 
-pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
-    named::hold("NT008", document, facts, |table, _| table == "A01")
+/// The amounts of the narrative that this rule holds against the tables.
+pub(crate) fn wanted(table: &str, _: &Key) -> bool {
+    table == "A01"
 }

@@ -53,35 +53,37 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
 
 fn find(passage: &Passage<'_>, hits: &mut Vec<Hit>) {
     let text = passage.text();
-    let mut places: Vec<Range<usize>> = Vec::new();
-    for word in WORDS {
-        let twice = |(at, _): (usize, &str)| text[at + word.len()..].starts_with(word).then(|| at..at + word.len() * 2);
-        places.extend(text.match_indices(word).filter_map(twice));
+    let mut places = doubled(text);
+    for place in text::places_of(text, &SINGLE.map(|(pair, _)| pair)) {
+        let right = SINGLE.iter().any(|(_, right)| right.iter().any(|phrase| text[place.start..].starts_with(phrase)));
+        if !right {
+            places.push(place);
+        }
     }
-    for (pair, right) in SINGLE {
-        let wrong = |at: usize| !right.iter().any(|phrase| text[at..].starts_with(phrase));
-        places.extend(text.match_indices(pair).filter(|(at, _)| wrong(*at)).map(|(at, _)| at..at + pair.len()));
-    }
-    places.extend(long(text));
-    places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+    places.sort_by_key(|place| place.start);
     let told =
         |place: &Range<usize>| format!("“{}”处“{}”重复，应删去一个", passage.around(place), &text[place.clone()]);
     text::first_of(&places, told, hits);
 }
 
-/// Runs of at least four Chinese characters that stand twice.
-fn long(text: &str) -> Vec<Range<usize>> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let mut found = Vec::new();
-    for length in LONG..=LONG * 2 {
-        let mut same = 0;
-        for i in length..chars.len() {
-            let equal = chars[i].1 == chars[i - length].1 && chars[i].1 >= '\u{4e00}' && chars[i].1 <= '\u{9fff}';
-            same = if equal { same + 1 } else { 0 };
-            if same == length {
-                found.push(chars[i + 1 - 2 * length].0..chars[i].0 + chars[i].1.len_utf8());
-                same = 0;
-            }
+/// Words of the list that stand twice in a row, and any run of four to eight Chinese characters that does.
+fn doubled(text: &str) -> Vec<Range<usize>> {
+    const WIDTH: usize = '中'.len_utf8();
+    let is_han = |word: &str| word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, _) in text.char_indices() {
+        let rest = &text.as_bytes()[at..];
+        let twice = (2..=LONG * 2).map(|count| count * WIDTH).find(|length| {
+            // The first bytes alone tell nearly all runs apart.
+            rest.len() >= length * 2
+                && rest[..WIDTH] == rest[*length..length + WIDTH]
+                && rest[..*length] == rest[*length..length * 2]
+                && text.is_char_boundary(at + length)
+                && (WORDS.contains(&&text[at..at + length])
+                    || *length >= LONG * WIDTH && is_han(&text[at..at + length]))
+        });
+        if let Some(length) = twice.filter(|_| found.last().is_none_or(|last| last.end <= at)) {
+            found.push(at..at + length * 2);
         }
     }
     found

@@ -7,7 +7,7 @@ use crate::rules::Verdicts;
 use crate::text::{self, ListNumber, Passage};
 use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::Facts;
-use mingzhang_model::rule::Outcome;
+use mingzhang_model::rule::{Outcome, Severity};
 use mingzhang_standard::words;
 
 /// The deepest styles that are followed: 一、 and （一）. Arabic numbers stand in too many places.
@@ -33,6 +33,9 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     for (i, item) in items.iter().enumerate() {
         let level = usize::from(item.number.level);
         let before = last[level];
+        if item.number.level == 3 && item.passage.text()[item.number.length..].trim_start().starts_with('、') {
+            marked(&mut verdicts, facts, item);
+        }
         match fault(document, &items, &last, i) {
             Some(fault) => report(&mut verdicts, facts, item, &fault),
             None if before.is_some_and(|b| items[b].number.value + 1 == item.number.value) => verdicts.pass(),
@@ -116,6 +119,16 @@ fn between(document: &Document, from: usize, to: usize, label: &str) -> bool {
 fn label(level: u8, value: u32) -> String {
     let number = text::han(value);
     if level == 2 { format!("{number}、") } else { format!("({number})") }
+}
+
+/// （一）、: the bracket already is the mark.
+fn marked(verdicts: &mut Verdicts, facts: &Facts, item: &Item<'_>) {
+    let text = item.passage.text();
+    let end = text.find('、').map_or(text.len(), |at| at + '、'.len_utf8());
+    let title = text.char_indices().nth(24).map_or(text.len(), |(at, _)| at).max(end);
+    let message = format!("“{}”的序号已有括号，后面不用再加顿号", text[..title].trim());
+    let what = words::fold(&text[..title]);
+    verdicts.fail_as(Severity::Note, item.passage.locate(facts, 0..title), &what, message);
 }
 
 fn report(verdicts: &mut Verdicts, facts: &Facts, item: &Item<'_>, fault: &Fault) {

@@ -18,7 +18,7 @@ const RESIDUE: [&str; 14] = [
     "#NAME?",
     "#NUM!",
     "#N/A",
-    "MERGEFORMAT",
+    "\\* MERGEFORMAT",
     "PAGEREF _",
     "HYPERLINK \"",
     "_GoBack",
