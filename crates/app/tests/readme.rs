@@ -8,6 +8,29 @@ const COMMAND: &str = "cargo run --release -- check examples/yunlu_archives_2025
 const BEGIN: &str = "```text\n";
 const END: &str = "```\n";
 
+/// The settings that the READMEs show name every key, are understood, and do what they say.
+#[test]
+fn the_settings_of_the_readmes_are_understood() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for name in ["README.md", "README.zh-CN.md"] {
+        let text = std::fs::read_to_string(root.join(name)).expect("the README is there");
+        let settings = text.split("```toml\n").nth(1).and_then(|rest| rest.split(END).next()).expect("a block of TOML");
+        let file = std::env::temp_dir().join(format!("mingzhang-readme-{}-{name}.toml", std::process::id()));
+        std::fs::write(&file, settings).expect("a file for the test");
+        let output = Command::new(env!("CARGO_BIN_EXE_mingzhang"))
+            .args(["check", "examples/yunlu_archives_2025_budget_with_mistakes.txt", "--config"])
+            .arg(&file)
+            .env("MINGZHANG_TODAY", "2027-07-01")
+            .current_dir(&root)
+            .output()
+            .expect("the program starts");
+        std::fs::remove_file(&file).expect("the file is there");
+        let said = String::from_utf8(output.stdout).expect("standard output is UTF-8");
+        assert_eq!(output.status.code(), Some(1), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(said.trim_end().ends_with("1 已豁免") && said.contains("的豁免已于 2027-06-30 到期"), "{name}: {said}");
+    }
+}
+
 #[test]
 fn the_readmes_show_what_the_program_prints() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
