@@ -52,11 +52,14 @@ pub(super) struct Spots {
 impl Spots {
     /// Looks for the places of these findings.
     pub(super) fn find(document: &Document, findings: &[&Finding]) -> Spots {
-        let mut spots = Spots { marks: BTreeMap::new(), of: Vec::new() };
-        for (number, finding) in findings.iter().enumerate() {
+        let places = |finding: &&Finding| {
             let related = finding.related.iter().map(|related| &related.location);
             let locators = std::iter::once(&finding.location).chain(related);
-            let found: Vec<Option<Spot>> = locators.map(|locator| spot(document, locator)).collect();
+            locators.map(|locator| spot(document, locator)).collect()
+        };
+        let of: Vec<Vec<Option<Spot>>> = findings.iter().map(places).collect();
+        let mut spots = Spots { marks: BTreeMap::new(), of: apart(of) };
+        for (number, found) in spots.of.iter().enumerate() {
             for (i, spot) in found.iter().enumerate() {
                 let role = if i == 0 { Role::Here } else { Role::There };
                 let Some(spot) = spot else { continue };
@@ -65,24 +68,47 @@ impl Spots {
                     marks.push((role, number));
                 }
             }
-            spots.of.push(found);
         }
         spots.marks.values_mut().for_each(|marks| marks.sort_unstable());
         spots
     }
 
-    /// The marked stretches of a paragraph, from left to right, none over another.
+    /// The marked stretches of a paragraph, from left to right.
     pub(super) fn stretches(&self, block: usize) -> Vec<(Range<usize>, &Spot, &[Mark])> {
         let all = self.marks.range(Spot::Stretch(block, 0, 0)..Spot::Stretch(block + 1, 0, 0));
-        let mut stretches: Vec<(Range<usize>, &Spot, &[Mark])> = Vec::new();
-        for (spot, marks) in all {
-            let Spot::Stretch(_, start, end) = *spot else { continue };
-            if stretches.last().is_none_or(|(before, ..)| before.end <= start) {
-                stretches.push((start..end, spot, marks));
+        all.filter_map(|(spot, marks)| match spot {
+            Spot::Stretch(_, start, end) => Some((*start..*end, spot, marks.as_slice())),
+            Spot::Cell(..) => None,
+        })
+        .collect()
+    }
+}
+
+/// Stretches that touch the same characters become one: marks cannot overlap.
+fn apart(mut of: Vec<Vec<Option<Spot>>>) -> Vec<Vec<Option<Spot>>> {
+    let mut stretches: Vec<(usize, usize, usize)> = Vec::new();
+    for spot in of.iter().flatten().flatten() {
+        if let Spot::Stretch(block, start, end) = *spot {
+            stretches.push((block, start, end));
+        }
+    }
+    stretches.sort_unstable();
+    let mut merged: Vec<(usize, usize, usize)> = Vec::new();
+    for (block, start, end) in stretches {
+        match merged.last_mut() {
+            Some((before, _, last)) if *before == block && start < *last => *last = end.max(*last),
+            _ => merged.push((block, start, end)),
+        }
+    }
+    for spot in of.iter_mut().flatten().flatten() {
+        if let Spot::Stretch(block, start, end) = *spot {
+            let holds = |(b, s, e): &&(usize, usize, usize)| *b == block && *s <= start && end <= *e;
+            if let Some((block, start, end)) = merged.iter().find(holds) {
+                *spot = Spot::Stretch(*block, *start, *end);
             }
         }
-        stretches
     }
+    of
 }
 
 fn spot(document: &Document, locator: &Locator) -> Option<Spot> {
@@ -208,6 +234,14 @@ mod tests {
         assert_eq!(spot(&document, &locator(1, None, "71.73%")), Some(Spot::Stretch(0, 10, 16)));
         assert_eq!(spot(&document, &locator(1, None, "别的")), Some(Spot::Stretch(0, 0, 19)));
         assert_eq!(spot(&document, &locator(9, None, "x")), None);
+    }
+
+    #[test]
+    fn stretches_that_touch_become_one() {
+        let stretch = |start, end| Some(Spot::Stretch(3, start, end));
+        let of = vec![vec![stretch(0, 6), stretch(9, 12)], vec![stretch(3, 9), None, Some(Spot::Cell(3, 0, 0))]];
+        let expected = vec![vec![stretch(0, 9), stretch(9, 12)], vec![stretch(0, 9), None, Some(Spot::Cell(3, 0, 0))]];
+        assert_eq!(apart(of), expected);
     }
 
     #[test]
