@@ -61,9 +61,11 @@ fn find(passage: &Passage<'_>, hits: &mut Vec<Hit>) {
         }
     }
     places.sort_by_key(|place| place.start);
-    let told =
-        |place: &Range<usize>| format!("“{}”处“{}”重复，应删去一个", passage.around(place), &text[place.clone()]);
-    text::first_of(&places, told, hits);
+    // Two words that are repeated are two slips.
+    for bytes in places {
+        let message = format!("“{}”处“{}”重复，应删去一个", passage.around(&bytes), &text[bytes.clone()]);
+        hits.push(Hit { bytes, message });
+    }
 }
 
 /// Words of the list that stand twice in a row, and any run of four to eight Chinese characters that does.

@@ -37,6 +37,15 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
             marked(&mut verdicts, facts, item);
         }
         match fault(document, &items, &last, i) {
+            Some(Fault::Skipped(missing)) => {
+                let from = before.map_or(item.passage.block, |b| items[b].passage.block);
+                match unnumbered(document, from, item.passage.block) {
+                    Some(heading) => {
+                        unnumbered_heading(&mut verdicts, facts, heading, &label(item.number.level, missing))
+                    }
+                    None => report(&mut verdicts, facts, item, &Fault::Skipped(missing)),
+                }
+            }
             Some(fault) => report(&mut verdicts, facts, item, &fault),
             None if before.is_some_and(|b| items[b].number.value + 1 == item.number.value) => verdicts.pass(),
             None => {}
@@ -77,7 +86,9 @@ fn fault(document: &Document, items: &[Item<'_>], last: &[Option<usize>; 6], i: 
     let repeated_before = then + 2 == now && follower_is_repeat(items, last, level);
     if now == then + 2 && !repeated_before && (follower.is_none() || follower == Some(now + 1)) {
         let missing = then + 1;
-        let seen = between(document, before.passage.block, item.passage.block, &label(level, missing));
+        let stands = |label: &str| between(document, before.passage.block, item.passage.block, label);
+        // One that is numbered in another style is told as that.
+        let seen = stands(&label(level, missing)) || stands(&format!("({missing})"));
         return (!seen).then_some(Fault::Skipped(missing));
     }
     None
@@ -119,6 +130,24 @@ fn between(document: &Document, from: usize, to: usize, label: &str) -> bool {
 fn label(level: u8, value: u32) -> String {
     let number = text::han(value);
     if level == 2 { format!("{number}、") } else { format!("({number})") }
+}
+
+/// The only line between two blocks that reads as a heading but has no number.
+fn unnumbered(document: &Document, from: usize, to: usize) -> Option<Passage<'_>> {
+    let mut headings = text::passages(document).filter(|passage| {
+        let text = passage.text().trim();
+        (from + 1..to).contains(&passage.block)
+            && (4..=20).contains(&text.chars().count())
+            && !text.contains(['，', '。', '；', '：', ':', '、', '.'])
+            && ListNumber::of(text).is_none()
+    });
+    headings.next().filter(|_| headings.next().is_none())
+}
+
+fn unnumbered_heading(verdicts: &mut Verdicts, facts: &Facts, heading: Passage<'_>, label: &str) {
+    let text = heading.text();
+    let message = format!("标题“{}”前缺少序号“{label}”，前后各项都有序号", text.trim());
+    verdicts.fail(heading.locate(facts, 0..text.len()), &words::fold(text), message);
 }
 
 /// （一）、: the bracket already is the mark.
