@@ -53,8 +53,8 @@ const HELP: &[Help] = &[
     ),
     help(
         "check.show_all",
-        "在 full 中列出备注、提示、全部对照和无法判断的规则",
-        "List notes, hints, every compared place and undecided rules in full",
+        "在 full 中列出备注、提示、全部对照和无法判断的规则；各格式都列出不计入的问题",
+        "List notes, hints, every compared place and undecided rules in full; in all, what is set aside",
     ),
     help(
         "check.select",
