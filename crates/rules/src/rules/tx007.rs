@@ -3,7 +3,7 @@
 //! Only whole paragraphs are looked at: a page break or a table that could not be read cuts pairs in two.
 
 use crate::text::{self, Hit};
-use mingzhang_model::document::Document;
+use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;
 
@@ -14,13 +14,21 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
             return;
         }
         let Some((at, mark)) = odd(text) else { return };
-        if !text::is_whole(document, passage) {
+        if !text::is_whole(document, passage) || goes_on(document, passage.block) {
             return;
         }
         let bytes = text::neighbours(text, &(at..at + mark.len_utf8()));
         let message = format!("“{}”处的{}没有配对，应补上或删去", text[bytes.clone()].trim(), name(mark));
         hits.push(Hit { bytes, message });
     })
+}
+
+/// True when the paragraph before lacks a partner too: the two may be one.
+fn goes_on(document: &Document, block: usize) -> bool {
+    match block.checked_sub(1).map(|before| &document.blocks[before]) {
+        Some(Block::Paragraph(before)) => odd(&before.text).is_some(),
+        Some(Block::Table(_)) | None => false,
+    }
 }
 
 const OPEN: [char; 6] = ['（', '(', '“', '《', '〔', '【'];
