@@ -28,7 +28,17 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         return Err(Unreadable::TooLarge { limit: MAX_BYTES });
     }
     let start = &bytes[..bytes.len().min(SIGNATURE_WINDOW)];
+    if is_web_page(start) {
+        return Err(Unreadable::WebPage);
+    }
     if start.windows(4).any(|window| window == b"%PDF") { pdf::read(bytes) } else { text::read(bytes) }
+}
+
+/// True for the first bytes of an HTML page. Read as text it would be a document of tags.
+fn is_web_page(start: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(start).to_ascii_lowercase();
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with('<') && text.contains("<html")
 }
 
 /// Why a file could not be read at all.
@@ -43,6 +53,8 @@ pub enum Unreadable {
         /// The largest size that is read, in bytes.
         limit: usize,
     },
+    /// The file is an HTML page.
+    WebPage,
     /// The bytes are of no format that is known here: an archive, a picture, anything.
     Unknown,
     /// The format is known, but nothing could be read. The reason is for people.
@@ -57,6 +69,7 @@ impl std::fmt::Display for Unreadable {
             Unreadable::TooLarge { limit } => {
                 write!(f, "文件超过 {} MB，请拆分或压缩图片后再提交", limit / (1024 * 1024))
             }
+            Unreadable::WebPage => f.write_str("网页文件（HTML）还不能读取，请提交 PDF 或文本文件"),
             Unreadable::Unknown => f.write_str("不认识这种文件格式，请提交 PDF 或文本文件"),
             Unreadable::Damaged(why) => write!(f, "文件已损坏，无法读取：{why}"),
         }
@@ -64,3 +77,16 @@ impl std::fmt::Display for Unreadable {
 }
 
 impl std::error::Error for Unreadable {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn web_pages_are_told_from_text() {
+        for page in ["<!DOCTYPE html><html>", "\u{feff}\n<html lang=zh>", "<?xml version='1.0'?>\n<html>"] {
+            assert_eq!(read(page.as_bytes()), Err(Unreadable::WebPage), "{page}");
+        }
+        assert!(read("收入预算 < 支出预算，见 <html> 说明".as_bytes()).is_ok());
+    }
+}
