@@ -45,7 +45,8 @@ fn compare(prose: &Prose<'_>, verdicts: &mut Verdicts, mention: usize, fact: &Fa
         Agreement::Off(_) => Severity::Error,
     };
     let location = prose.facts.locator(fact);
-    let expected = like(figure, shown.middle());
+    let decimals = prose.decimals(mention, figure);
+    let expected = like(Figure { decimals, ..figure }, shown.middle());
     let cell = crate::wording::cell(&location);
     let blank = matches!(fact.printed, Printed::Blank);
     let message = match (&location.quote, severity) {

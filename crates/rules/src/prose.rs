@@ -63,7 +63,8 @@ impl<'a> Prose<'a> {
         Some(figure.interval(self.decimals(mention, figure)))
     }
 
-    fn decimals(&self, mention: usize, figure: Figure) -> u8 {
+    /// The most decimals of any amount of the same unit in the section of a mention.
+    pub(crate) fn decimals(&self, mention: usize, figure: Figure) -> u8 {
         let prose = &self.facts.prose;
         let section = |m: usize| prose.section_of.get(prose.mentions[m].span.block).copied().flatten();
         let own = section(mention);

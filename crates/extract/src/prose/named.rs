@@ -117,7 +117,7 @@ fn item(document: &Document, facts: &Facts, prose: &Prose, form: &'static Form, 
     let statement = facts.statements.iter().find(|statement| statement.code == table)?;
     let Some(code) = code_of(statement, &path) else {
         let placed = is_placed(statement, &path);
-        return (!placed).then(|| Claim::Unplaced { mention: i, names: path, table: statement.code });
+        return (!placed).then_some(Claim::Unplaced { mention: i, names: path, table: statement.code });
     };
     let fact = facts.facts.iter().find(|fact| {
         facts.statements[fact.statement].code == table
