@@ -19,3 +19,4 @@ pub mod locator;
 pub mod prose;
 pub mod rule;
 pub mod set;
+pub mod statistic;

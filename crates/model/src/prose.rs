@@ -8,6 +8,7 @@
 use crate::amount::Figure;
 use crate::document::Place;
 use crate::key::Key;
+use crate::statistic::Statistic;
 use std::ops::Range;
 
 /// All that the running text of a document holds.
@@ -112,6 +113,13 @@ pub enum Claim {
         table: &'static str,
         /// Which money it is.
         key: Key,
+    },
+    /// The number is one that only the narrative states.
+    Stated {
+        /// The number.
+        mention: usize,
+        /// What it counts.
+        statistic: Statistic,
     },
     /// An item of the narrative whose names the table of items does not hold.
     Unplaced {

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A named value of one dimension, at most sixteen to a dimension.
+/// A named value of one dimension. A dimension that is put into a [`Set`] has at most sixteen.
 pub trait Member: Copy + fmt::Debug + 'static {
     /// Every value, in the order in which statutory tables print them.
     const ALL: &'static [Self];

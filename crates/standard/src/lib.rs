@@ -10,4 +10,5 @@ pub mod codes;
 pub mod filter;
 pub mod form;
 pub mod phrase;
+pub mod statistic;
 pub mod words;

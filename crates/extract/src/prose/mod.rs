@@ -4,6 +4,7 @@ mod claims;
 mod mentions;
 mod named;
 mod outline;
+mod stated;
 
 pub(crate) use named::named;
 
@@ -15,5 +16,8 @@ pub(crate) fn prose(document: &Document) -> Prose {
     let (sections, section_of) = outline::outline(document);
     let mentions = mentions::mentions(document);
     let claims = claims::claims(document, &mentions);
-    Prose { sections, section_of, mentions, claims }
+    let mut prose = Prose { sections, section_of, mentions, claims };
+    let stated = stated::stated(document, &prose);
+    prose.claims.extend(stated);
+    prose
 }

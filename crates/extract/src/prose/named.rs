@@ -50,7 +50,7 @@ fn last_clause(lead: &str) -> &str {
 }
 
 /// The titles over a mention, from the nearest up.
-fn headings(prose: &Prose, mention: &Mention) -> Vec<String> {
+pub(super) fn headings(prose: &Prose, mention: &Mention) -> Vec<String> {
     let mut titles = Vec::new();
     let mut at = prose.section_of.get(mention.span.block).copied().flatten();
     while let Some(section) = at.map(|s| &prose.sections[s]) {
