@@ -1,29 +1,77 @@
-//! Finding the cells to blame.
+//! Finding the numbers to blame.
 //!
-//! One wrong cell breaks several identities: its row, its column, its twin in another table. Sought
-//! is the smallest set of cells whose change makes every broken identity hold: one by one, the cell
-//! and the value that mend most and spoil least. Where the numbers leave a choice, the value that a
-//! slip of the hand would explain is preferred; where nothing decides, nobody is blamed.
+//! One wrong number breaks several relations: a cell its row, its column, its twin in another table and
+//! the sentence that repeats it; an amount of the text also the percentage beside it. Sought is the
+//! smallest set of numbers whose change makes every broken relation hold: one by one, the number and the
+//! value that mend most and spoil least. Where the numbers leave a choice, the value that a slip of the
+//! hand would explain is preferred; where nothing decides, nobody is blamed.
 
-use crate::laws::{Identity, Law};
+use crate::laws::{Identity, Law, Verdict};
+use crate::places::Place;
+use crate::sayings::{Said, Saying};
 use mingzhang_model::amount::{Amount, Interval};
-use mingzhang_model::fact::{Fact, Printed};
 use std::collections::BTreeSet;
 
-/// A cell to blame.
+/// What must hold between places.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum Relation {
+    /// Between the cells of tables.
+    Table(Identity),
+    /// Of numbers of the text with each other or with cells.
+    Text(Saying),
+}
+
+impl Relation {
+    pub(crate) fn places(&self) -> Vec<usize> {
+        match self {
+            Relation::Table(identity) => identity.facts().collect(),
+            Relation::Text(saying) => saying.places(),
+        }
+    }
+
+    pub(crate) fn judge(&self, strict: impl Fn(usize) -> Interval, loose: impl Fn(usize) -> Interval) -> Verdict {
+        match self {
+            Relation::Table(identity) => identity.judge(strict, loose),
+            Relation::Text(saying) => saying.judge(strict),
+        }
+    }
+
+    fn required(&self, place: usize, value: impl Fn(usize) -> Interval) -> Option<Amount> {
+        match self {
+            Relation::Table(identity) => identity.required(place, value).map(Interval::middle),
+            Relation::Text(saying) => saying.required(place, value),
+        }
+    }
+
+    /// True when the relation can say which of its numbers is wrong: a bound cannot, and of a percentage
+    /// and its amounts it is the percentage that was computed.
+    fn blames(&self, place: usize) -> bool {
+        match self {
+            Relation::Table(identity) => identity.law != Law::Within,
+            Relation::Text(Saying { said: Said::Ratio { percent, .. }, .. }) => *percent == place,
+            Relation::Text(_) => true,
+        }
+    }
+
+    fn is_ratio(&self) -> bool {
+        matches!(self, Relation::Text(Saying { said: Said::Ratio { .. }, .. }))
+    }
+}
+
+/// A number to blame.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Cause {
-    /// The cell.
-    pub(crate) fact: usize,
-    /// What it should hold.
+    /// Where it stands.
+    pub(crate) place: usize,
+    /// What it should be.
     pub(crate) value: Amount,
-    /// The broken identities that this mends.
+    /// The broken relations that this mends.
     pub(crate) mends: Vec<usize>,
 }
 
-/// The cells to blame, and the broken identities that no single cell explains.
-pub(crate) fn causes(facts: &[Fact], identities: &[Identity], broken: &[usize]) -> (Vec<Cause>, Vec<usize>) {
-    let mut search = Search::new(facts, identities, broken);
+/// The numbers to blame, and the broken relations that no single number explains.
+pub(crate) fn causes(places: &[Place], relations: &[Relation], broken: &[usize]) -> (Vec<Cause>, Vec<usize>) {
+    let mut search = Search::new(places, relations, broken);
     let mut causes = Vec::new();
     while let Some(cause) = search.best() {
         search.apply(&cause);
@@ -33,9 +81,9 @@ pub(crate) fn causes(facts: &[Fact], identities: &[Identity], broken: &[usize]) 
 }
 
 struct Search<'a> {
-    facts: &'a [Fact],
-    identities: &'a [Identity],
-    /// The identities that each fact stands in.
+    places: &'a [Place],
+    relations: &'a [Relation],
+    /// The relations that each place stands in.
     standing: Vec<Vec<usize>>,
     /// The values as mended so far.
     strict: Vec<Interval>,
@@ -44,7 +92,7 @@ struct Search<'a> {
     mended: BTreeSet<usize>,
 }
 
-/// What a change of one cell would do.
+/// What a change of one number would do.
 struct Try {
     mends: Vec<usize>,
     spoils: usize,
@@ -52,19 +100,19 @@ struct Try {
 }
 
 impl<'a> Search<'a> {
-    fn new(facts: &'a [Fact], identities: &'a [Identity], broken: &[usize]) -> Search<'a> {
-        let mut standing = vec![Vec::new(); facts.len()];
-        for (n, identity) in identities.iter().enumerate() {
-            for fact in identity.facts() {
-                standing[fact].push(n);
+    fn new(places: &'a [Place], relations: &'a [Relation], broken: &[usize]) -> Search<'a> {
+        let mut standing = vec![Vec::new(); places.len()];
+        for (n, relation) in relations.iter().enumerate() {
+            for place in relation.places() {
+                standing[place].push(n);
             }
         }
         Search {
-            facts,
-            identities,
+            places,
+            relations,
             standing,
-            strict: facts.iter().map(Fact::interval).collect(),
-            loose: facts.iter().map(Fact::loosely).collect(),
+            strict: places.iter().map(|place| place.strict).collect(),
+            loose: places.iter().map(|place| place.loose).collect(),
             broken: broken.iter().copied().collect(),
             mended: BTreeSet::new(),
         }
@@ -72,35 +120,44 @@ impl<'a> Search<'a> {
 
     /// The change that mends most and spoils least; none when no change is worth it.
     fn best(&self) -> Option<Cause> {
-        let suspects: BTreeSet<usize> = self.broken.iter().flat_map(|n| self.identities[*n].facts()).collect();
+        let suspects: BTreeSet<usize> = self.broken.iter().flat_map(|n| self.relations[*n].places()).collect();
         let mut best: Option<((i64, u8, usize), Cause)> = None;
-        for fact in suspects.into_iter().filter(|fact| !self.mended.contains(fact)) {
-            for value in self.values(fact) {
-                let tried = self.attempt(fact, value);
+        for place in suspects.into_iter().filter(|place| !self.mended.contains(place)) {
+            for value in self.values(place) {
+                let tried = self.attempt(place, value);
                 let gain = tried.mends.len() as i64 - tried.spoils as i64;
                 let rank = (gain, tried.likelihood, tried.mends.len());
-                if gain > 0 && best.as_ref().is_none_or(|(old, _)| rank > *old) {
-                    best = Some((rank, Cause { fact, value, mends: tried.mends }));
+                if gain > 0 && self.may_blame(place, &tried) && best.as_ref().is_none_or(|(old, _)| rank > *old) {
+                    best = Some((rank, Cause { place, value, mends: tried.mends }));
                 }
             }
         }
         best.map(|(_, cause)| cause).filter(|cause| self.is_decided(cause))
     }
 
-    /// The values that the broken identities of a cell ask of it.
-    fn values(&self, fact: usize) -> BTreeSet<Amount> {
-        let broken = self.standing[fact].iter().filter(|n| self.broken.contains(n));
-        broken.filter_map(|n| self.identities[*n].required(fact, |i| self.strict[i])).map(Interval::middle).collect()
+    /// One percentage by itself never tells that an amount is wrong.
+    fn may_blame(&self, place: usize, tried: &Try) -> bool {
+        tried.mends.len() > 1 || tried.mends.iter().all(|n| !self.relations[*n].is_ratio() || self.blames(*n, place))
     }
 
-    fn attempt(&self, fact: usize, value: Amount) -> Try {
-        let (strict, loose) = self.intervals(fact, value);
+    fn blames(&self, relation: usize, place: usize) -> bool {
+        self.relations[relation].blames(place)
+    }
+
+    /// The values that the broken relations of a place ask of it.
+    fn values(&self, place: usize) -> BTreeSet<Amount> {
+        let broken = self.standing[place].iter().filter(|n| self.broken.contains(n));
+        broken.filter_map(|n| self.relations[*n].required(place, |i| self.strict[i])).collect()
+    }
+
+    fn attempt(&self, place: usize, value: Amount) -> Try {
+        let (strict, loose) = self.intervals(place, value);
         let (mut mends, mut spoils) = (Vec::new(), 0);
-        for n in &self.standing[fact] {
+        for n in &self.standing[place] {
             let was_broken = self.broken.contains(n);
-            let verdict = self.identities[*n].judge(
-                |i| if i == fact { strict } else { self.strict[i] },
-                |i| if i == fact { loose } else { self.loose[i] },
+            let verdict = self.relations[*n].judge(
+                |i| if i == place { strict } else { self.strict[i] },
+                |i| if i == place { loose } else { self.loose[i] },
             );
             match (was_broken, verdict.holds()) {
                 (true, true) => mends.push(*n),
@@ -108,69 +165,92 @@ impl<'a> Search<'a> {
                 _ => {}
             }
         }
-        Try { mends, spoils, likelihood: likelihood(self.facts[fact].printed, value) }
+        Try { mends, spoils, likelihood: likelihood(self.places[place].printed, value) }
     }
 
-    fn intervals(&self, fact: usize, value: Amount) -> (Interval, Interval) {
-        let width = self.facts[fact].loosely().width().max(self.column_width(fact));
-        let interval = Interval::around(value, width / 2);
+    fn intervals(&self, place: usize, value: Amount) -> (Interval, Interval) {
+        let interval = Interval::around(value, self.places[place].precision() / 2);
         (if value.is_zero() { Interval::ZERO } else { interval }, interval)
     }
 
-    /// The width of a figure of the fact's column: a blank cell has none of its own.
-    fn column_width(&self, fact: usize) -> i64 {
-        let fact = &self.facts[fact];
-        let unit = fact.unit;
-        let figure = mingzhang_model::amount::Figure { amount: Amount::ZERO, unit, decimals: fact.decimals };
-        figure.interval(fact.decimals).width()
-    }
-
     fn apply(&mut self, cause: &Cause) {
-        (self.strict[cause.fact], self.loose[cause.fact]) = self.intervals(cause.fact, cause.value);
+        (self.strict[cause.place], self.loose[cause.place]) = self.intervals(cause.place, cause.value);
         for n in &cause.mends {
             self.broken.remove(n);
         }
-        self.mended.insert(cause.fact);
-        let spoiled: Vec<usize> = self.standing[cause.fact]
+        self.mended.insert(cause.place);
+        let spoiled: Vec<usize> = self.standing[cause.place]
             .iter()
             .copied()
-            .filter(|n| !self.identities[*n].judge(|i| self.strict[i], |i| self.loose[i]).holds())
+            .filter(|n| !self.relations[*n].judge(|i| self.strict[i], |i| self.loose[i]).holds())
             .collect();
         self.broken.extend(spoiled);
     }
 
-    /// A cell may be blamed when its change mends more than one identity, or no other cell of the one
-    /// identity would do as well, or a slip of the hand speaks for it.
+    /// A number may be blamed when its change mends more than one relation, or no other number of the one
+    /// relation would do as well, or a slip of the hand speaks for it.
     fn is_decided(&self, cause: &Cause) -> bool {
-        if cause.mends.len() > 1 || likelihood(self.facts[cause.fact].printed, cause.value) > 0 {
+        if cause.mends.len() > 1 || likelihood(self.places[cause.place].printed, cause.value) > 0 {
             return true;
         }
-        let identity = &self.identities[cause.mends[0]];
-        let own = self.attempt(cause.fact, cause.value).spoils;
-        identity.law != Law::Within
-            && identity.facts().filter(|fact| *fact != cause.fact).all(|fact| {
-                let rival = self.values(fact).into_iter().map(|value| self.attempt(fact, value));
+        let only = cause.mends[0];
+        if self.relations[only].is_ratio() {
+            return self.blames(only, cause.place);
+        }
+        let own = self.attempt(cause.place, cause.value).spoils;
+        self.blames(only, cause.place)
+            && self.relations[only].places().into_iter().filter(|place| *place != cause.place).all(|place| {
+                let rival = self.values(place).into_iter().map(|value| self.attempt(place, value));
                 rival.filter(|tried| !tried.mends.is_empty()).all(|tried| tried.spoils > own)
             })
     }
 }
 
-/// How well a slip of the hand explains what is printed where `value` should stand: 2 for a slip of
-/// one digit, 1 for a number left out or put where nothing belongs, 0 for anything else.
-fn likelihood(printed: Printed, value: Amount) -> u8 {
-    let found = printed.amount();
-    if found == value {
-        return 0;
+/// A slip of the hand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Slip {
+    /// The point, or the unit: so many zeros too many or too few.
+    Shift(u8),
+    /// Two neighbouring digits in each other's place.
+    Transposed,
+    /// One digit is another.
+    Digit,
+    /// One digit is missing or too many.
+    Length,
+    /// Minus for plus.
+    Sign,
+}
+
+/// How well a slip explains what is printed where `value` should stand: 2 for a slip of the hand, 1 for a
+/// number left out or put where nothing belongs, 0 for anything else.
+fn likelihood(found: Amount, value: Amount) -> u8 {
+    match () {
+        () if found == value => 0,
+        () if found.is_zero() || value.is_zero() => 1,
+        () if slip(found, value).is_some() => 2,
+        () => 0,
     }
-    if found.is_zero() || value.is_zero() {
-        return 1;
+}
+
+/// The slip that makes the one number of the other.
+pub(crate) fn slip(found: Amount, value: Amount) -> Option<Slip> {
+    if found.is_zero() || value.is_zero() || found == value {
+        return None;
+    }
+    if found.0 == -value.0 {
+        return Some(Slip::Sign);
     }
     let (a, b) = (found.0.unsigned_abs(), value.0.unsigned_abs());
     let (small, large) = (a.min(b), a.max(b));
-    let shifted = large % small == 0 && matches!(large / small, 10 | 100 | 1_000 | 10_000);
+    let zeros = (1..=4).find(|zeros| large == small.saturating_mul(10u64.pow(*zeros)));
     let (a, b) = (a.to_string(), b.to_string());
-    let slip = shifted || is_transposition(&a, &b) || is_one_digit(&a, &b) || found.0 == -value.0;
-    if slip { 2 } else { 0 }
+    match zeros {
+        Some(zeros) => Some(Slip::Shift(zeros as u8)),
+        None if is_transposition(&a, &b) => Some(Slip::Transposed),
+        None if !is_one_digit(&a, &b) => None,
+        None if a.len() == b.len() => Some(Slip::Digit),
+        None => Some(Slip::Length),
+    }
 }
 
 /// Two neighbouring digits stand in each other's place.
@@ -197,18 +277,13 @@ fn is_one_digit(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mingzhang_model::amount::{Figure, Unit};
-
-    fn printed(fen: i64) -> Printed {
-        Printed::Figure(Figure { amount: Amount(fen), unit: Unit::Yuan, decimals: 2 })
-    }
 
     #[test]
     fn slips_of_the_hand_are_known() {
         for (found, meant) in [(1243, 1234), (1334, 1234), (12340, 1234), (123, 1234), (12234, 1234), (-1234, 1234)] {
-            assert_eq!(likelihood(printed(found), Amount(meant)), 2, "{found} for {meant}");
+            assert_eq!(likelihood(Amount(found), Amount(meant)), 2, "{found} for {meant}");
         }
-        assert_eq!(likelihood(Printed::Blank, Amount(1234)), 1);
-        assert_eq!(likelihood(printed(9876), Amount(1234)), 0);
+        assert_eq!(likelihood(Amount::ZERO, Amount(1234)), 1);
+        assert_eq!(likelihood(Amount(9876), Amount(1234)), 0);
     }
 }

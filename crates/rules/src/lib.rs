@@ -6,13 +6,15 @@
 
 mod culprit;
 mod laws;
-mod named;
 mod pages;
+mod places;
 mod prose;
 mod registry;
 mod rules;
+mod sayings;
 mod tables;
 mod text;
+mod trial;
 mod wording;
 
 pub use registry::registry;
@@ -20,33 +22,34 @@ pub use registry::registry;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Facts, Proof};
 use mingzhang_model::rule::{Outcome, Report};
-use tables::Trial;
+use trial::{Tally, Trial};
 
 /// What every rule says about one document.
 pub fn check(document: &Document, facts: &Facts) -> Report {
     let trial = Trial::of(facts);
-    let mut tallies = trial.tallies();
+    let mut tallies = trial.tallies(document);
     let outcomes = registry().iter().map(|rule| {
         let code = rule.code.as_str();
         let in_code = rules::CHECKS.iter().find(|(own, _)| *own == code);
-        let in_text = rules::NAMED.iter().find(|(own, _)| *own == code);
-        let outcome = match (in_code, in_text) {
-            (Some((_, check)), _) => check(document, facts),
-            (_, Some((own, wanted))) => named::hold(own, document, &trial, *wanted),
-            (None, None) => table_outcome(facts, tallies.remove(code).unwrap_or_default()),
+        let outcome = match in_code {
+            Some((_, check)) => check(document, facts),
+            None => outcome(facts, code, tallies.remove(code).unwrap_or_default()),
         };
         (rule.code.clone(), outcome)
     });
     Report { outcomes: outcomes.collect() }
 }
 
-/// The outcome of a rule of the tables.
-fn table_outcome(facts: &Facts, tally: tables::Tally) -> Outcome {
+/// The outcome of a rule whose relations were tried together with all others.
+fn outcome(facts: &Facts, code: &str, tally: Tally) -> Outcome {
     if tally.broken > 0 || !tally.findings.is_empty() {
         return Outcome::Failed { findings: tally.findings, passed: tally.passed };
     }
     if tally.passed > 0 {
         return Outcome::Passed(tally.passed);
+    }
+    if let Some(why) = sayings::absent(code) {
+        return Outcome::NotApplicable(why.into());
     }
     if facts.statements.is_empty() {
         return Outcome::Undecided("没有识别到法定表格".into());
@@ -81,7 +84,7 @@ pub mod coverage {
     pub fn relations(facts: &Facts) -> Relations {
         let trial = Trial::of(facts);
         let mut relations = Relations::default();
-        for (identity, verdict) in trial.identities.iter().zip(&trial.verdicts) {
+        for (identity, verdict) in trial.identities() {
             match verdict {
                 _ if identity.law == Law::Within => relations.bounds += 1,
                 Verdict::Exact => relations.exact += 1,
@@ -98,18 +101,14 @@ pub mod coverage {
         let trial = Trial::of(facts);
         let broken = |verdict: Verdict| matches!(verdict, Verdict::Broken(_));
         facts.facts.len() == changed.facts.len()
-            && trial
-                .identities
-                .iter()
-                .zip(&trial.verdicts)
-                .any(|(identity, before)| !broken(*before) && broken(identity.verdict(&changed.facts)))
+            && trial.identities().any(|(identity, before)| !broken(before) && broken(identity.verdict(&changed.facts)))
     }
 
     /// For each fact, how many equalities it stands in.
     pub fn cover(facts: &Facts) -> Vec<usize> {
         let trial = Trial::of(facts);
         let mut cover = vec![0; facts.facts.len()];
-        for identity in trial.identities.iter().filter(|identity| identity.law != Law::Within) {
+        for (identity, _) in trial.identities().filter(|(identity, _)| identity.law != Law::Within) {
             identity.facts().for_each(|i| cover[i] += 1);
         }
         cover

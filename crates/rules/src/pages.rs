@@ -60,6 +60,7 @@ pub(crate) const PAGES: &[&str] = &[
     include_str!("rules/nt014.md"),
     include_str!("rules/nt015.md"),
     include_str!("rules/nt016.md"),
+    include_str!("rules/nt021.md"),
     include_str!("rules/op001.md"),
     include_str!("rules/op002.md"),
     include_str!("rules/op008.md"),

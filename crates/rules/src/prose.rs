@@ -6,7 +6,7 @@ use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::finding::{Culprit, Finding, Related};
 use mingzhang_model::locator::Locator;
-use mingzhang_model::prose::{Claim, Percent, Quantity};
+use mingzhang_model::prose::{Claim, Percent, Prose as Numbers, Quantity};
 use mingzhang_model::rule::Severity;
 
 /// The running text of a document with its numbers.
@@ -33,10 +33,7 @@ impl<'a> Prose<'a> {
 
     /// The amount of a mention; none for a percentage or a count.
     pub(crate) fn figure(&self, mention: usize) -> Option<Figure> {
-        match self.facts.prose.mentions[mention].quantity {
-            Quantity::Money { figure, .. } => Some(figure),
-            Quantity::Percent(_) | Quantity::Count { .. } => None,
-        }
+        figure(&self.facts.prose, mention)
     }
 
     pub(crate) fn percent(&self, mention: usize) -> Option<Percent> {
@@ -53,33 +50,14 @@ impl<'a> Prose<'a> {
         }
     }
 
-    /// What the true amount can be. A section is as precise as its most precise amount in that unit:
-    /// beside 6.25万元 stands 34万元 for 34.00. A printed zero is nothing.
+    /// What the true amount can be, see [`interval`].
     pub(crate) fn interval(&self, mention: usize) -> Option<Interval> {
-        let figure = self.figure(mention)?;
-        if figure.amount.is_zero() {
-            return Some(Interval::ZERO);
-        }
-        Some(figure.interval(self.decimals(mention, figure)))
+        interval(&self.facts.prose, mention)
     }
 
     /// The most decimals of any amount of the same unit in the section of a mention.
     pub(crate) fn decimals(&self, mention: usize, figure: Figure) -> u8 {
-        let prose = &self.facts.prose;
-        let section = |m: usize| prose.section_of.get(prose.mentions[m].span.block).copied().flatten();
-        let own = section(mention);
-        let near = |step: &dyn Fn(usize) -> Option<usize>| {
-            let mut most = 0;
-            let mut at = step(mention);
-            while let Some(m) = at.filter(|m| *m < prose.mentions.len() && section(*m) == own) {
-                if let Some(other) = self.figure(m).filter(|other| other.unit == figure.unit) {
-                    most = most.max(other.decimals);
-                }
-                at = step(m);
-            }
-            most
-        };
-        near(&|m| m.checked_sub(1)).max(near(&|m| Some(m + 1))).max(figure.decimals)
+        decimals(&self.facts.prose, mention, figure)
     }
 
     /// The words of a mention, as printed.
@@ -126,6 +104,42 @@ impl<'a> Prose<'a> {
         finding.related = related;
         finding
     }
+}
+
+/// The amount of a mention; none for a percentage or a count.
+pub(crate) fn figure(prose: &Numbers, mention: usize) -> Option<Figure> {
+    match prose.mentions[mention].quantity {
+        Quantity::Money { figure, .. } => Some(figure),
+        Quantity::Percent(_) | Quantity::Count { .. } => None,
+    }
+}
+
+/// What the true amount of a mention can be. A section is as precise as its most precise amount in that
+/// unit: beside 6.25万元 stands 34万元 for 34.00. A printed zero is nothing.
+pub(crate) fn interval(prose: &Numbers, mention: usize) -> Option<Interval> {
+    let figure = figure(prose, mention)?;
+    if figure.amount.is_zero() {
+        return Some(Interval::ZERO);
+    }
+    Some(figure.interval(decimals(prose, mention, figure)))
+}
+
+/// The most decimals of any amount of the same unit in the section of a mention.
+fn decimals(prose: &Numbers, mention: usize, own: Figure) -> u8 {
+    let section = |m: usize| prose.section_of.get(prose.mentions[m].span.block).copied().flatten();
+    let here = section(mention);
+    let near = |step: &dyn Fn(usize) -> Option<usize>| {
+        let mut most = 0;
+        let mut at = step(mention);
+        while let Some(m) = at.filter(|m| *m < prose.mentions.len() && section(*m) == here) {
+            if let Some(other) = figure(prose, m).filter(|other| other.unit == own.unit) {
+                most = most.max(other.decimals);
+            }
+            at = step(m);
+        }
+        most
+    };
+    near(&|m| m.checked_sub(1)).max(near(&|m| Some(m + 1))).max(own.decimals)
 }
 
 /// The reason that begins directly behind a place in a paragraph, to the end of its sentence: from

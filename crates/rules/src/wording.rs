@@ -1,6 +1,7 @@
 //! The words of the findings about numbers. Written for the one who must mend it: the place, the two
 //! numbers, and the reason in the reader's own terms.
 
+use crate::culprit::{self, Slip};
 use crate::laws::{Identity, Law, Space};
 use crate::tables::in_column;
 use mingzhang_model::amount::{Amount, Interval};
@@ -30,6 +31,28 @@ pub(crate) fn found(fact: &Fact) -> String {
         Printed::Dash => "写为“-”".into(),
         Printed::Nil => "写为“无”".into(),
     }
+}
+
+/// What the writer may have done, where a slip of the hand explains the number: for the end of a message.
+pub(crate) fn slip(found: Amount, meant: Amount) -> String {
+    let Some(slip) = culprit::slip(found, meant) else { return String::new() };
+    let words = match slip {
+        Slip::Shift(4) => "元与万元写错",
+        Slip::Shift(_) => "小数点错位",
+        Slip::Transposed => "相邻两位数字写反",
+        Slip::Digit => "一位数字写错",
+        Slip::Length => "多写或漏写一位数字",
+        Slip::Sign => "正负号写错",
+    };
+    format!("（疑为{words}）")
+}
+
+/// The last words of what leads to a number.
+pub(crate) fn shortened(lead: &str) -> String {
+    const LONGEST: usize = 24;
+    let chars: Vec<char> = lead.chars().collect();
+    let from = chars.len().saturating_sub(LONGEST);
+    chars[from..].iter().collect::<String>().trim_start_matches(|c: char| "，。；：、,;:".contains(c)).to_string()
 }
 
 /// An amount as the fact's column would print it.

@@ -25,10 +25,6 @@ pub(crate) mod hi008;
 pub(crate) mod hi010;
 pub(crate) mod hi012;
 pub(crate) mod hi013;
-pub(crate) mod na001;
-pub(crate) mod na002;
-pub(crate) mod na003;
-pub(crate) mod na004;
 pub(crate) mod na005;
 pub(crate) mod na006;
 pub(crate) mod na007;
@@ -120,11 +116,6 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("HI010", hi010::check),
     ("HI012", hi012::check),
     ("HI013", hi013::check),
-    ("NA001", na001::check),
-    ("NA002", na002::check),
-    ("NA003", na003::check),
-    ("NA004", na004::check),
-    ("NA005", na005::check),
     ("NA006", na006::check),
     ("NA007", na007::check),
     ("NA008", na008::check),

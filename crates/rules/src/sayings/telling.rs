@@ -1,0 +1,216 @@
+//! What people are told of the numbers of the text.
+
+use super::{Said, Saying, Terms, What};
+use crate::culprit::{Cause, Relation};
+use crate::laws::Verdict;
+use crate::places;
+use crate::prose::{Prose, like, print, should_be};
+use crate::rules::Verdicts;
+use crate::trial::Trial;
+use crate::wording;
+use mingzhang_model::amount::{Amount, Figure};
+use mingzhang_model::fact::Printed;
+use mingzhang_model::finding::{Finding, Related};
+use mingzhang_model::prose::Quantity;
+use mingzhang_model::rule::Severity;
+use std::collections::BTreeSet;
+
+/// Tells of the numbers of the text of one document.
+pub(crate) struct Teller<'t, 'f> {
+    pub(crate) trial: &'t Trial<'f>,
+    pub(crate) prose: Prose<'f>,
+}
+
+/// A number that is wrong, and what it should be.
+struct Fault {
+    mention: usize,
+    expected: Amount,
+    severity: Severity,
+}
+
+impl Teller<'_, '_> {
+    /// The finding that blames one number of the text for every relation that its change would mend.
+    pub(crate) fn blame(&self, cause: &Cause, mention: usize) -> Finding {
+        let mut mends: Vec<&Saying> = cause.mends.iter().filter_map(|n| self.saying(*n)).collect();
+        mends.sort_by_key(|saying| self.telling(saying));
+        let fault = Fault { mention, expected: cause.value, severity: Severity::Error };
+        let mut finding = self.tell(mends[0], &fault);
+        let slip = wording::slip(self.trial.places.all()[cause.place].printed, cause.value);
+        finding.message.push_str(&slip);
+        let also: BTreeSet<&str> =
+            mends.iter().map(|saying| saying.rule).filter(|code| *code != finding.rule).collect();
+        finding.also = also.into_iter().map(str::to_string).collect();
+        for saying in &mends[1..] {
+            self.add_related(&mut finding, saying, cause.place);
+        }
+        finding
+    }
+
+    /// How well a relation tells a person why a number is wrong; the least is the best.
+    fn telling(&self, saying: &Saying) -> u8 {
+        match &saying.said {
+            Said::Same { other, .. } if self.trial.places.mention(*other).is_none() => 0,
+            Said::Same { .. } => 1,
+            Said::Difference { .. } => 2,
+            Said::Ratio { .. } => 3,
+        }
+    }
+
+    fn saying(&self, relation: usize) -> Option<&Saying> {
+        match &self.trial.relations[relation] {
+            Relation::Text(saying) => Some(saying),
+            Relation::Table(_) => None,
+        }
+    }
+
+    /// The finding of a relation whose numbers do not tell which of them is wrong: the number that is
+    /// written from the others.
+    pub(crate) fn contradiction(&self, saying: &Saying, severity: Severity) -> Finding {
+        let place = match &saying.said {
+            Said::Same { text, .. } => *text,
+            Said::Difference { difference, .. } => *difference,
+            Said::Ratio { percent, .. } => *percent,
+        };
+        let mention = self.trial.places.mention(place).unwrap_or_default();
+        let value = |place: usize| {
+            self.trial.mended(place).map_or(self.trial.places.all()[place].strict, |amount| {
+                mingzhang_model::amount::Interval::around(amount, self.trial.places.all()[place].precision() / 2)
+            })
+        };
+        let expected = saying.required(place, value).unwrap_or(Amount::ZERO);
+        self.tell(saying, &Fault { mention, expected, severity })
+    }
+
+    /// A note for each number that is one last digit off, unless more is wrong with it.
+    pub(crate) fn tails(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut told = BTreeSet::new();
+        for (n, verdict) in self.trial.verdicts.iter().enumerate() {
+            let (Some(saying), Verdict::Tail(_)) = (self.saying(n), verdict) else { continue };
+            let place = match &saying.said {
+                Said::Same { text, .. } => *text,
+                Said::Difference { difference, .. } => *difference,
+                Said::Ratio { percent, .. } => *percent,
+            };
+            if saying.places().iter().all(|place| self.trial.mended(*place).is_none()) && told.insert(place) {
+                findings.push(self.contradiction(saying, Severity::Note));
+            }
+        }
+        findings
+    }
+
+    fn tell(&self, saying: &Saying, fault: &Fault) -> Finding {
+        let expected = self.print(fault.mention, fault.expected);
+        let here = self.prose.words(fault.mention);
+        let (message, certain) = match &saying.said {
+            Said::Same { other, .. } => match self.trial.places.mention(*other) {
+                None => self.against_cell(*other, here, &expected, fault.severity),
+                Some(first) => {
+                    let other = if first == fault.mention { saying.places()[0] } else { *other };
+                    let other = self.trial.places.mention(other).unwrap_or(first);
+                    let lead = wording::shortened(&self.prose.facts.prose.mentions[other].lead);
+                    let words = self.prose.words(other);
+                    (format!("同一笔数前后不一：此处写为 {here}，另一处“{lead}”写为 {words}"), true)
+                }
+            },
+            Said::Difference { more, less, difference } => {
+                let (more, less, by) = (self.words(*more), self.words(*less), self.words(*difference));
+                let why = if here == by { "差额" } else { "金额" };
+                (format!("{why}写为 {here}，按 {more}、{less} 与差额 {by} 应为 {expected}"), true)
+            }
+            Said::Ratio { part, whole, percent, what } => {
+                let reason = self.computed(part, whole);
+                if self.trial.places.mention(*percent) == Some(fault.mention) {
+                    (format!("{}写为 {here}，应为 {expected}（{reason}）", term(*what)), true)
+                } else {
+                    let percent = self.words(*percent);
+                    (format!("{here} 与{} {percent} 对不上，应为 {expected}（{reason}）", term(*what)), true)
+                }
+            }
+        };
+        let mut verdicts = Verdicts::of(saying.rule);
+        let finding = self.prose.fail(&mut verdicts, fault.severity, fault.mention, &[], message);
+        if certain {
+            should_be(finding, expected);
+        }
+        let mut finding = finding.clone();
+        self.add_related(&mut finding, saying, self.trial.places.of_text(fault.mention));
+        finding
+    }
+
+    /// The words about an amount of the text against a cell, and whether they say what is right: where the
+    /// cell is blank nobody knows which of the two is.
+    fn against_cell(&self, cell: usize, here: &str, expected: &str, severity: Severity) -> (String, bool) {
+        let fact = self.trial.space.fact(cell);
+        let location = self.trial.space.facts.locator(fact);
+        let (name, unit) = (wording::cell(&location), fact.unit.word());
+        let quote = location.quote.unwrap_or_default();
+        match (fact.printed, severity) {
+            (Printed::Blank, _) => (format!("文中写为 {here}，{name}却为空"), false),
+            (_, Severity::Note) => (format!("文中写为 {here}，{name}是 {quote}{unit}，按位数应为 {expected}"), true),
+            _ => (format!("文中写为 {here}，{name}是 {quote}{unit}，应为 {expected}"), true),
+        }
+    }
+
+    /// How a percentage is computed.
+    fn computed(&self, part: &Terms, whole: &Terms) -> String {
+        match (part.plus.as_slice(), part.minus.as_slice(), whole.plus.as_slice(), whole.minus.as_slice()) {
+            ([more], [less], ..) => format!("按 {} 与 {} 计算", self.words(*more), self.words(*less)),
+            ([by], [], [now], [_]) => {
+                let (now, by) = (self.words(*now), self.words(*by));
+                format!("上年数为 {now} 减 {by}，{by} 与它相比")
+            }
+            ([by], [], [now, _], []) => {
+                let (now, by) = (self.words(*now), self.words(*by));
+                format!("上年数为 {now} 加 {by}，{by} 与它相比")
+            }
+            ([part], [], [whole], []) => format!("{} ÷ {}", self.words(*part), self.words(*whole)),
+            _ => String::new(),
+        }
+    }
+
+    fn words(&self, place: usize) -> &str {
+        self.trial.places.mention(place).map_or("", |mention| self.prose.words(mention))
+    }
+
+    /// A value as the mention would print it.
+    fn print(&self, mention: usize, value: Amount) -> String {
+        match &self.prose.facts.prose.mentions[mention].quantity {
+            Quantity::Money { figure, .. } => {
+                let decimals = self.prose.decimals(mention, *figure);
+                like(Figure { decimals, ..*figure }, value)
+            }
+            Quantity::Percent(percent) => print(places::percent(value, percent.decimals)),
+            Quantity::Count { unit, .. } => format!("{}{unit}", value.0),
+        }
+    }
+
+    /// Adds the other numbers of a relation, each once.
+    fn add_related(&self, finding: &mut Finding, saying: &Saying, but: usize) {
+        for place in saying.places().into_iter().filter(|place| *place != but) {
+            let related = match self.trial.places.mention(place) {
+                Some(mention) => {
+                    let quote = self.prose.words(mention).to_string();
+                    let label = quote.clone();
+                    let location = self.prose.locator(mention);
+                    Related { label, location: mingzhang_model::locator::Locator { quote: Some(quote), ..location } }
+                }
+                None => {
+                    let location = self.trial.space.facts.locator(self.trial.space.fact(place));
+                    Related { label: "表内的数".into(), location }
+                }
+            };
+            if !finding.related.contains(&related) {
+                finding.related.push(related);
+            }
+        }
+    }
+}
+
+fn term(what: What) -> &'static str {
+    match what {
+        What::Share => "占比",
+        What::Change => "增减幅度",
+        What::Completion => "预算完成率",
+    }
+}
