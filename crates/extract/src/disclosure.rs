@@ -1,7 +1,7 @@
 //! What a document says it is: whose, of which year.
 
 use mingzhang_model::document::{Block, Document};
-use mingzhang_model::fact::{Disclosure, Facts, Slot};
+use mingzhang_model::fact::{Disclosure, DisclosureKind, Facts, Slot};
 use mingzhang_standard::form::Form;
 use mingzhang_standard::words;
 
@@ -13,12 +13,28 @@ pub(crate) fn year(document: &Document) -> Option<u16> {
     })
 }
 
-/// The year of a title: 2024年市级部门预算, 2022年度部门决算. Prose about other years is longer.
+/// The longest title, in characters. Prose about other years is longer.
+const LONGEST_TITLE: usize = 60;
+
+/// The year of a title: 2024年市级部门预算, 2022年度部门决算.
 fn stated_year(text: &str) -> Option<u16> {
-    const LONGEST_TITLE: usize = 60;
     let folded = words::fold(text);
     let is_title = folded.chars().count() <= LONGEST_TITLE && (folded.contains("预算") || folded.contains("决算"));
     is_title.then(|| words::year_in(&folded)).flatten()
+}
+
+/// Budget or accounts, as the first title with a year says that speaks of one of them only.
+fn titled_kind(document: &Document) -> Option<DisclosureKind> {
+    document.blocks.iter().find_map(|block| {
+        let Block::Paragraph(paragraph) = block else { return None };
+        let folded = words::fold(&paragraph.text);
+        let is_title = folded.chars().count() <= LONGEST_TITLE && words::year_in(&folded).is_some();
+        match (is_title, folded.contains("预算"), folded.contains("决算")) {
+            (true, true, false) => Some(DisclosureKind::Budget),
+            (true, false, true) => Some(DisclosureKind::Accounts),
+            _ => None,
+        }
+    })
 }
 
 /// What the document says it is, once its tables are read.
@@ -26,7 +42,7 @@ pub(crate) fn stated(document: &Document, form: Option<&'static Form>, year: Opt
     Disclosure {
         body: cover_name(document).or_else(|| table_name(facts)),
         year,
-        kind: form.map(|form| form.kind),
+        kind: form.map(|form| form.kind).or_else(|| titled_kind(document)),
         form: form.map(|form| form.id),
     }
 }

@@ -36,8 +36,8 @@ pub fn extract(document: &Document) -> Facts {
     facts.disclosure = disclosure::stated(document, form, year, &facts);
     facts.unrecognised = unrecognised(document, &facts);
     facts.prose = prose::prose(document);
-    if let Some(form) = form {
-        let named = prose::named(document, &facts, &facts.prose, form);
+    if let Some(kind) = facts.disclosure.kind {
+        let named = prose::named(document, &facts, kind);
         facts.prose.claims.extend(named);
     }
     facts

@@ -2,7 +2,7 @@
 
 use crate::rules::Verdicts;
 use mingzhang_model::document::{Block, Document, Paragraph};
-use mingzhang_model::fact::{DisclosureKind, Facts};
+use mingzhang_model::fact::Facts;
 use mingzhang_model::locator::Locator;
 use mingzhang_model::rule::Outcome;
 use mingzhang_standard::words;
@@ -219,21 +219,6 @@ pub(crate) fn year(document: &Document, facts: &Facts) -> Option<u16> {
         years.filter(|(named, _)| *named == wanted).count()
     };
     (named(year + 1) <= named(year)).then_some(year)
-}
-
-/// Budget or accounts: as the form says, else as the first title with a year does.
-pub(crate) fn kind(document: &Document, facts: &Facts) -> Option<DisclosureKind> {
-    const LONGEST_TITLE: usize = 60;
-    let title = |passage: Passage<'_>| {
-        let folded = words::fold(passage.text());
-        let short = folded.chars().count() <= LONGEST_TITLE && years(&folded).next().is_some();
-        match (short, folded.contains("预算"), folded.contains("决算")) {
-            (true, true, false) => Some(DisclosureKind::Budget),
-            (true, false, true) => Some(DisclosureKind::Accounts),
-            _ => None,
-        }
-    };
-    facts.disclosure.kind.or_else(|| passages(document).find_map(title))
 }
 
 /// Every place where one of some words stands, in order, none inside another.

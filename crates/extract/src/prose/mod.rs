@@ -5,6 +5,7 @@ mod mentions;
 mod named;
 mod outline;
 mod stated;
+mod subject;
 
 pub(crate) use named::named;
 

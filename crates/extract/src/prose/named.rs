@@ -4,18 +4,23 @@
 //! its path of 类, 款 and 项, wherever the sentence goes on to say how much. What is not clearly this
 //! year's amount of the prescribed thing is not named.
 
+use super::subject;
 use mingzhang_model::document::{Block, Document};
-use mingzhang_model::fact::{Facts, RowCode, Statement};
-use mingzhang_model::key::{Function, Key};
+use mingzhang_model::fact::{DisclosureKind, Facts, RowCode, Statement};
+use mingzhang_model::key::{Function, Key, Stage};
 use mingzhang_model::prose::{Claim, Mention, Prose, Quantity};
 use mingzhang_model::set::Set;
-use mingzhang_standard::form::Form;
 use mingzhang_standard::phrase::{Phrase, phrases};
 use mingzhang_standard::words;
 
-/// The claims that amounts of the narrative are amounts of tables.
-pub(crate) fn named(document: &Document, facts: &Facts, prose: &Prose, form: &'static Form) -> Vec<Claim> {
-    let year = facts.disclosure.year.unwrap_or(0);
+/// The claims that amounts of the narrative are amounts of tables. Tables need not be there: a document
+/// without them still names the same money.
+pub(crate) fn named(document: &Document, facts: &Facts, kind: DisclosureKind) -> Vec<Claim> {
+    let (prose, year) = (&facts.prose, facts.disclosure.year.unwrap_or(0));
+    let stage = match kind {
+        DisclosureKind::Budget => Stage::Initial,
+        DisclosureKind::Accounts => Stage::FinalAccounts,
+    };
     let mut claims = Vec::new();
     for (i, mention) in prose.mentions.iter().enumerate() {
         if !matches!(mention.quantity, Quantity::Money { .. }) {
@@ -25,13 +30,14 @@ pub(crate) fn named(document: &Document, facts: &Facts, prose: &Prose, form: &'s
         if is_of_other_year(&lead, year) {
             continue;
         }
+        let said = subject::subject(document, prose, i, kind);
         let headings = headings(prose, mention);
-        let found = phrases(form.kind).iter().filter_map(|phrase| fit(phrase, &lead, &headings).map(|n| (n, phrase)));
+        let found = phrases(kind).iter().filter_map(|phrase| fit(phrase, &said, &headings).map(|n| (n, phrase)));
         if let Some((_, phrase)) = found.max_by_key(|(length, _)| *length) {
-            let mut key = Key::everything(year, form.stage, Set::all());
+            let mut key = Key::everything(year, stage, Set::all());
             phrase.filter.narrow(&mut key);
             claims.push(Claim::Named { mention: i, table: phrase.table, key });
-        } else if let Some(claim) = item(document, facts, prose, form, i) {
+        } else if let Some(claim) = item(document, facts, kind, i) {
             claims.push(claim);
         }
     }
@@ -45,7 +51,7 @@ fn is_of_other_year(lead: &str, year: u16) -> bool {
     other || clause.contains("上年") || clause.contains("去年") || clause.starts_with(['比', '较'])
 }
 
-fn last_clause(lead: &str) -> &str {
+pub(super) fn last_clause(lead: &str) -> &str {
     lead.rsplit([',', ';', ':', '。']).next().unwrap_or(lead)
 }
 
@@ -60,15 +66,14 @@ pub(super) fn headings(prose: &Prose, mention: &Mention) -> Vec<String> {
     titles
 }
 
-/// The length of the longest name of a phrase that the lead ends in, under fitting headings.
-fn fit(phrase: &Phrase, lead: &str, headings: &[String]) -> Option<usize> {
+/// The length of the longest name of a phrase that the subject ends in, under fitting headings.
+fn fit(phrase: &Phrase, said: &str, headings: &[String]) -> Option<usize> {
     // The nearest heading says what the sentence is about; those above only where it is silent.
     let nearest = headings.first().map_or("", String::as_str);
     let under = phrase.under.iter().all(|word| headings.iter().any(|title| title.contains(word.as_str())));
     if !under || phrase.not_under.iter().any(|word| nearest.contains(word.as_str())) {
         return None;
     }
-    let said = last_clause(lead).trim_end_matches(['为', '共', '是']);
     phrase.names.iter().filter(|name| ends_in(said, name)).map(String::len).max()
 }
 
@@ -95,21 +100,19 @@ fn ends_in(said: &str, name: &str) -> bool {
         "单位",
         "部门",
     ];
-    let closed = before.ends_with([')', '、']);
+    let closed = before.ends_with([')', '(', '、']);
     before.is_empty() || closed || ENDS.iter().any(|end| before.ends_with(end)) || before.ends_with("财政拨款的")
 }
 
 /// An item of the narrative: …(类)…(款)…(项) with the amount of the budget or the outturn.
-fn item(document: &Document, facts: &Facts, prose: &Prose, form: &'static Form, i: usize) -> Option<Claim> {
-    let mention = &prose.mentions[i];
+fn item(document: &Document, facts: &Facts, kind: DisclosureKind, i: usize) -> Option<Claim> {
+    let mention = &facts.prose.mentions[i];
     let lead = words::fold(&mention.lead);
     let clause = last_clause(&lead);
     let is_outturn = clause.contains("支出决算") || clause.ends_with("决算为");
-    let (path, table) = match form.kind {
-        mingzhang_model::fact::DisclosureKind::Accounts => {
-            (path_over(document, mention.span.block)?, is_outturn.then_some("A05")?)
-        }
-        mingzhang_model::fact::DisclosureKind::Budget => {
+    let (path, table) = match kind {
+        DisclosureKind::Accounts => (path_over(document, mention.span.block)?, is_outturn.then_some("A05")?),
+        DisclosureKind::Budget => {
             let said = clause.trim_end_matches(['为']).trim_end_matches("科目");
             (path(said.strip_suffix("(项)").map(|_| said)?)?, "B05")
         }

@@ -15,7 +15,7 @@ const OTHERS: [&str; 13] =
 const OWN: [&str; 5] = ["说明", "安排情况", "总体情况", "收支", "编制"];
 
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
-    let (Some(year), Some(kind)) = (text::year(document, facts), text::kind(document, facts)) else {
+    let (Some(year), Some(kind)) = (text::year(document, facts), facts.disclosure.kind) else {
         return Outcome::Undecided("没有读到年度".into());
     };
     let (word, other) = match kind {

@@ -12,7 +12,7 @@ const HEADINGS: [&str; 3] = ["实施周期", "项目周期", "实施期限"];
 const OPEN: [&str; 5] = ["起", "以来", "开始", "长期", "每年"];
 
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
-    let (Some(year), Some(DisclosureKind::Budget)) = (text::year(document, facts), text::kind(document, facts)) else {
+    let (Some(year), Some(DisclosureKind::Budget)) = (text::year(document, facts), facts.disclosure.kind) else {
         return Outcome::NotApplicable("不是预算".into());
     };
     let mut verdicts = Verdicts::of("CT009");

@@ -5,5 +5,5 @@ use mingzhang_model::set::Set;
 
 /// The amounts of the narrative that this rule holds against the tables.
 pub(crate) fn wanted(table: &str, key: &Key) -> bool {
-    table == "B01" && key.measures == Set::only(Measure::Income) && key.funds == Set::all()
+    matches!(table, "B01" | "B02") && key.measures == Set::only(Measure::Income) && key.funds == Set::all()
 }
