@@ -5,12 +5,22 @@ use mingzhang_model::fact::{Disclosure, DisclosureKind, Facts, Slot};
 use mingzhang_standard::form::Form;
 use mingzhang_standard::words;
 
-/// The budget year that the document says first: a year before the words 预算 or 决算.
+/// The budget year that the document's titles say most often, the first of equals: one title may be
+/// wrong, or broken over two lines.
 pub(crate) fn year(document: &Document) -> Option<u16> {
-    document.blocks.iter().find_map(|block| match block {
+    let mut named: Vec<(u16, usize)> = Vec::new();
+    let titles = document.blocks.iter().filter_map(|block| match block {
         Block::Paragraph(paragraph) => stated_year(&paragraph.text),
         Block::Table(table) => table.cells().iter().take(6).find_map(|cell| stated_year(&cell.text)),
-    })
+    });
+    for year in titles {
+        match named.iter_mut().find(|(own, _)| *own == year) {
+            Some((_, times)) => *times += 1,
+            None => named.push((year, 1)),
+        }
+    }
+    let most = named.iter().map(|(_, times)| *times).max()?;
+    named.into_iter().find(|(_, times)| *times == most).map(|(year, _)| year)
 }
 
 /// The longest title, in characters. Prose about other years is longer.

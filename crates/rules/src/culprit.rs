@@ -9,6 +9,7 @@
 use crate::laws::{Identity, Law, Verdict};
 use crate::places::Place;
 use crate::sayings::{Said, Saying};
+use crate::slip::{self, Slip};
 use mingzhang_model::amount::{Amount, Interval};
 use std::collections::BTreeSet;
 
@@ -36,9 +37,9 @@ impl Relation {
         }
     }
 
-    fn required(&self, place: usize, value: impl Fn(usize) -> Interval) -> Option<Amount> {
+    fn required(&self, place: usize, value: impl Fn(usize) -> Interval) -> Option<Interval> {
         match self {
-            Relation::Table(identity) => identity.required(place, value).map(Interval::middle),
+            Relation::Table(identity) => identity.required(place, value),
             Relation::Text(saying) => saying.required(place, value),
         }
     }
@@ -51,6 +52,10 @@ impl Relation {
             Relation::Text(Saying { said: Said::Ratio { percent, .. }, .. }) => *percent == place,
             Relation::Text(_) => true,
         }
+    }
+
+    fn is_list(&self) -> bool {
+        matches!(self, Relation::Text(saying) if saying.is_list())
     }
 
     fn is_ratio(&self) -> bool {
@@ -127,7 +132,8 @@ impl<'a> Search<'a> {
                 let tried = self.attempt(place, value);
                 let gain = tried.mends.len() as i64 - tried.spoils as i64;
                 let rank = (gain, tried.likelihood, tried.mends.len());
-                if gain > 0 && self.may_blame(place, &tried) && best.as_ref().is_none_or(|(old, _)| rank > *old) {
+                if gain > 0 && self.may_blame(place, value, &tried) && best.as_ref().is_none_or(|(old, _)| rank > *old)
+                {
                     best = Some((rank, Cause { place, value, mends: tried.mends }));
                 }
             }
@@ -135,19 +141,31 @@ impl<'a> Search<'a> {
         best.map(|(_, cause)| cause).filter(|cause| self.is_decided(cause))
     }
 
-    /// One percentage by itself never tells that an amount is wrong.
-    fn may_blame(&self, place: usize, tried: &Try) -> bool {
-        tried.mends.len() > 1 || tried.mends.iter().all(|n| !self.relations[*n].is_ratio() || self.blames(*n, place))
+    /// One percentage by itself never tells that an amount is wrong, unless the amount has the wrong unit.
+    fn may_blame(&self, place: usize, value: Amount, tried: &Try) -> bool {
+        let unit = slip::between(self.places[place].printed, value) == Some(Slip::Shift(4));
+        tried.mends.len() > 1
+            || tried.mends.iter().all(|n| !self.relations[*n].is_ratio() || unit || self.blames(*n, place))
     }
 
     fn blames(&self, relation: usize, place: usize) -> bool {
         self.relations[relation].blames(place)
     }
 
-    /// The values that the broken relations of a place ask of it.
+    /// The values that the broken relations of a place ask of it: the middle of what each allows, and of a
+    /// number of the text every value from which a slip can have made it.
     fn values(&self, place: usize) -> BTreeSet<Amount> {
         let broken = self.standing[place].iter().filter(|n| self.broken.contains(n));
-        broken.filter_map(|n| self.relations[*n].required(place, |i| self.strict[i])).collect()
+        let mut values = BTreeSet::new();
+        for n in broken {
+            let Some(asked) = self.relations[*n].required(place, |i| self.strict[i]) else { continue };
+            values.insert(asked.middle());
+            if let Relation::Text(_) = &self.relations[*n] {
+                let own = &self.places[place];
+                values.extend(slip::near(own.printed, own.digit).into_iter().filter(|v| asked.contains(*v)));
+            }
+        }
+        values
     }
 
     fn attempt(&self, place: usize, value: Amount) -> Try {
@@ -187,15 +205,31 @@ impl<'a> Search<'a> {
         self.broken.extend(spoiled);
     }
 
+    /// True when no other number of a list could be the slip: in a long list several may.
+    fn is_only_slip(&self, relation: usize, culprit: usize) -> bool {
+        let rivals = self.relations[relation].places().into_iter().filter(|place| *place != culprit);
+        rivals.flat_map(|place| self.values(place).into_iter().map(move |value| (place, value))).all(
+            |(place, value)| {
+                let tried = self.attempt(place, value);
+                tried.likelihood == 0 || tried.spoils > 0 || tried.mends.is_empty()
+            },
+        )
+    }
+
     /// A number may be blamed when its change mends more than one relation, or no other number of the one
     /// relation would do as well, or a slip of the hand speaks for it.
     fn is_decided(&self, cause: &Cause) -> bool {
-        if cause.mends.len() > 1 || likelihood(self.places[cause.place].printed, cause.value) > 0 {
+        let only = cause.mends[0];
+        let printed = self.places[cause.place].printed;
+        if self.relations[only].is_list() && cause.mends.len() == 1 {
+            return slip::between(printed, cause.value).is_some() && self.is_only_slip(only, cause.place);
+        }
+        if cause.mends.len() > 1 || likelihood(printed, cause.value) > 0 {
             return true;
         }
-        let only = cause.mends[0];
         if self.relations[only].is_ratio() {
-            return self.blames(only, cause.place);
+            // An amount came here only where its unit is wrong.
+            return true;
         }
         let own = self.attempt(cause.place, cause.value).spoils;
         self.blames(only, cause.place)
@@ -206,72 +240,15 @@ impl<'a> Search<'a> {
     }
 }
 
-/// A slip of the hand.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Slip {
-    /// The point, or the unit: so many zeros too many or too few.
-    Shift(u8),
-    /// Two neighbouring digits in each other's place.
-    Transposed,
-    /// One digit is another.
-    Digit,
-    /// One digit is missing or too many.
-    Length,
-    /// Minus for plus.
-    Sign,
-}
-
 /// How well a slip explains what is printed where `value` should stand: 2 for a slip of the hand, 1 for a
 /// number left out or put where nothing belongs, 0 for anything else.
 fn likelihood(found: Amount, value: Amount) -> u8 {
     match () {
         () if found == value => 0,
         () if found.is_zero() || value.is_zero() => 1,
-        () if slip(found, value).is_some() => 2,
+        () if slip::between(found, value).is_some() => 2,
         () => 0,
     }
-}
-
-/// The slip that makes the one number of the other.
-pub(crate) fn slip(found: Amount, value: Amount) -> Option<Slip> {
-    if found.is_zero() || value.is_zero() || found == value {
-        return None;
-    }
-    if found.0 == -value.0 {
-        return Some(Slip::Sign);
-    }
-    let (a, b) = (found.0.unsigned_abs(), value.0.unsigned_abs());
-    let (small, large) = (a.min(b), a.max(b));
-    let zeros = (1..=4).find(|zeros| large == small.saturating_mul(10u64.pow(*zeros)));
-    let (a, b) = (a.to_string(), b.to_string());
-    match zeros {
-        Some(zeros) => Some(Slip::Shift(zeros as u8)),
-        None if is_transposition(&a, &b) => Some(Slip::Transposed),
-        None if !is_one_digit(&a, &b) => None,
-        None if a.len() == b.len() => Some(Slip::Digit),
-        None => Some(Slip::Length),
-    }
-}
-
-/// Two neighbouring digits stand in each other's place.
-fn is_transposition(a: &str, b: &str) -> bool {
-    let differing: Vec<usize> =
-        a.bytes().zip(b.bytes()).enumerate().filter(|(_, (x, y))| x != y).map(|(i, _)| i).collect();
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    match differing.as_slice() {
-        [i, j] => a.len() == b.len() && j - i == 1 && a[*i] == b[*j] && a[*j] == b[*i],
-        _ => false,
-    }
-}
-
-/// One digit differs, is missing or is too many. Trailing zeros come from the unit and do not count.
-fn is_one_digit(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if short.len() == long.len() {
-        return short.bytes().zip(long.bytes()).filter(|(x, y)| x != y).count() == 1;
-    }
-    let (short, long) = (short.trim_end_matches('0').as_bytes(), long.trim_end_matches('0').as_bytes());
-    short.len() + 1 == long.len() && (0..long.len()).any(|gap| [&long[..gap], &long[gap + 1..]].concat() == short)
 }
 
 #[cfg(test)]
@@ -279,10 +256,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_of_the_hand_are_known() {
-        for (found, meant) in [(1243, 1234), (1334, 1234), (12340, 1234), (123, 1234), (12234, 1234), (-1234, 1234)] {
-            assert_eq!(likelihood(Amount(found), Amount(meant)), 2, "{found} for {meant}");
-        }
+    fn a_slip_is_likelier_than_nothing_and_nothing_than_anything() {
+        assert_eq!(likelihood(Amount(1243), Amount(1234)), 2);
         assert_eq!(likelihood(Amount::ZERO, Amount(1234)), 1);
         assert_eq!(likelihood(Amount(9876), Amount(1234)), 0);
     }

@@ -12,6 +12,7 @@ mod prose;
 mod registry;
 mod rules;
 mod sayings;
+mod slip;
 mod tables;
 mod text;
 mod trial;
@@ -31,13 +32,29 @@ pub fn check(document: &Document, facts: &Facts) -> Report {
     let outcomes = registry().iter().map(|rule| {
         let code = rule.code.as_str();
         let in_code = rules::CHECKS.iter().find(|(own, _)| *own == code);
-        let outcome = match in_code {
-            Some((_, check)) => check(document, facts),
-            None => outcome(facts, code, tallies.remove(code).unwrap_or_default()),
+        let tally = tallies.remove(code);
+        let outcome = match (in_code, tally) {
+            (Some((_, check)), None) => check(document, facts),
+            (Some((_, check)), Some(tally)) => joined(check(document, facts), tally),
+            (None, tally) => outcome(facts, code, tally.unwrap_or_default()),
         };
         (rule.code.clone(), outcome)
     });
     Report { outcomes: outcomes.collect() }
+}
+
+/// The outcome of a rule in code some of whose relations were tried with all others.
+fn joined(outcome: Outcome, tally: Tally) -> Outcome {
+    let (mut findings, mut passed) = (tally.findings, tally.passed);
+    match outcome {
+        Outcome::Failed { findings: own, passed: n } => {
+            findings.extend(own);
+            passed += n;
+        }
+        Outcome::Passed(n) => passed += n,
+        Outcome::NotApplicable(_) | Outcome::Undecided(_) => {}
+    }
+    if findings.is_empty() { Outcome::Passed(passed) } else { Outcome::Failed { findings, passed } }
 }
 
 /// The outcome of a rule whose relations were tried together with all others.
@@ -102,6 +119,29 @@ pub mod coverage {
         let broken = |verdict: Verdict| matches!(verdict, Verdict::Broken(_));
         facts.facts.len() == changed.facts.len()
             && trial.identities().any(|(identity, before)| !broken(before) && broken(identity.verdict(&changed.facts)))
+    }
+
+    /// True when the numbers of `changed`, which has the same cells and the same numbers in its text, break
+    /// a relation of the text that `facts` keeps.
+    pub fn breaks_text(facts: &Facts, changed: &Facts) -> bool {
+        let trial = Trial::of(facts);
+        let spoiled = crate::places::Places::of(changed);
+        let same =
+            facts.facts.len() == changed.facts.len() && facts.prose.mentions.len() == changed.prose.mentions.len();
+        same && trial.sayings().any(|(saying, before)| {
+            before.holds() && matches!(saying.judge(|place| spoiled.all()[place].strict), Verdict::Broken(_))
+        })
+    }
+
+    /// For each number of the text, how many relations it stands in.
+    pub fn cover_text(facts: &Facts) -> Vec<usize> {
+        let trial = Trial::of(facts);
+        let mut cover = vec![0; facts.prose.mentions.len()];
+        for (saying, _) in trial.sayings() {
+            let mentions = saying.places().into_iter().filter_map(|place| trial.places.mention(place));
+            mentions.for_each(|mention| cover[mention] += 1);
+        }
+        cover
     }
 
     /// For each fact, how many equalities it stands in.

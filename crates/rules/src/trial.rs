@@ -4,6 +4,7 @@ use crate::culprit::{self, Cause, Relation};
 use crate::laws::{self, Identity, Law, Space, Verdict};
 use crate::places::Places;
 use crate::prose::Prose;
+use crate::sayings::Saying;
 use crate::{registry, sayings, tables};
 use mingzhang_model::amount::Amount;
 use mingzhang_model::document::Document;
@@ -56,6 +57,14 @@ impl<'f> Trial<'f> {
         self.relations.iter().zip(&self.verdicts).filter_map(|(relation, verdict)| match relation {
             Relation::Table(identity) => Some((identity, *verdict)),
             Relation::Text(_) => None,
+        })
+    }
+
+    /// What the sentences say, with the verdicts.
+    pub(crate) fn sayings(&self) -> impl Iterator<Item = (&Saying, Verdict)> {
+        self.relations.iter().zip(&self.verdicts).filter_map(|(relation, verdict)| match relation {
+            Relation::Text(saying) => Some((saying, *verdict)),
+            Relation::Table(_) => None,
         })
     }
 

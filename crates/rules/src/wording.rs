@@ -1,8 +1,8 @@
 //! The words of the findings about numbers. Written for the one who must mend it: the place, the two
 //! numbers, and the reason in the reader's own terms.
 
-use crate::culprit::{self, Slip};
 use crate::laws::{Identity, Law, Space};
+use crate::slip::{self, Slip};
 use crate::tables::in_column;
 use mingzhang_model::amount::{Amount, Interval};
 use mingzhang_model::fact::{Fact, Printed};
@@ -35,7 +35,7 @@ pub(crate) fn found(fact: &Fact) -> String {
 
 /// What the writer may have done, where a slip of the hand explains the number: for the end of a message.
 pub(crate) fn slip(found: Amount, meant: Amount) -> String {
-    let Some(slip) = culprit::slip(found, meant) else { return String::new() };
+    let Some(slip) = slip::between(found, meant) else { return String::new() };
     let words = match slip {
         Slip::Shift(4) => "元与万元写错",
         Slip::Shift(_) => "小数点错位",
@@ -138,13 +138,19 @@ fn place(space: &Space<'_>, from: usize, to: usize) -> String {
 
 /// `48.00 + 36.00`, long lists cut; what is blank or zero adds nothing and is left out.
 fn addends(space: &Space<'_>, cells: &[usize], sign: &str) -> String {
-    const MOST: usize = 8;
     let filled: Vec<String> =
         cells.iter().filter(|i| !space.fact(**i).printed.amount().is_zero()).map(|i| printed(space, *i)).collect();
-    match filled.len() {
+    listed(&filled, sign)
+}
+
+/// Some numbers joined by a sign, long lists cut.
+pub(crate) fn listed(numbers: &[impl AsRef<str>], sign: &str) -> String {
+    const MOST: usize = 8;
+    let all: Vec<&str> = numbers.iter().map(AsRef::as_ref).collect();
+    match all.len() {
         0 => "0".into(),
-        n if n > MOST => format!("{}{sign}…，共 {n} 项", filled[..MOST].join(sign)),
-        _ => filled.join(sign),
+        n if n > MOST => format!("{}{sign}…，共 {n} 项", all[..MOST].join(sign)),
+        _ => all.join(sign),
     }
 }
 

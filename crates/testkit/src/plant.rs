@@ -1,7 +1,8 @@
-//! Planting errors: the slips that people make when they copy numbers into tables.
+//! Planting errors: the slips that people make when they copy numbers into tables and sentences.
 
-use mingzhang_model::document::{Block, Document};
+use mingzhang_model::document::{Block, Document, Line};
 use mingzhang_model::fact::CellRef;
+use std::ops::Range;
 
 /// A slip of the hand.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -66,6 +67,19 @@ pub fn with_cells(document: &Document, changes: &[(CellRef, String)]) -> Documen
                 table.clone().with_texts(|cell| ((cell.row, cell.column) == (at.row, at.column)).then(|| text.clone()));
             *table = changed;
         }
+    }
+    planted
+}
+
+/// The document with other words in one place of its running text.
+pub fn with_words(document: &Document, block: usize, bytes: Range<usize>, words: &str) -> Document {
+    let mut planted = document.clone();
+    if let Some(Block::Paragraph(paragraph)) = planted.blocks.get_mut(block)
+        && paragraph.text.get(bytes.clone()).is_some()
+    {
+        paragraph.text.replace_range(bytes, words);
+        // The edges of characters no longer fit: the paragraph keeps its place as a whole.
+        paragraph.lines = vec![Line { start: 0, place: paragraph.place(), edges: Vec::new() }];
     }
     planted
 }

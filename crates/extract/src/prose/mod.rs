@@ -1,6 +1,7 @@
 //! Running text to sections, numbers and what is said of them.
 
 mod claims;
+mod lists;
 mod mentions;
 mod named;
 mod outline;
@@ -16,7 +17,8 @@ use mingzhang_model::prose::Prose;
 pub(crate) fn prose(document: &Document) -> Prose {
     let (sections, section_of) = outline::outline(document);
     let mentions = mentions::mentions(document);
-    let claims = claims::claims(document, &mentions);
+    let mut claims = claims::claims(document, &mentions);
+    claims.extend(lists::lists(document, &mentions));
     let mut prose = Prose { sections, section_of, mentions, claims };
     let stated = stated::stated(document, &prose);
     prose.claims.extend(stated);

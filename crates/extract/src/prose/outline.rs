@@ -67,6 +67,20 @@ pub(super) fn numbered(folded: &str) -> Option<(u8, &str)> {
     (count > 0 && fits && !decimal).then(|| (level, &folded[..count + mark.len_utf8()]))
 }
 
+/// The value of a list number with its mark: 12 for （十二）; none for a part, 第二部分.
+pub(super) fn number_of(number: &str) -> Option<u32> {
+    let digits = number.trim_matches(|c: char| "(（)）、.．".contains(c));
+    if let Ok(value) = digits.parse() {
+        return Some(value);
+    }
+    let one = |c: char| "一二三四五六七八九".chars().position(|han| han == c).map(|at| at as u32 + 1);
+    let all = |text: &str| text.chars().try_fold(0, |sum, c| Some(sum * 10 + one(c)?));
+    match digits.split_once('十') {
+        None => all(digits).filter(|_| !digits.is_empty()),
+        Some((tens, units)) => Some(if tens.is_empty() { 10 } else { all(tens)? * 10 } + all(units)?),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +98,12 @@ mod tests {
         assert_eq!(sections[2].parent, Some(1));
         assert_eq!(section_of, [Some(0), Some(1), Some(2), Some(2), Some(3)]);
         assert_eq!((sections[2].number.as_str(), sections[2].title.as_str()), ("(一)", "总体情况"));
+    }
+
+    #[test]
+    fn list_numbers_have_values() {
+        let values = ["（十二）", "二十、", "3．", "（1）", "九、", "第二部分"].map(number_of);
+        assert_eq!(values, [Some(12), Some(20), Some(3), Some(1), Some(9), None]);
     }
 
     #[test]

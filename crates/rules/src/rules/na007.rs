@@ -1,7 +1,10 @@
-//! NA007: what stands behind 其中 does not exceed the whole.
+//! NA007: what stands behind 其中 makes up the whole, which is tried with all that sentences say; where it
+//! is only some of it, it does not exceed the whole, which is held here.
 
 use super::Verdicts;
+use crate::places::Places;
 use crate::prose::{Prose, like};
+use crate::sayings;
 use mingzhang_model::amount::{Agreement, Amount, Interval};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
@@ -12,8 +15,13 @@ use mingzhang_standard::words;
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let prose = Prose { document, facts };
     let mut verdicts = Verdicts::of("NA007");
+    let places = Places::of(facts);
     for claim in prose.claims() {
-        let Claim::Parts { whole, parts, .. } = claim else { continue };
+        let Claim::Parts { whole, parts, exhaustive } = claim else { continue };
+        // A list that makes up its whole, or would but for a slip, is tried with all that is said.
+        if sayings::list(facts, &places, *whole, parts, *exhaustive).is_some() {
+            continue;
+        }
         let intervals: Option<Vec<Interval>> = parts.iter().map(|part| prose.interval(*part)).collect();
         let (Some(intervals), Some(total), Some(figure)) = (intervals, prose.interval(*whole), prose.figure(*whole))
         else {

@@ -4,10 +4,11 @@ use super::{Said, Saying, Terms, What, resolved};
 use crate::places::Places;
 use crate::prose;
 use crate::rules::NAMED;
-use mingzhang_model::amount::{Amount, Figure, Interval};
+use crate::slip;
+use mingzhang_model::amount::{Agreement, Amount, Figure, Interval};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::key::Key;
-use mingzhang_model::prose::{Claim, Direction};
+use mingzhang_model::prose::{Claim, Direction, Quantity};
 use std::collections::BTreeMap;
 
 /// The rules of what sentences say by themselves, and why one of them does not apply.
@@ -40,6 +41,9 @@ pub(crate) fn gather(facts: &Facts, places: &Places) -> Vec<Saying> {
             Claim::Completion { budget, outturn, percent } => {
                 sayings.extend(gatherer.ratio("NA004", *outturn, *budget, *percent, What::Completion));
             }
+            Claim::Parts { whole, parts, exhaustive } => {
+                sayings.extend(list(facts, places, *whole, parts, *exhaustive));
+            }
             _ => {}
         }
     }
@@ -49,6 +53,43 @@ pub(crate) fn gather(facts: &Facts, places: &Places) -> Vec<Saying> {
         }
     }
     sayings
+}
+
+/// A list that makes up its whole: it does, or one slip of the hand made that it does not. Any other list
+/// may leave something out, or was misread, and is left alone. What stands behind the parts that make up
+/// the whole belongs to something else.
+pub(crate) fn list(facts: &Facts, places: &Places, whole: usize, parts: &[usize], announced: bool) -> Option<Saying> {
+    let text = |mention: &usize| places.of_text(*mention);
+    let place = |place: usize| places.all()[place];
+    let total = place(text(&whole));
+    // A headline told again below itself makes up no whole.
+    let repeats = parts.iter().any(|part| place(text(part)).printed == total.printed);
+    let alike = parts.iter().all(|part| same_kind(facts, whole, *part));
+    if parts.len() < 2 || total.printed.is_zero() || repeats || !alike {
+        return None;
+    }
+    let parts: Vec<usize> = parts.iter().map(text).collect();
+    let sum = |n: &usize| parts[..*n].iter().map(|part| place(*part).strict).sum::<Interval>();
+    let end = (2..parts.len()).find(|n| sum(n).agreement(total.strict) == Agreement::Exact).unwrap_or(parts.len());
+    let said = Said::Sum { whole: text(&whole), parts: parts[..end].to_vec(), announced };
+    let saying = Saying { rule: "NA007", said };
+    let value = |at: usize| place(at).strict;
+    let slipped = |at: &usize| {
+        let own = place(*at);
+        let asked = saying.required(*at, value);
+        asked.is_some_and(|asked| slip::near(own.printed, own.digit).iter().any(|meant| asked.contains(*meant)))
+    };
+    let sound = saying.judge(value).holds() || saying.places().iter().any(slipped);
+    sound.then_some(saying)
+}
+
+/// True for two amounts of money, or two counts of one unit.
+fn same_kind(facts: &Facts, a: usize, b: usize) -> bool {
+    match (&facts.prose.mentions[a].quantity, &facts.prose.mentions[b].quantity) {
+        (Quantity::Money { .. }, Quantity::Money { .. }) => true,
+        (Quantity::Count { unit: a, .. }, Quantity::Count { unit: b, .. }) => a == b,
+        _ => false,
+    }
 }
 
 struct Gatherer<'a> {
@@ -146,7 +187,7 @@ impl Gatherer<'_> {
     /// False where the percentage is of nothing: that there can be none is another rule's matter.
     fn is_defined(&self, saying: &Saying) -> bool {
         let Said::Ratio { whole, .. } = &saying.said else { return true };
-        whole.value(&|place| self.places.all()[place].strict).low() > Amount::ZERO
+        !whole.value(&|place| self.places.all()[place].strict).contains(Amount::ZERO)
     }
 
     fn value(&self, mention: usize) -> Interval {

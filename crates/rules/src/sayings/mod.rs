@@ -7,7 +7,7 @@ mod gather;
 mod shares;
 mod telling;
 
-pub(crate) use gather::{absent, gather};
+pub(crate) use gather::{absent, gather, list};
 pub(crate) use shares::{Shares, resolved};
 pub(crate) use telling::Teller;
 
@@ -34,6 +34,8 @@ pub(crate) enum Said {
     },
     /// `more` is `less` and `difference`.
     Difference { more: usize, less: usize, difference: usize },
+    /// The parts make up the whole. `announced` where the sentence says that these are all.
+    Sum { whole: usize, parts: Vec<usize>, announced: bool },
     /// `percent` of `whole` is `part`.
     Ratio { part: Terms, whole: Terms, percent: usize, what: What },
 }
@@ -81,11 +83,17 @@ impl Terms {
 }
 
 impl Saying {
+    /// True for a whole and its parts.
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.said, Said::Sum { .. })
+    }
+
     /// The places that it relates, each once.
     pub(crate) fn places(&self) -> Vec<usize> {
         match &self.said {
             Said::Same { text, other, .. } => vec![*text, *other],
             Said::Difference { more, less, difference } => vec![*more, *less, *difference],
+            Said::Sum { whole, parts, .. } => parts.iter().copied().chain([*whole]).collect(),
             Said::Ratio { part, whole, percent, .. } => {
                 let mut places: Vec<usize> = part.places().chain(whole.places()).chain([*percent]).collect();
                 places.sort_unstable();
@@ -112,6 +120,13 @@ impl Saying {
                     Agreement::Touching(by) | Agreement::Off(by) => Verdict::Broken(by),
                 }
             }
+            Said::Sum { whole, parts, .. } => {
+                match value(*whole).agreement(parts.iter().map(|part| value(*part)).sum()) {
+                    Agreement::Exact => Verdict::Exact,
+                    Agreement::WithinRounding(_) => Verdict::Rounded,
+                    Agreement::Touching(by) | Agreement::Off(by) => Verdict::Broken(by),
+                }
+            }
             Said::Ratio { part, whole, percent, .. } => {
                 ratio(part.value(&value), whole.value(&value), value(*percent)).unwrap_or(Verdict::Broken(Amount::ZERO))
             }
@@ -119,19 +134,29 @@ impl Saying {
     }
 
     /// What one of its places must hold for it to be true, the others being right.
-    pub(crate) fn required(&self, place: usize, value: impl Fn(usize) -> Interval) -> Option<Amount> {
+    pub(crate) fn required(&self, place: usize, value: impl Fn(usize) -> Interval) -> Option<Interval> {
         match &self.said {
-            Said::Same { text, other, .. } => Some(value(if place == *text { *other } else { *text }).middle()),
+            Said::Same { text, other, .. } => Some(value(if place == *text { *other } else { *text })),
             Said::Difference { more, less, difference } => Some(match place {
                 _ if place == *more => value(*less) + value(*difference),
                 _ if place == *less => value(*more) - value(*difference),
                 _ => value(*more) - value(*less),
-            })
-            .map(Interval::middle),
-            Said::Ratio { part, whole, percent, .. } if place == *percent => {
-                exact(part.value(&value).middle(), whole.value(&value).middle())
+            }),
+            Said::Sum { whole, parts, .. } => {
+                let others: Interval = parts.iter().filter(|part| **part != place).map(|part| value(*part)).sum();
+                Some(if place == *whole { others } else { value(*whole) - others })
             }
-            Said::Ratio { part, whole, percent, .. } => solve(part, whole, value(*percent).middle(), place, &value),
+            Said::Ratio { part, whole, percent, .. } => {
+                if place == *percent {
+                    let needed = exact(part.value(&value).middle(), whole.value(&value).middle());
+                    return needed.map(|amount| Interval::around(amount, 0));
+                }
+                let stated = value(*percent);
+                let at = |percent: Amount| solve(part, whole, percent, place, &value);
+                let (one, other) = (at(stated.low())?, at(stated.high())?);
+                let half = (one.0 - other.0).abs() / 2;
+                Some(Interval::around(Amount(one.0.min(other.0) + half), half))
+            }
         }
     }
 }
@@ -213,7 +238,7 @@ mod tests {
     fn what_is_required_makes_it_true() {
         for place in [1, 2, 3] {
             let needed = share().required(place, value(7_173)).unwrap();
-            let mended = |p| if p == place { Interval::around(needed, 5_000) } else { value(7_173)(p) };
+            let mended = |p| if p == place { Interval::around(needed.middle(), 5_000) } else { value(7_173)(p) };
             assert!(share().judge(mended).holds(), "{place}: {needed:?}");
         }
     }
@@ -231,8 +256,8 @@ mod tests {
         let saying = Saying { rule: "NA003", said };
         assert!(matches!(saying.judge(value), Verdict::Broken(_)));
         let rate = saying.required(3, value).unwrap();
-        assert_eq!(rate.0 / 10_000, 3_522);
+        assert_eq!(rate.middle().0 / 10_000, 3_522);
         let now = saying.required(1, value).unwrap();
-        assert!(saying.judge(|p| if p == 1 { Interval::around(now, 5_000) } else { value(p) }).holds());
+        assert!(saying.judge(|p| if p == 1 { Interval::around(now.middle(), 5_000) } else { value(p) }).holds());
     }
 }

@@ -8,9 +8,10 @@ use crate::prose::{Prose, like, print, should_be};
 use crate::rules::Verdicts;
 use crate::trial::Trial;
 use crate::wording;
-use mingzhang_model::amount::{Amount, Figure};
+use mingzhang_model::amount::{Amount, Figure, Interval, Unit};
 use mingzhang_model::fact::Printed;
 use mingzhang_model::finding::{Finding, Related};
+use mingzhang_model::locator::Locator;
 use mingzhang_model::prose::Quantity;
 use mingzhang_model::rule::Severity;
 use std::collections::BTreeSet;
@@ -33,7 +34,10 @@ impl Teller<'_, '_> {
     pub(crate) fn blame(&self, cause: &Cause, mention: usize) -> Finding {
         let mut mends: Vec<&Saying> = cause.mends.iter().filter_map(|n| self.saying(*n)).collect();
         mends.sort_by_key(|saying| self.telling(saying));
-        let fault = Fault { mention, expected: cause.value, severity: Severity::Error };
+        // That a list is whole is read from its words: by itself it is no proof.
+        let proof = |saying: &&Saying| !matches!(saying.said, Said::Sum { announced: false, .. });
+        let severity = if mends.iter().any(proof) { Severity::Error } else { Severity::Warning };
+        let fault = Fault { mention, expected: cause.value, severity };
         let mut finding = self.tell(mends[0], &fault);
         let slip = wording::slip(self.trial.places.all()[cause.place].printed, cause.value);
         finding.message.push_str(&slip);
@@ -51,7 +55,7 @@ impl Teller<'_, '_> {
         match &saying.said {
             Said::Same { other, .. } if self.trial.places.mention(*other).is_none() => 0,
             Said::Same { .. } => 1,
-            Said::Difference { .. } => 2,
+            Said::Difference { .. } | Said::Sum { .. } => 2,
             Said::Ratio { .. } => 3,
         }
     }
@@ -66,18 +70,15 @@ impl Teller<'_, '_> {
     /// The finding of a relation whose numbers do not tell which of them is wrong: the number that is
     /// written from the others.
     pub(crate) fn contradiction(&self, saying: &Saying, severity: Severity) -> Finding {
-        let place = match &saying.said {
-            Said::Same { text, .. } => *text,
-            Said::Difference { difference, .. } => *difference,
-            Said::Ratio { percent, .. } => *percent,
-        };
+        let place = written_from(saying);
+        let severity = if saying.is_list() { Severity::Warning } else { severity };
         let mention = self.trial.places.mention(place).unwrap_or_default();
         let value = |place: usize| {
             self.trial.mended(place).map_or(self.trial.places.all()[place].strict, |amount| {
-                mingzhang_model::amount::Interval::around(amount, self.trial.places.all()[place].precision() / 2)
+                Interval::around(amount, self.trial.places.all()[place].precision() / 2)
             })
         };
-        let expected = saying.required(place, value).unwrap_or(Amount::ZERO);
+        let expected = saying.required(place, value).map_or(Amount::ZERO, Interval::middle);
         self.tell(saying, &Fault { mention, expected, severity })
     }
 
@@ -87,11 +88,7 @@ impl Teller<'_, '_> {
         let mut told = BTreeSet::new();
         for (n, verdict) in self.trial.verdicts.iter().enumerate() {
             let (Some(saying), Verdict::Tail(_)) = (self.saying(n), verdict) else { continue };
-            let place = match &saying.said {
-                Said::Same { text, .. } => *text,
-                Said::Difference { difference, .. } => *difference,
-                Said::Ratio { percent, .. } => *percent,
-            };
+            let place = written_from(saying);
             if saying.places().iter().all(|place| self.trial.mended(*place).is_none()) && told.insert(place) {
                 findings.push(self.contradiction(saying, Severity::Note));
             }
@@ -117,6 +114,15 @@ impl Teller<'_, '_> {
                 let (more, less, by) = (self.words(*more), self.words(*less), self.words(*difference));
                 let why = if here == by { "差额" } else { "金额" };
                 (format!("{why}写为 {here}，按 {more}、{less} 与差额 {by} 应为 {expected}"), true)
+            }
+            Said::Sum { whole, parts, .. } => {
+                let list: Vec<&str> = parts.iter().map(|part| self.words(*part)).collect();
+                let (list, total) = (wording::listed(&list, " + "), self.words(*whole));
+                if self.trial.places.mention(*whole) == Some(fault.mention) {
+                    (format!("总数写为 {here}，各项之和为 {expected}（{list}）"), true)
+                } else {
+                    (format!("{here} 应为 {expected}：总数为 {total}，各项为 {list}"), true)
+                }
             }
             Said::Ratio { part, whole, percent, what } => {
                 let reason = self.computed(part, whole);
@@ -178,7 +184,7 @@ impl Teller<'_, '_> {
         match &self.prose.facts.prose.mentions[mention].quantity {
             Quantity::Money { figure, .. } => {
                 let decimals = self.prose.decimals(mention, *figure);
-                like(Figure { decimals, ..*figure }, value)
+                like(Figure { decimals, unit: unit_meant(*figure, value), ..*figure }, value)
             }
             Quantity::Percent(percent) => print(places::percent(value, percent.decimals)),
             Quantity::Count { unit, .. } => format!("{}{unit}", value.0),
@@ -193,7 +199,7 @@ impl Teller<'_, '_> {
                     let quote = self.prose.words(mention).to_string();
                     let label = quote.clone();
                     let location = self.prose.locator(mention);
-                    Related { label, location: mingzhang_model::locator::Locator { quote: Some(quote), ..location } }
+                    Related { label, location: Locator { quote: Some(quote), ..location } }
                 }
                 None => {
                     let location = self.trial.space.facts.locator(self.trial.space.fact(place));
@@ -204,6 +210,26 @@ impl Teller<'_, '_> {
                 finding.related.push(related);
             }
         }
+    }
+}
+
+/// The unit that the writer meant: where only the unit is wrong the number stays as it is.
+fn unit_meant(figure: Figure, value: Amount) -> Unit {
+    const WAN: i64 = 10_000;
+    match figure.unit {
+        Unit::Yuan if figure.amount.0.checked_mul(WAN) == Some(value.0) => Unit::WanYuan,
+        Unit::WanYuan if value.0.checked_mul(WAN) == Some(figure.amount.0) && value.0 != 0 => Unit::Yuan,
+        unit => unit,
+    }
+}
+
+/// The number of a relation that its writer works out from the others.
+fn written_from(saying: &Saying) -> usize {
+    match &saying.said {
+        Said::Same { text, .. } => *text,
+        Said::Difference { difference, .. } => *difference,
+        Said::Sum { whole, .. } => *whole,
+        Said::Ratio { percent, .. } => *percent,
     }
 }
 
