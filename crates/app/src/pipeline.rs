@@ -95,6 +95,10 @@ pub(crate) struct Checkup {
     pub(crate) unkeyed_why: BTreeMap<&'static str, usize>,
     /// How many tables are none of the form's.
     pub(crate) unrecognised: usize,
+    /// How many amounts and percentages the running text holds.
+    pub(crate) amounts: usize,
+    /// Of how many of them no claim says what they are.
+    pub(crate) unresolved: usize,
     /// How well the numbers are proven; from [`Detail::Everything`] on.
     pub(crate) proofs: ProofCounts,
     /// The document; only with [`Detail::Document`].
@@ -249,6 +253,8 @@ fn examine(source: &Source, detail: Detail) -> Result<Checkup, Failure> {
         unkeyed: facts.unkeyed.len(),
         unkeyed_why,
         unrecognised: facts.unrecognised.len(),
+        amounts: facts.prose.amounts(),
+        unresolved: facts.prose.unresolved().len(),
         disclosure: facts.disclosure,
         missing: facts.missing,
         proofs,

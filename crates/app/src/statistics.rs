@@ -29,6 +29,10 @@ pub(crate) struct Counts {
     pub(crate) unkeyed: BTreeMap<&'static str, usize>,
     /// Tables that are none of the form's.
     pub(crate) unrecognised: usize,
+    /// Amounts and percentages of the running text.
+    pub(crate) amounts: usize,
+    /// Those of which no claim says what they are.
+    pub(crate) unresolved: usize,
     /// Findings that a person has answered for.
     pub(crate) suppressed: usize,
     /// Findings that the baseline has.
@@ -51,6 +55,8 @@ impl Counts {
             rules: checkup.report.outcomes.iter().map(rule).collect(),
             unkeyed: checkup.unkeyed_why.clone(),
             unrecognised: checkup.unrecognised,
+            amounts: checkup.amounts,
+            unresolved: checkup.unresolved,
             suppressed: checkup.tally.suppressed,
             known: checkup.tally.known,
         }
@@ -66,6 +72,8 @@ impl Counts {
         }
         add_by_key(&mut self.unkeyed, &other.unkeyed);
         self.unrecognised += other.unrecognised;
+        self.amounts += other.amounts;
+        self.unresolved += other.unresolved;
         self.suppressed += other.suppressed;
         self.known += other.known;
     }
@@ -113,6 +121,7 @@ mod tests {
             checkup.report.outcomes.push(("XB001".into(), Outcome::Undecided("没有这张表".into())));
             checkup.unkeyed_why.insert("unknown_row", 3);
             checkup.unrecognised = 1;
+            (checkup.amounts, checkup.unresolved) = (9, 4);
             statistics.add("a.pdf", &checkup);
         }
         assert_eq!(statistics.documents.len(), 2);
@@ -121,5 +130,6 @@ mod tests {
         assert_eq!(total.rules["TA007"], RuleCounts { passed: 24, ..RuleCounts::default() });
         assert_eq!(total.rules["XB001"].undecided["没有这张表"], 2);
         assert_eq!((total.unkeyed["unknown_row"], total.unrecognised), (6, 2));
+        assert_eq!((total.amounts, total.unresolved), (18, 8));
     }
 }

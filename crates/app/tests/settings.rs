@@ -209,8 +209,13 @@ fn statistics_count_by_rule_and_by_document() {
     assert_eq!(passed(&statistics["total"]), documents.iter().map(passed).sum::<u64>());
     assert_eq!(rule(&statistics["total"], "TA007")["undecided"], json!({"没有识别到法定表格": 1}));
     let text = desk.run(&["check", "a.txt", "c.txt", "--statistics"]);
-    for part in ["统计：全部文件\n  规则", "无法判断  没有识别到法定表格: ", "未取数的格 0\n", "未识别的表 "]
-    {
+    for part in [
+        "统计：全部文件\n  规则",
+        "无法判断  没有识别到法定表格: ",
+        "未取数的格 0\n",
+        "未识别的表 ",
+        "没有读懂的正文数字 ",
+    ] {
         assert!(text.stdout.contains(part), "{part}: {}", text.stdout);
     }
     assert!(text.stdout.lines().last().is_some_and(|line| line.starts_with("不通过：")), "{}", text.stdout);

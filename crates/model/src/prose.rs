@@ -24,6 +24,40 @@ pub struct Prose {
     pub claims: Vec<Claim>,
 }
 
+impl Claim {
+    /// The numbers that it speaks of, by index.
+    pub fn mentions(&self) -> Vec<usize> {
+        match self {
+            Claim::Named { mention, .. } | Claim::Stated { mention, .. } | Claim::Unplaced { mention, .. } => {
+                vec![*mention]
+            }
+            Claim::Change { current, base, difference, rate, .. } => {
+                [*current, *base, *difference, *rate].into_iter().flatten().collect()
+            }
+            Claim::Share { part, percent, .. } => vec![*part, *percent],
+            Claim::Completion { budget, outturn, percent } => vec![*budget, *outturn, *percent],
+            Claim::Parts { whole, parts, .. } => parts.iter().copied().chain([*whole]).collect(),
+        }
+    }
+}
+
+impl Prose {
+    /// How many amounts and percentages there are: what a sentence can claim something of.
+    pub fn amounts(&self) -> usize {
+        self.mentions.iter().filter(|mention| !matches!(mention.quantity, Quantity::Count { .. })).count()
+    }
+
+    /// The amounts and percentages of which no claim says what they are: read, but not understood.
+    pub fn unresolved(&self) -> Vec<usize> {
+        let mut open: Vec<bool> =
+            self.mentions.iter().map(|mention| !matches!(mention.quantity, Quantity::Count { .. })).collect();
+        for mention in self.claims.iter().flat_map(Claim::mentions) {
+            open[mention] = false;
+        }
+        (0..open.len()).filter(|mention| open[*mention]).collect()
+    }
+}
+
 /// A heading and its place in the tree.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Section {

@@ -13,6 +13,8 @@ struct Words {
     undecided: &'static str,
     unkeyed: &'static str,
     unrecognised: &'static str,
+    unresolved: &'static str,
+    of: &'static str,
 }
 
 const ZH: Words = Words {
@@ -22,6 +24,8 @@ const ZH: Words = Words {
     undecided: "无法判断",
     unkeyed: "未取数的格",
     unrecognised: "未识别的表",
+    unresolved: "没有读懂的正文数字",
+    of: "，共",
 };
 
 const EN: Words = Words {
@@ -31,6 +35,8 @@ const EN: Words = Words {
     undecided: "undecided",
     unkeyed: "cells without a key",
     unrecognised: "tables not recognised",
+    unresolved: "numbers of the text not resolved",
+    of: " of",
 };
 
 /// Every document of several by itself, then all together.
@@ -68,6 +74,7 @@ fn push(lines: &mut Vec<String>, heading: &str, counts: &Counts, words: &Words, 
     push_reasons(lines, words.undecided, counts, |rule| &rule.undecided);
     lines.push(format!("  {} {}{}", words.unkeyed, counts.unkeyed.values().sum::<usize>(), whys(counts, lang)));
     lines.push(format!("  {} {}", words.unrecognised, counts.unrecognised));
+    lines.push(format!("  {} {}{} {}", words.unresolved, counts.unresolved, words.of, counts.amounts));
     lines.push(String::new());
 }
 
