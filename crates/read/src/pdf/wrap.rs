@@ -1,7 +1,7 @@
 //! Printed lines to paragraphs.
 //!
-//! A line goes on in the next one when it had no room left for the next one's first word, and the next one
-//! is neither indented nor numbered. Where that is not certain they stay two paragraphs: whoever reads
+//! A line goes on in the next one when it had no room left for the next one's first word, or when it comes
+//! near the margin in the middle of a sentence, and the next one is neither indented nor numbered. Where that is not certain they stay two paragraphs: whoever reads
 //! sentences can bear a break too many better than two titles in one.
 
 use super::page::{Leaf, Piece, PrintedLine};
@@ -72,13 +72,25 @@ pub(super) fn goes_on(last: &PrintedLine, next: &PrintedLine, margins: Margins, 
         && margins.right > 0.0
         && (next.size() - em).abs() < 0.15 * em
         && (new_page || (pitch > 0.5 * em && pitch < 2.6 * em))
-        && last.rect.x1 + first_word(next) > margins.right + 0.3 * em
+        && (last.rect.x1 + first_word(next) > margins.right + 0.3 * em || is_ragged(last, next, margins))
         && last.rect.x1 - last.rect.x0 > 0.5 * (margins.right - margins.left)
         && next.rect.x0 < margins.left + 1.2 * em
         && next.rect.x0 < last.rect.x0 + 0.5 * em
         && !has_columns(&last.text)
         && !has_columns(&next.text)
         && !is_numbered(&next.text)
+}
+
+/// True for a line that ends in the middle of a sentence a few characters before the margin, above a line
+/// that begins at the margin: not every layout fills its lines.
+fn is_ragged(last: &PrintedLine, next: &PrintedLine, margins: Margins) -> bool {
+    let em = last.size();
+    // A numbered line without a comma or a stop is a heading, however long it is.
+    let heading = is_numbered(&last.text) && !last.text.contains(['，', '。', '；', '：', ',']);
+    !heading
+        && !last.text.trim_end().ends_with(['。', '！', '？', '；', '：', ':', ';', '.'])
+        && last.rect.x1 > margins.right - 2.5 * em
+        && next.rect.x0 < margins.left + 0.5 * em
 }
 
 /// The width of what could not stand alone at the end of a line: one character, or a Latin word.
