@@ -4,6 +4,7 @@
 //! its path of 类, 款 and 项, wherever the sentence goes on to say how much. What is not clearly this
 //! year's amount of the prescribed thing is not named.
 
+use super::outline::numbered;
 use super::subject;
 use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::{DisclosureKind, Facts, RowCode, Statement};
@@ -104,7 +105,8 @@ fn ends_in(said: &str, name: &str) -> bool {
     before.is_empty() || closed || ENDS.iter().any(|end| before.ends_with(end)) || before.ends_with("财政拨款的")
 }
 
-/// An item of the narrative: …(类)…(款)…(项) with the amount of the budget or the outturn.
+/// An item of the narrative: …(类)…(款)…(项), or 类-款-项, or a class alone, with the amount of the budget or
+/// the outturn.
 fn item(document: &Document, facts: &Facts, kind: DisclosureKind, i: usize) -> Option<Claim> {
     let mention = &facts.prose.mentions[i];
     let lead = words::fold(&mention.lead);
@@ -113,8 +115,13 @@ fn item(document: &Document, facts: &Facts, kind: DisclosureKind, i: usize) -> O
     let (path, table) = match kind {
         DisclosureKind::Accounts => (path_over(document, mention.span.block)?, is_outturn.then_some("A05")?),
         DisclosureKind::Budget => {
-            let said = clause.trim_end_matches(['为']).trim_end_matches("科目");
-            (path(said.strip_suffix("(项)").map(|_| said)?)?, "B05")
+            let said = without_digits(clause.trim_end_matches(['为']));
+            if let Some(class) = said.strip_suffix("科目").and_then(class_alone) {
+                return class_claim(facts, i, class);
+            }
+            let item = ["(项)", "(项)科目", "(项)支出"].iter().any(|end| said.ends_with(end));
+            let dashed = said.ends_with("科目") && !said.contains("(类)");
+            ((item || dashed).then(|| path(&said))??, "B05")
         }
     };
     let statement = facts.statements.iter().find(|statement| statement.code == table)?;
@@ -128,6 +135,39 @@ fn item(document: &Document, facts: &Facts, kind: DisclosureKind, i: usize) -> O
             && fact.key.kinds == Set::all()
     })?;
     Some(Claim::Named { mention: i, table: statement.code, key: fact.key.clone() })
+}
+
+/// The name of a class that stands by itself: 4.住房保障支出.
+fn class_alone(said: &str) -> Option<&str> {
+    let name = numbered(said).map_or(said, |(_, number)| &said[number.len()..]);
+    let plain = !name.is_empty() && !name.contains(['-', '(', ')', ',', ':']);
+    plain.then_some(name)
+}
+
+/// The fiscal money of a class, as the table of fiscal income and expenditure prints it.
+fn class_claim(facts: &Facts, mention: usize, class: &str) -> Option<Claim> {
+    const TABLE: &str = "B04";
+    let statement = facts.statements.iter().find(|statement| statement.code == TABLE)?;
+    let of_class = facts.facts.iter().filter(|fact| {
+        let own = &facts.statements[fact.statement];
+        let is_class = matches!(fact.key.function, Function::Code(code) if code.parent().is_none());
+        own.code == TABLE && is_class && words::label_key(&own.rows[fact.row].name) == class
+    });
+    let whole = of_class.max_by_key(|fact| fact.key.funds.len())?;
+    Some(Claim::Named { mention, table: statement.code, key: whole.key.clone() })
+}
+
+/// (204类) is (类): some places print the code with the name.
+fn without_digits(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let rest = text[at..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let of_code = c.is_ascii_digit() && ["类)", "款)", "项)"].iter().any(|mark| rest.starts_with(mark));
+        if !of_code {
+            kept.push(c);
+        }
+    }
+    kept
 }
 
 /// The path that a paragraph of accounts is about: it begins with one, or the line above is one.
@@ -145,12 +185,20 @@ fn path_over(document: &Document, block: usize) -> Option<[String; 3]> {
     path(&above).filter(|_| above.trim_end_matches('。').ends_with("(项)"))
 }
 
-/// The names of 类, 款 and 项 in 一般公共服务支出(类)财政事务(款)行政运行(项).
+/// The names of 类, 款 and 项 in 一般公共服务支出(类)财政事务(款)行政运行(项), and in
+/// 一般公共服务支出-财政事务-行政运行科目.
 fn path(text: &str) -> Option<[String; 3]> {
-    let (class, rest) = text.split_once("(类)")?;
+    let name = |text: &str| words::label_key(text.trim_start_matches("支出"));
+    let Some((class, rest)) = text.split_once("(类)") else {
+        let said = text.strip_suffix("科目")?;
+        let names: Vec<&str> = said.split(['-', '—', '–']).collect();
+        return match names.as_slice() {
+            [class, subclass, item] => Some([name(class), name(subclass), name(item)]),
+            _ => None,
+        };
+    };
     let (subclass, rest) = rest.split_once("(款)")?;
     let (item, _) = rest.split_once("(项)")?;
-    let name = |text: &str| words::label_key(text.trim_start_matches("支出"));
     Some([name(class), name(subclass), name(item)])
 }
 
@@ -200,5 +248,9 @@ mod tests {
         let names = path("一般公共服务支出(类)财政事务(款)行政运行(项)").unwrap();
         assert_eq!(names, ["一般公共服务支出", "财政事务", "行政运行"]);
         assert_eq!(path("一般公共服务支出(类)"), None);
+        let names = path("1.一般公共服务支出-财政事务-行政运行科目").unwrap();
+        assert_eq!(names, ["一般公共服务支出", "财政事务", "行政运行"]);
+        assert_eq!(without_digits("公共安全支出(204类)公安(02款)2024年"), "公共安全支出(类)公安(款)2024年");
+        assert_eq!((class_alone("4.住房保障支出"), class_alone("教育支出-普通教育")), (Some("住房保障支出"), None));
     }
 }

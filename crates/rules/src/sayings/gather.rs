@@ -4,7 +4,7 @@ use super::{Said, Saying, Terms, What, resolved};
 use crate::places::Places;
 use crate::prose;
 use crate::rules::NAMED;
-use crate::slip;
+use crate::slip::{self, Slip};
 use mingzhang_model::amount::{Agreement, Amount, Figure, Interval};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::key::Key;
@@ -55,6 +55,13 @@ pub(crate) fn gather(facts: &Facts, places: &Places) -> Vec<Saying> {
     sayings
 }
 
+/// The least number, in units of its last digit, of which one wrong digit tells anything: of small numbers
+/// nearly every one is a slip away from every other.
+const TELLING: i64 = 100;
+
+/// The same where the text does not say that a list is whole.
+const TELLING_ALONE: i64 = 10_000;
+
 /// A list that makes up its whole: it does, or one slip of the hand made that it does not. Any other list
 /// may leave something out, or was misread, and is left alone. What stands behind the parts that make up
 /// the whole belongs to something else.
@@ -76,8 +83,13 @@ pub(crate) fn list(facts: &Facts, places: &Places, whole: usize, parts: &[usize]
     let value = |at: usize| place(at).strict;
     let slipped = |at: &usize| {
         let own = place(*at);
+        let telling = own.printed.0 / own.digit.max(1) >= if announced { TELLING } else { TELLING_ALONE };
+        let slips = |meant: &Amount| {
+            telling || slip::between(own.printed, *meant).is_some_and(|slip| matches!(slip, Slip::Shift(_)))
+        };
         let asked = saying.required(*at, value);
-        asked.is_some_and(|asked| slip::near(own.printed, own.digit).iter().any(|meant| asked.contains(*meant)))
+        let near = || slip::near(own.printed, own.digit);
+        asked.is_some_and(|asked| near().iter().any(|meant| asked.contains(*meant) && slips(meant)))
     };
     let sound = saying.judge(value).holds() || saying.places().iter().any(slipped);
     sound.then_some(saying)
