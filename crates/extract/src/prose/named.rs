@@ -5,10 +5,12 @@
 //! year's amount of the prescribed thing is not named.
 
 use mingzhang_model::document::{Block, Document};
-use mingzhang_model::fact::{Facts, RowCode, Statement};
-use mingzhang_model::key::{Function, Key};
+use mingzhang_model::fact::{DisclosureKind, Facts, RowCode, Statement};
+use mingzhang_model::key::{Function, Key, Stage};
 use mingzhang_model::prose::{Claim, Mention, Prose, Quantity};
 use mingzhang_model::set::Set;
+use mingzhang_model::statistic::Statistic;
+use mingzhang_standard::filter::Filter;
 use mingzhang_standard::form::Form;
 use mingzhang_standard::phrase::{Phrase, phrases};
 use mingzhang_standard::words;
@@ -35,7 +37,52 @@ pub(crate) fn named(document: &Document, facts: &Facts, prose: &Prose, form: &'s
             claims.push(claim);
         }
     }
+    let is_named =
+        |mention| claims.iter().any(|claim| matches!(claim, Claim::Named { mention: m, .. } if *m == mention));
+    let stated = prose.claims.iter().filter_map(|claim| match claim {
+        Claim::Stated { mention, statistic } if !is_named(*mention) => three_public(facts, prose, *mention, *statistic),
+        _ => None,
+    });
+    let stated: Vec<Claim> = stated.collect();
+    claims.extend(stated);
     claims
+}
+
+/// A 三公 amount of the narrative as the table of 三公 shows it, at the stage that the narrative means.
+fn three_public(facts: &Facts, prose: &Prose, mention: usize, statistic: Statistic) -> Option<Claim> {
+    let (word, is_budget) = match statistic {
+        Statistic::ThreePublic => ("three_public", false),
+        Statistic::OverseasTrips => ("overseas_trips", false),
+        Statistic::VehicleCosts => ("vehicles", false),
+        Statistic::VehiclePurchase => ("vehicle_purchase", false),
+        Statistic::VehicleRunning => ("vehicle_running", false),
+        Statistic::Receptions => ("receptions", false),
+        Statistic::ThreePublicBudget => ("three_public", true),
+        Statistic::OverseasTripsBudget => ("overseas_trips", true),
+        Statistic::VehicleCostsBudget => ("vehicles", true),
+        Statistic::VehiclePurchaseBudget => ("vehicle_purchase", true),
+        Statistic::VehicleRunningBudget => ("vehicle_running", true),
+        Statistic::ReceptionsBudget => ("receptions", true),
+        _ => return None,
+    };
+    let economic = Filter::parse(word, Set::EMPTY, Set::EMPTY).ok()?.economic?;
+    let fact = facts.facts.iter().find(|fact| {
+        let of_table = facts.statements[fact.statement].concept == "three_public";
+        let is_outturn =
+            fact.key.stage == Stage::FinalAccounts || facts.disclosure.kind == Some(DisclosureKind::Budget);
+        of_table && fact.key.economic == economic && is_outturn != is_budget && fact.key.units == Set::all()
+    })?;
+    // 年初预算 is not what a table of 全年预算 shows.
+    let says = |word: &str| last_clause(&prose.mentions[mention].lead).contains(word);
+    let other_stage = match fact.key.stage {
+        Stage::Initial => says("全年") || says("调整"),
+        Stage::Adjusted => says("年初"),
+        _ => false,
+    };
+    if other_stage {
+        return None;
+    }
+    Some(Claim::Named { mention, table: facts.statements[fact.statement].code, key: fact.key.clone() })
 }
 
 /// True when the words speak of another year than the document's: 比2023年预算, 上年.
@@ -45,7 +92,7 @@ fn is_of_other_year(lead: &str, year: u16) -> bool {
     other || clause.contains("上年") || clause.contains("去年") || clause.starts_with(['比', '较'])
 }
 
-fn last_clause(lead: &str) -> &str {
+pub(super) fn last_clause(lead: &str) -> &str {
     lead.rsplit([',', ';', ':', '。']).next().unwrap_or(lead)
 }
 

@@ -81,12 +81,13 @@ fn in_one_sentence(document: &Document, first: &Mention, second: &Mention) -> bo
 mod tests {
     use super::*;
     use mingzhang_model::document::{Format, Paragraph};
+    use mingzhang_model::fact::Disclosure;
 
     fn read(lines: &[&str]) -> Vec<Statistic> {
         let paragraph = |text: &&str| Block::Paragraph(Paragraph { text: text.to_string(), ..Paragraph::default() });
         let blocks = lines.iter().map(paragraph).collect();
         let document = Document { format: Format::Text, pages: vec![], blocks, notes: vec![] };
-        let claims = crate::prose::prose(&document).claims;
+        let claims = crate::prose::prose(&document, &Disclosure::default()).claims;
         let statistic = |claim| match claim {
             Claim::Stated { statistic, .. } => Some(statistic),
             _ => None,

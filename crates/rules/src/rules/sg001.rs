@@ -5,5 +5,5 @@ use mingzhang_model::set::Set;
 
 /// The amounts of the narrative that this rule holds against the tables.
 pub(crate) fn wanted(table: &str, key: &Key) -> bool {
-    table == "B09" && key.units == Set::all()
+    matches!(table, "A07" | "B09") && key.units == Set::all()
 }
