@@ -11,6 +11,7 @@ mod pages;
 mod prose;
 mod registry;
 mod rules;
+mod stated;
 mod tables;
 mod text;
 mod wording;

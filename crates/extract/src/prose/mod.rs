@@ -33,6 +33,9 @@ fn kind_by_title(document: &Document) -> Option<DisclosureKind> {
     const LONGEST_TITLE: usize = 60;
     document.blocks.iter().find_map(|block| {
         let Block::Paragraph(paragraph) = block else { return None };
+        if paragraph.text.len() > 4 * LONGEST_TITLE {
+            return None;
+        }
         let folded = words::fold(&paragraph.text);
         let is_title = folded.chars().count() <= LONGEST_TITLE && words::year_in(&folded).is_some();
         match (is_title, folded.contains("预算"), folded.contains("决算")) {

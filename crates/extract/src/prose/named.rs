@@ -10,7 +10,6 @@ use mingzhang_model::key::{Function, Key, Stage};
 use mingzhang_model::prose::{Claim, Mention, Prose, Quantity};
 use mingzhang_model::set::Set;
 use mingzhang_model::statistic::Statistic;
-use mingzhang_standard::filter::Filter;
 use mingzhang_standard::form::Form;
 use mingzhang_standard::phrase::{Phrase, phrases};
 use mingzhang_standard::words;
@@ -50,22 +49,7 @@ pub(crate) fn named(document: &Document, facts: &Facts, prose: &Prose, form: &'s
 
 /// A 三公 amount of the narrative as the table of 三公 shows it, at the stage that the narrative means.
 fn three_public(facts: &Facts, prose: &Prose, mention: usize, statistic: Statistic) -> Option<Claim> {
-    let (word, is_budget) = match statistic {
-        Statistic::ThreePublic => ("three_public", false),
-        Statistic::OverseasTrips => ("overseas_trips", false),
-        Statistic::VehicleCosts => ("vehicles", false),
-        Statistic::VehiclePurchase => ("vehicle_purchase", false),
-        Statistic::VehicleRunning => ("vehicle_running", false),
-        Statistic::Receptions => ("receptions", false),
-        Statistic::ThreePublicBudget => ("three_public", true),
-        Statistic::OverseasTripsBudget => ("overseas_trips", true),
-        Statistic::VehicleCostsBudget => ("vehicles", true),
-        Statistic::VehiclePurchaseBudget => ("vehicle_purchase", true),
-        Statistic::VehicleRunningBudget => ("vehicle_running", true),
-        Statistic::ReceptionsBudget => ("receptions", true),
-        _ => return None,
-    };
-    let economic = Filter::parse(word, Set::EMPTY, Set::EMPTY).ok()?.economic?;
+    let (economic, is_budget) = mingzhang_standard::statistic::three_public(statistic)?;
     let fact = facts.facts.iter().find(|fact| {
         let of_table = facts.statements[fact.statement].concept == "three_public";
         let is_outturn =

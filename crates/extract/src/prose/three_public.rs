@@ -4,7 +4,8 @@
 //! before it, names an item. What speaks of last year or of a difference is none. A clause without a name, 支出
 //! 决算为 or 2026年预算数, goes on with the item before it or with the one that the paragraph begins with.
 
-use super::named::{headings, last_clause};
+use super::named::last_clause;
+use super::stated::titles;
 use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::DisclosureKind;
 use mingzhang_model::prose::{Claim, Prose, Quantity};
@@ -113,7 +114,7 @@ pub(super) fn three_public(
         if !matches!(mention.quantity, Quantity::Money { .. }) {
             continue;
         }
-        let about = || headings(prose, mention).iter().any(|title| title.contains("三公"));
+        let about = || titles(document, prose, mention).iter().any(|title| title.contains("三公"));
         let lead = words::fold(&mention.lead);
         if let Some(statistic) = reader.read(&lead).filter(|_| words::fold(before).contains("三公") || about()) {
             claims.push(Claim::Stated { mention: i, statistic });
@@ -159,7 +160,7 @@ impl Reader {
             None => self.topic = None,
         }
         let item = self.topic.filter(|_| found.is_some())?;
-        let accounts = self.kind != Some(DisclosureKind::Budget);
+        let accounts = self.kind == Some(DisclosureKind::Accounts);
         Some(if self.stage == Some(Stage::Budget) && accounts { budgeted(item) } else { item })
     }
 

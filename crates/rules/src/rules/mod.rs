@@ -56,7 +56,21 @@ pub(crate) mod op011;
 pub(crate) mod op015;
 pub(crate) mod op016;
 pub(crate) mod sg001;
+pub(crate) mod sg003;
+pub(crate) mod sg004;
+pub(crate) mod sg005;
+pub(crate) mod sg006;
+pub(crate) mod sg007;
+pub(crate) mod sg008;
+pub(crate) mod sg009;
+pub(crate) mod sg010;
+pub(crate) mod sg011;
+pub(crate) mod sg012;
+pub(crate) mod sg013;
 pub(crate) mod sg014;
+pub(crate) mod sg015;
+pub(crate) mod sg016;
+pub(crate) mod sg019;
 pub(crate) mod ta028;
 pub(crate) mod ta029;
 pub(crate) mod ta030;
@@ -137,7 +151,21 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("OP011", op011::check),
     ("OP015", op015::check),
     ("OP016", op016::check),
+    ("SG003", sg003::check),
+    ("SG004", sg004::check),
+    ("SG005", sg005::check),
+    ("SG006", sg006::check),
+    ("SG007", sg007::check),
+    ("SG008", sg008::check),
+    ("SG009", sg009::check),
+    ("SG010", sg010::check),
+    ("SG011", sg011::check),
+    ("SG012", sg012::check),
+    ("SG013", sg013::check),
     ("SG014", sg014::check),
+    ("SG015", sg015::check),
+    ("SG016", sg016::check),
+    ("SG019", sg019::check),
     ("TA028", ta028::check),
     ("TA029", ta029::check),
     ("TA030", ta030::check),
@@ -234,6 +262,11 @@ impl Verdicts {
         });
         let last = self.findings.len() - 1;
         &mut self.findings[last]
+    }
+
+    /// The finding made last.
+    pub(crate) fn last(&mut self) -> Option<&mut Finding> {
+        self.findings.last_mut()
     }
 
     /// The outcome together with another of the same rule.
