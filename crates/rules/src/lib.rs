@@ -32,6 +32,10 @@ pub fn check(document: &Document, facts: &Facts) -> Report {
         let in_code = rules::CHECKS.iter().find(|(own, _)| *own == code);
         let in_text = rules::NAMED.iter().find(|(own, _)| *own == code);
         let outcome = match (in_code, in_text) {
+            // What the text says against the tables, and what it says against itself.
+            (Some((own, check)), Some((_, wanted))) => {
+                rules::both(named::hold(own, document, &trial, *wanted), check(document, facts))
+            }
             (Some((_, check)), _) => check(document, facts),
             (_, Some((own, wanted))) => named::hold(own, document, &trial, *wanted),
             (None, None) => table_outcome(facts, tallies.remove(code).unwrap_or_default()),

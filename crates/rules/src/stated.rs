@@ -133,6 +133,36 @@ impl<'a> Stated<'a> {
         Related { label: wanted.term().to_string(), location }
     }
 
+    /// A finding about a number, quoted with the words of its clause that name it.
+    pub(crate) fn fail_at<'v>(
+        &self,
+        verdicts: &'v mut Verdicts,
+        severity: Severity,
+        mention: usize,
+        others: &[usize],
+        message: String,
+    ) -> &'v mut Finding {
+        let finding = self.prose.fail(verdicts, severity, mention, others, message);
+        finding.location.quote = Some(self.clause(mention));
+        finding
+    }
+
+    /// A number with the words before it in its clause.
+    fn clause(&self, mention: usize) -> String {
+        const LONGEST: usize = 40;
+        let span = &self.prose.facts.prose.mentions[mention].span;
+        let Some(Block::Paragraph(paragraph)) = self.prose.document.blocks.get(span.block) else {
+            return self.prose.words(mention).to_string();
+        };
+        let earlier = mention.checked_sub(1).map(|before| &self.prose.facts.prose.mentions[before].span);
+        let from = earlier.filter(|before| before.block == span.block).map_or(0, |before| before.bytes.end);
+        let before = paragraph.text.get(from..span.bytes.start).unwrap_or_default();
+        let lead = before.rsplit(['。', '；', ';', '，', ',', '：', ':', '、']).next().unwrap_or_default();
+        let lead = lead.trim_start_matches(['（', '(', '）', ')']);
+        let lead = if lead.chars().count() > LONGEST { "" } else { lead.trim_start() };
+        format!("{lead}{}", self.prose.words(mention))
+    }
+
     /// A finding about a 三公 amount, where it stands.
     pub(crate) fn fail<'v>(
         &self,
@@ -143,7 +173,7 @@ impl<'a> Stated<'a> {
         message: String,
     ) -> &'v mut Finding {
         match money {
-            Money::Said(mention) => self.prose.fail(verdicts, severity, mention, &[], message),
+            Money::Said(mention) => self.fail_at(verdicts, severity, mention, &[], message),
             Money::Shown(fact) => verdicts.fail_as(severity, self.prose.facts.locator(fact), item.word(), message),
         }
     }

@@ -181,6 +181,7 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("OP021", op021::check),
     ("OP022", op022::check),
     ("OP023", op023::check),
+    ("SG001", sg001::check),
     ("SG003", sg003::check),
     ("SG004", sg004::check),
     ("SG005", sg005::check),
@@ -319,6 +320,23 @@ impl Verdicts {
             (true, 0) => Outcome::NotApplicable(otherwise.into()),
             (true, passed) => Outcome::Passed(passed),
         }
+    }
+}
+
+/// The outcome of a rule that looks twice.
+pub(crate) fn both(first: Outcome, second: Outcome) -> Outcome {
+    match (first, second) {
+        (Outcome::Failed { mut findings, passed }, Outcome::Failed { findings: more, passed: held }) => {
+            findings.extend(more);
+            Outcome::Failed { findings, passed: passed + held }
+        }
+        (Outcome::Failed { findings, passed }, Outcome::Passed(held))
+        | (Outcome::Passed(held), Outcome::Failed { findings, passed }) => {
+            Outcome::Failed { findings, passed: passed + held }
+        }
+        (Outcome::Passed(one), Outcome::Passed(other)) => Outcome::Passed(one + other),
+        (said @ (Outcome::Failed { .. } | Outcome::Passed(_)), _) => said,
+        (_, said) => said,
     }
 }
 

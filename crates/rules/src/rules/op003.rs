@@ -33,7 +33,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
                 stated.prose.words(mention)
             );
             let related = Related { label: "公用经费".into(), location: facts.locator(cell) };
-            let finding = stated.prose.fail(&mut verdicts, Severity::Warning, mention, &[], message);
+            let finding = stated.fail_at(&mut verdicts, Severity::Warning, mention, &[], message);
             finding.related.push(related);
         }
     }

@@ -21,7 +21,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
                 "本单位是事业单位，没有写明参照公务员法管理，却列了机关运行经费 {}；机关运行经费只限行政单位和参公事业单位",
                 stated.prose.words(mention)
             );
-            let finding = stated.prose.fail(&mut verdicts, Severity::Warning, mention, &[], message);
+            let finding = stated.fail_at(&mut verdicts, Severity::Warning, mention, &[], message);
             let at = passage.text().find("事业单位").unwrap_or(0);
             let bytes = text::neighbours(passage.text(), &(at..at));
             finding.related.push(mingzhang_model::finding::Related {

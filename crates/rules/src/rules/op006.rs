@@ -26,14 +26,14 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         let (own, change) = (prose.words(*current), prose.words(*difference));
         if *direction == Some(Direction::Up) && by.exceeds(now) {
             let message = format!("机关运行经费是 {own}，却写比上年增加 {change}；增加额不会大于本年数");
-            prose.fail(&mut verdicts, Severity::Error, *difference, &[*current], message);
+            stated.fail_at(&mut verdicts, Severity::Error, *difference, &[*current], message);
             continue;
         }
         let over =
             rate.filter(|rate| prose.percent(*rate).is_some_and(|p| p.digits > 100 * 10i64.pow(u32::from(p.decimals))));
         if let (Some(Direction::Down), Some(rate)) = (direction, over) {
             let message = format!("机关运行经费下降 {}，下降不会超过100%", prose.words(rate));
-            prose.fail(&mut verdicts, Severity::Error, rate, &[*current, *difference], message);
+            stated.fail_at(&mut verdicts, Severity::Error, rate, &[*current, *difference], message);
             continue;
         }
         if by.middle().is_zero() || gives_reason(prose, &stated.paragraph(*current), *difference) {
@@ -41,7 +41,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
             continue;
         }
         let message = format!("机关运行经费比上年增减 {change}，没有写明原因");
-        prose.fail(&mut verdicts, Severity::Warning, *difference, &[*current], message);
+        stated.fail_at(&mut verdicts, Severity::Warning, *difference, &[*current], message);
     }
     verdicts.outcome("文中没有机关运行经费的增减")
 }

@@ -35,7 +35,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
             continue;
         };
         let message = format!("机关运行经费写为 {}，列出的各项之和为 {added}（{listed}），请核对", prose.words(total));
-        prose.fail(&mut verdicts, severity, total, &parts, message);
+        stated.fail_at(&mut verdicts, severity, total, &parts, message);
     }
     verdicts.outcome("文中没有列出机关运行经费的构成")
 }

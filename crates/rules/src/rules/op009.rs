@@ -34,5 +34,5 @@ pub(crate) fn hold(
     }
     let (few, many) = (stated.prose.words(part), stated.prose.words(whole));
     let message = format!("{part_name} {few} 超过了{whole_name} {many}，部分不会大于全部");
-    stated.prose.fail(verdicts, Severity::Error, part, &[whole], message);
+    stated.fail_at(verdicts, Severity::Error, part, &[whole], message);
 }

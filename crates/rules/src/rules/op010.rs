@@ -37,5 +37,5 @@ fn hold(
         stated.prose.words(part),
         stated.prose.words(whole)
     );
-    stated.prose.fail(verdicts, Severity::Hint, part, &[whole], message);
+    stated.fail_at(verdicts, Severity::Hint, part, &[whole], message);
 }

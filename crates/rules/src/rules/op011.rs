@@ -27,7 +27,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
                 prose.words(other),
                 prose.words(total)
             );
-            prose.fail(&mut verdicts, Severity::Error, other, &[reserved, total], message);
+            stated.fail_at(&mut verdicts, Severity::Error, other, &[reserved, total], message);
         } else {
             verdicts.pass();
         }

@@ -21,7 +21,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
                 "政府采购 {}，没有写授予中小企业、小微企业的金额和比例；请补充面向中小企业采购的情况",
                 stated.prose.words(mention)
             );
-            stated.prose.fail(&mut verdicts, Severity::Warning, mention, &[], message);
+            stated.fail_at(&mut verdicts, Severity::Warning, mention, &[], message);
         }
     }
     verdicts.outcome("不是决算，或者没有政府采购支出")

@@ -36,7 +36,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
                 stated.prose.words(base),
                 stated.prose.words(percent)
             );
-            stated.prose.fail(&mut verdicts, Severity::Error, percent, &[base], message);
+            stated.fail_at(&mut verdicts, Severity::Error, percent, &[base], message);
         } else if before.trim_matches([',', '(']).is_empty() && !held.contains(&percent) {
             share(&stated, &mut verdicts, percent, base);
         } else {

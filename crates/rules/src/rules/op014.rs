@@ -24,7 +24,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
                 stated.prose.words(mention)
             );
             let related = Related { label: "收支总额".into(), location: facts.locator(total) };
-            stated.prose.fail(&mut verdicts, Severity::Hint, mention, &[], message).related.push(related);
+            stated.fail_at(&mut verdicts, Severity::Hint, mention, &[], message).related.push(related);
         }
     }
     verdicts.outcome("没有同时读到政府采购总额和收支总表")

@@ -23,9 +23,11 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
                 let severity = if date.year + 1 == year { Severity::Warning } else { Severity::Error };
                 (severity, format!("{}年8月31日", year - 1))
             }
-            // Elsewhere any day of the year before, or the first days of the year itself.
+            // Elsewhere any day of the year before, or the first days of the year itself. Two years before may
+            // be the last annual report on assets that was ready.
             DisclosureKind::Budget if date.year + 1 < year || date.year > year || is_ahead(&date, year) => {
-                (Severity::Error, format!("{}年末", year - 1))
+                let severity = if date.year + 2 == year { Severity::Warning } else { Severity::Error };
+                (severity, format!("{}年末", year - 1))
             }
             _ => {
                 verdicts.pass();

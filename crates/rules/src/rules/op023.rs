@@ -23,7 +23,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
                 "安排购置 {}（{number}），预算里既没有资本性支出，也没有项目支出，请核对资金从哪里来",
                 stated.prose.words(mention)
             );
-            stated.prose.fail(&mut verdicts, Severity::Warning, mention, &[], message);
+            stated.fail_at(&mut verdicts, Severity::Warning, mention, &[], message);
         }
     }
     verdicts.outcome("预算没有安排购置，或者没有识别到表")

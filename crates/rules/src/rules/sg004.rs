@@ -49,7 +49,10 @@ fn compare(stated: &Stated<'_>, verdicts: &mut Verdicts, item: Statistic, outtur
     if cell.printed.amount().is_zero() {
         let written = stated.prose.words(percent);
         let message = format!("{name}预算数在表中为零，没有完成率可算，文中却写完成预算的 {written}；应写无法计算");
-        let finding = stated.prose.fail(verdicts, Severity::Error, percent, &[outturn], message);
+        // Nothing of nothing is a matter of form; something of nothing contradicts the table.
+        let nothing = stated.prose.figure(outturn).is_some_and(|figure| figure.amount.is_zero());
+        let severity = if nothing { Severity::Warning } else { Severity::Error };
+        let finding = stated.prose.fail(verdicts, severity, percent, &[outturn], message);
         finding.related.push(mingzhang_model::finding::Related {
             label: "表内的预算数".into(),
             location: stated.prose.facts.locator(cell),

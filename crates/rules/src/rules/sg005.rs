@@ -52,7 +52,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
                 "“三公”经费合计比上年增减 {}，各项都没有写与上年相比的增减；应分项写明增减额和原因",
                 stated.prose.words(difference)
             );
-            stated.prose.fail(&mut verdicts, Severity::Note, difference, &[total], message);
+            stated.fail_at(&mut verdicts, Severity::Note, difference, &[total], message);
         }
     }
     verdicts.outcome("文中没有写“三公”经费的增减，或没有几项有数")

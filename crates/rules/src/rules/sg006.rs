@@ -40,6 +40,6 @@ fn compare(
     } else {
         return verdicts.pass();
     };
-    let finding = stated.prose.fail(verdicts, severity, mention, &[], message);
+    let finding = stated.fail_at(verdicts, severity, mention, &[], message);
     finding.related.push(stated.related(Statistic::VehiclePurchase, money));
 }

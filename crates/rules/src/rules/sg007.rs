@@ -29,7 +29,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         };
         match found {
             Some((severity, message)) => {
-                let finding = stated.prose.fail(&mut verdicts, severity, mention, &[], message);
+                let finding = stated.fail_at(&mut verdicts, severity, mention, &[], message);
                 finding.related.push(stated.related(Statistic::VehicleRunning, money));
             }
             None => verdicts.pass(),

@@ -24,7 +24,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
                 stated.prose.words(kept_at),
                 stated.prose.words(held_at)
             );
-            stated.prose.fail(&mut verdicts, severity, kept_at, &[held_at], message);
+            stated.fail_at(&mut verdicts, severity, kept_at, &[held_at], message);
         }
     }
     verdicts.outcome("文中没有同时写出公务用车保有量和车辆总数")

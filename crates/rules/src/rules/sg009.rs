@@ -37,7 +37,7 @@ pub(crate) fn pair(stated: &Stated<'_>, verdicts: &mut Verdicts, groups: (Statis
         stated.prose.words(persons_at),
         if groups.0 == Statistic::TripGroups { "团组" } else { "批次" }
     );
-    stated.prose.fail(verdicts, Severity::Error, persons_at, &[groups_at], message);
+    stated.fail_at(verdicts, Severity::Error, persons_at, &[groups_at], message);
 }
 
 /// Money and number are both something or both nothing. `unpaid` is how grave a number without money is.
@@ -57,6 +57,6 @@ pub(crate) fn against(
     } else {
         return verdicts.pass();
     };
-    let finding = stated.prose.fail(verdicts, severity, mention, &[], message);
+    let finding = stated.fail_at(verdicts, severity, mention, &[], message);
     finding.related.push(stated.related(item, money));
 }

@@ -34,7 +34,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
             }
             let (words, whole) = (stated.prose.words(part_at), stated.prose.words(all_at));
             let message = format!("{} {words} 多于所属的{} {whole}", part.term(), all.term());
-            stated.prose.fail(&mut verdicts, Severity::Error, part_at, &[all_at], message);
+            stated.fail_at(&mut verdicts, Severity::Error, part_at, &[all_at], message);
         }
     }
     verdicts.outcome("文中没有写出外宾接待")
@@ -46,7 +46,7 @@ fn within(stated: &Stated<'_>, verdicts: &mut Verdicts, part: Statistic, mention
         return verdicts.pass();
     }
     let message = format!("{} {} 超过了公务接待费 {}", part.term(), stated.prose.words(mention), stated.words(all));
-    let finding = stated.prose.fail(verdicts, Severity::Error, mention, &[], message);
+    let finding = stated.fail_at(verdicts, Severity::Error, mention, &[], message);
     finding.related.push(stated.related(Statistic::Receptions, all));
 }
 
@@ -89,6 +89,6 @@ fn sum(stated: &Stated<'_>, verdicts: &mut Verdicts, all: Money<'_>) {
         like(figure, (a + b).middle()),
         stated.words(all)
     );
-    let finding = stated.prose.fail(verdicts, Severity::Error, domestic, &[foreign], message);
+    let finding = stated.fail_at(verdicts, Severity::Error, domestic, &[foreign], message);
     finding.related.push(stated.related(Statistic::Receptions, all));
 }

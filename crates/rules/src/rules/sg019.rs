@@ -27,7 +27,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
                 "提示：公务用车购置费 {}，请关注是否写明更新了哪些已报废的车辆，或编制内有空缺",
                 stated.prose.words(mention)
             );
-            stated.prose.fail(&mut verdicts, Severity::Hint, mention, &[], message);
+            stated.fail_at(&mut verdicts, Severity::Hint, mention, &[], message);
         }
     }
     verdicts.outcome("没有购置公务用车")
