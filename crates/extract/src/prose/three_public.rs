@@ -179,8 +179,9 @@ impl Reader {
             return says.then_some(None);
         }
         let (name, item) = ITEMS.iter().find_map(|(stem, item)| Some((name.strip_suffix(stem)?, *item)))?;
-        // 出国(境)费、公务接待费 of two items together.
-        (!name.ends_with(['、', '和', '及', '与'])).then_some(Some(item))
+        // 出国(境)费、公务接待费 of two items together, and what is a kind of an item only.
+        let kinds = ["国内", "国(境)外", "境外", "国外", "外事", "外宾", "商务", "、", "和", "及", "与"];
+        (!kinds.iter().any(|kind| name.ends_with(kind))).then_some(Some(item))
     }
 }
 
