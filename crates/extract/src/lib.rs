@@ -35,7 +35,7 @@ pub fn extract(document: &Document) -> Facts {
     }
     facts.disclosure = disclosure::stated(document, form, year, &facts);
     facts.unrecognised = unrecognised(document, &facts);
-    facts.prose = prose::prose(document);
+    facts.prose = prose::prose(document, &facts.disclosure);
     if let Some(kind) = facts.disclosure.kind {
         let named = prose::named(document, &facts, kind);
         facts.prose.claims.extend(named);

@@ -2,13 +2,28 @@
 //!
 //! Law and notices ask for counts as well as money: groups and persons of trips abroad, vehicles bought
 //! and kept, batches and guests of receptions, procurement by kind, projects with performance goals.
-//! They stand in sentences only, so this list is their table.
+//! They stand in sentences only, so this list is their table. The 三公 amounts are here too: many places
+//! print their table in a form that is not known, and the counts are held against the amounts. Without
+//! “budget” such an amount is the document's own: the budget of a budget, the outturn of accounts; with
+//! it, the budget that accounts measure an outturn by.
 
 use crate::members;
 
 members! {
-    /// A number of the narrative that no statutory table prints.
+    /// A number that the narrative states.
     Statistic {
+        ThreePublic = "three_public", "“三公”经费";
+        OverseasTrips = "overseas_trips", "因公出国（境）费";
+        VehicleCosts = "vehicle_costs", "公务用车购置及运行费";
+        VehiclePurchase = "vehicle_purchase", "公务用车购置费";
+        VehicleRunning = "vehicle_running", "公务用车运行费";
+        Receptions = "receptions", "公务接待费";
+        ThreePublicBudget = "three_public_budget", "“三公”经费预算";
+        OverseasTripsBudget = "overseas_trips_budget", "因公出国（境）费预算";
+        VehicleCostsBudget = "vehicle_costs_budget", "公务用车购置及运行费预算";
+        VehiclePurchaseBudget = "vehicle_purchase_budget", "公务用车购置费预算";
+        VehicleRunningBudget = "vehicle_running_budget", "公务用车运行费预算";
+        ReceptionsBudget = "receptions_budget", "公务接待费预算";
         TripGroups = "trip_groups", "因公出国（境）团组数";
         TripPersons = "trip_persons", "因公出国（境）人次";
         VehiclesPurchased = "vehicles_purchased", "公务用车购置数";
@@ -26,6 +41,9 @@ members! {
         ProcurementServices = "procurement_services", "政府采购服务";
         ReservedForSmall = "reserved_for_small", "面向中小企业预留";
         ReservedForMicro = "reserved_for_micro", "预留给小型和微型企业";
+        WonInReserved = "won_in_reserved", "中小企业在预留项目中标";
+        WonByMicro = "won_by_micro", "小微企业在预留项目中标";
+        WonInOthers = "won_in_others", "中小企业在其他项目中标";
         AwardedToSmall = "awarded_to_small", "授予中小企业合同";
         AwardedToMicro = "awarded_to_micro", "授予小微企业合同";
         VehiclesHeld = "vehicles_held", "占有使用车辆";

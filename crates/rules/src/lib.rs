@@ -13,6 +13,7 @@ mod registry;
 mod rules;
 mod sayings;
 mod slip;
+mod stated;
 mod tables;
 mod text;
 mod trial;

@@ -4,8 +4,10 @@
 //! `data/phrases/statistics.tsv` gives the words that lead to a number, the units that it may have, and,
 //! for the second number of a pair such as 26批次、510人次, the number that stands before it.
 
+use crate::filter::Filter;
 use crate::words;
-use mingzhang_model::set::Member;
+use mingzhang_model::key::Economic;
+use mingzhang_model::set::{Member, Set};
 use mingzhang_model::statistic::Statistic;
 use std::sync::LazyLock;
 
@@ -35,6 +37,28 @@ pub fn wordings() -> &'static [Wording] {
         parse(include_str!("../data/phrases/statistics.tsv")).unwrap_or_else(|f| panic!("statistics.tsv: {f}"))
     });
     &WORDINGS
+}
+
+/// The economic codes of a 三公 amount, and whether it is the budget that accounts measure it by; none for
+/// every other statistic.
+pub fn three_public(statistic: Statistic) -> Option<(Economic, bool)> {
+    let (word, is_budget) = match statistic {
+        Statistic::ThreePublic => ("three_public", false),
+        Statistic::OverseasTrips => ("overseas_trips", false),
+        Statistic::VehicleCosts => ("vehicles", false),
+        Statistic::VehiclePurchase => ("vehicle_purchase", false),
+        Statistic::VehicleRunning => ("vehicle_running", false),
+        Statistic::Receptions => ("receptions", false),
+        Statistic::ThreePublicBudget => ("three_public", true),
+        Statistic::OverseasTripsBudget => ("overseas_trips", true),
+        Statistic::VehicleCostsBudget => ("vehicles", true),
+        Statistic::VehiclePurchaseBudget => ("vehicle_purchase", true),
+        Statistic::VehicleRunningBudget => ("vehicle_running", true),
+        Statistic::ReceptionsBudget => ("receptions", true),
+        _ => return None,
+    };
+    let economic = Filter::parse(word, Set::EMPTY, Set::EMPTY).ok()?.economic?;
+    Some((economic, is_budget))
 }
 
 fn parse(tsv: &'static str) -> Result<Vec<Wording>, String> {

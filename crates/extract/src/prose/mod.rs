@@ -7,14 +7,16 @@ mod named;
 mod outline;
 mod stated;
 mod subject;
+mod three_public;
 
 pub(crate) use named::named;
 
 use mingzhang_model::document::Document;
+use mingzhang_model::fact::Disclosure;
 use mingzhang_model::prose::Prose;
 
 /// All that the running text of a document holds.
-pub(crate) fn prose(document: &Document) -> Prose {
+pub(crate) fn prose(document: &Document, disclosure: &Disclosure) -> Prose {
     let (sections, section_of) = outline::outline(document);
     let mentions = mentions::mentions(document);
     let mut claims = claims::claims(document, &mentions);
@@ -22,5 +24,7 @@ pub(crate) fn prose(document: &Document) -> Prose {
     let mut prose = Prose { sections, section_of, mentions, claims };
     let stated = stated::stated(document, &prose);
     prose.claims.extend(stated);
+    let three_public = three_public::three_public(document, &prose, disclosure.kind, disclosure.year);
+    prose.claims.extend(three_public);
     prose
 }

@@ -11,6 +11,7 @@ use mingzhang_model::fact::{DisclosureKind, Facts, RowCode, Statement};
 use mingzhang_model::key::{Function, Key, Stage};
 use mingzhang_model::prose::{Claim, Mention, Prose, Quantity};
 use mingzhang_model::set::Set;
+use mingzhang_model::statistic::Statistic;
 use mingzhang_standard::phrase::{Phrase, phrases};
 use mingzhang_standard::words;
 
@@ -42,7 +43,37 @@ pub(crate) fn named(document: &Document, facts: &Facts, kind: DisclosureKind) ->
             claims.push(claim);
         }
     }
+    let is_named =
+        |mention| claims.iter().any(|claim| matches!(claim, Claim::Named { mention: m, .. } if *m == mention));
+    let stated = prose.claims.iter().filter_map(|claim| match claim {
+        Claim::Stated { mention, statistic } if !is_named(*mention) => three_public(facts, prose, *mention, *statistic),
+        _ => None,
+    });
+    let stated: Vec<Claim> = stated.collect();
+    claims.extend(stated);
     claims
+}
+
+/// A 三公 amount of the narrative as the table of 三公 shows it, at the stage that the narrative means.
+fn three_public(facts: &Facts, prose: &Prose, mention: usize, statistic: Statistic) -> Option<Claim> {
+    let (economic, is_budget) = mingzhang_standard::statistic::three_public(statistic)?;
+    let fact = facts.facts.iter().find(|fact| {
+        let of_table = facts.statements[fact.statement].concept == "three_public";
+        let is_outturn =
+            fact.key.stage == Stage::FinalAccounts || facts.disclosure.kind == Some(DisclosureKind::Budget);
+        of_table && fact.key.economic == economic && is_outturn != is_budget && fact.key.units == Set::all()
+    })?;
+    // 年初预算 is not what a table of 全年预算 shows.
+    let says = |word: &str| last_clause(&prose.mentions[mention].lead).contains(word);
+    let other_stage = match fact.key.stage {
+        Stage::Initial => says("全年") || says("调整"),
+        Stage::Adjusted => says("年初"),
+        _ => false,
+    };
+    if other_stage {
+        return None;
+    }
+    Some(Claim::Named { mention, table: facts.statements[fact.statement].code, key: fact.key.clone() })
 }
 
 /// True when the words speak of another year than the document's: 比2023年预算, 上年.

@@ -20,7 +20,7 @@ pub(super) fn stated(document: &Document, prose: &Prose) -> Vec<Claim> {
     let mut before: Option<(usize, Statistic)> = None;
     for (i, mention) in prose.mentions.iter().enumerate() {
         let pair = before.filter(|(b, _)| b + 1 == i && in_one_sentence(document, &prose.mentions[*b], mention));
-        let titles = headings(prose, mention);
+        let titles = titles(document, prose, mention);
         let lead = words::fold(&mention.lead);
         let fits = wordings().iter().filter_map(|wording| {
             let length = fit(wording, mention, &lead, &titles, pair.map(|(_, statistic)| statistic))?;
@@ -31,6 +31,22 @@ pub(super) fn stated(document: &Document, prose: &Prose) -> Vec<Claim> {
         claims.extend(found.map(|statistic| Claim::Stated { mention: i, statistic }));
     }
     claims
+}
+
+/// The titles over a number, the nearest first. A paragraph may carry its own: (四)政府采购情况:2026年…
+pub(super) fn titles(document: &Document, prose: &Prose, mention: &Mention) -> Vec<String> {
+    const LONGEST_TITLE: usize = 60;
+    let mut titles = headings(prose, mention);
+    if let Some(Block::Paragraph(paragraph)) = document.blocks.get(mention.span.block)
+        && let Some(end) = paragraph.text.find(['：', ':', '。']).filter(|end| *end <= LONGEST_TITLE)
+        && end < mention.span.bytes.start
+    {
+        let own = words::fold(&paragraph.text[..end]);
+        if let Some((_, number)) = super::outline::numbered(&own) {
+            titles.insert(0, own[number.len()..].to_string());
+        }
+    }
+    titles
 }
 
 /// What the longest words say; the first of equals, as the file lists them.
@@ -81,12 +97,13 @@ fn in_one_sentence(document: &Document, first: &Mention, second: &Mention) -> bo
 mod tests {
     use super::*;
     use mingzhang_model::document::{Format, Paragraph};
+    use mingzhang_model::fact::Disclosure;
 
     fn read(lines: &[&str]) -> Vec<Statistic> {
         let paragraph = |text: &&str| Block::Paragraph(Paragraph { text: text.to_string(), ..Paragraph::default() });
         let blocks = lines.iter().map(paragraph).collect();
         let document = Document { format: Format::Text, pages: vec![], blocks, notes: vec![] };
-        let claims = crate::prose::prose(&document).claims;
+        let claims = crate::prose::prose(&document, &Disclosure::default()).claims;
         let statistic = |claim| match claim {
             Claim::Stated { statistic, .. } => Some(statistic),
             _ => None,

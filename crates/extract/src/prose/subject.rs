@@ -68,7 +68,7 @@ mod tests {
         let paragraph = |text: &&str| Block::Paragraph(Paragraph { text: text.to_string(), ..Paragraph::default() });
         let blocks = lines.iter().map(paragraph).collect();
         let document = Document { format: Format::Text, pages: vec![], blocks, notes: vec![] };
-        let prose = prose(&document);
+        let prose = prose(&document, &mingzhang_model::fact::Disclosure::default());
         (0..prose.mentions.len()).map(|i| subject(&document, &prose, i, DisclosureKind::Budget)).collect()
     }
 

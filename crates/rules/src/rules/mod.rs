@@ -46,13 +46,42 @@ pub(crate) mod nt014;
 pub(crate) mod nt015;
 pub(crate) mod nt016;
 pub(crate) mod op001;
+pub(crate) mod op003;
+pub(crate) mod op004;
+pub(crate) mod op005;
+pub(crate) mod op006;
+pub(crate) mod op007;
 pub(crate) mod op008;
 pub(crate) mod op009;
+pub(crate) mod op010;
 pub(crate) mod op011;
+pub(crate) mod op012;
+pub(crate) mod op013;
+pub(crate) mod op014;
 pub(crate) mod op015;
 pub(crate) mod op016;
+pub(crate) mod op018;
+pub(crate) mod op019;
+pub(crate) mod op020;
+pub(crate) mod op021;
+pub(crate) mod op022;
+pub(crate) mod op023;
 pub(crate) mod sg001;
+pub(crate) mod sg003;
+pub(crate) mod sg004;
+pub(crate) mod sg005;
+pub(crate) mod sg006;
+pub(crate) mod sg007;
+pub(crate) mod sg008;
+pub(crate) mod sg009;
+pub(crate) mod sg010;
+pub(crate) mod sg011;
+pub(crate) mod sg012;
+pub(crate) mod sg013;
 pub(crate) mod sg014;
+pub(crate) mod sg015;
+pub(crate) mod sg016;
+pub(crate) mod sg019;
 pub(crate) mod ta028;
 pub(crate) mod ta029;
 pub(crate) mod ta030;
@@ -123,12 +152,42 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("NA010", na010::check),
     ("NT007", nt007::check),
     ("NT016", nt016::check),
+    ("OP003", op003::check),
+    ("OP004", op004::check),
+    ("OP005", op005::check),
+    ("OP006", op006::check),
+    ("OP007", op007::check),
     ("OP008", op008::check),
     ("OP009", op009::check),
+    ("OP010", op010::check),
     ("OP011", op011::check),
+    ("OP012", op012::check),
+    ("OP013", op013::check),
+    ("OP014", op014::check),
     ("OP015", op015::check),
     ("OP016", op016::check),
+    ("OP018", op018::check),
+    ("OP019", op019::check),
+    ("OP020", op020::check),
+    ("OP021", op021::check),
+    ("OP022", op022::check),
+    ("OP023", op023::check),
+    ("SG001", sg001::check),
+    ("SG003", sg003::check),
+    ("SG004", sg004::check),
+    ("SG005", sg005::check),
+    ("SG006", sg006::check),
+    ("SG007", sg007::check),
+    ("SG008", sg008::check),
+    ("SG009", sg009::check),
+    ("SG010", sg010::check),
+    ("SG011", sg011::check),
+    ("SG012", sg012::check),
+    ("SG013", sg013::check),
     ("SG014", sg014::check),
+    ("SG015", sg015::check),
+    ("SG016", sg016::check),
+    ("SG019", sg019::check),
     ("TA028", ta028::check),
     ("TA029", ta029::check),
     ("TA030", ta030::check),
@@ -225,6 +284,11 @@ impl Verdicts {
         });
         let last = self.findings.len() - 1;
         &mut self.findings[last]
+    }
+
+    /// The finding made last.
+    pub(crate) fn last(&mut self) -> Option<&mut Finding> {
+        self.findings.last_mut()
     }
 
     /// The outcome together with another of the same rule.

@@ -1,9 +1,9 @@
 //! NA006: the shares of parts that make up a whole make up 100%.
 
 use super::Verdicts;
-use crate::places::Places;
+
 use crate::prose::{Prose, print};
-use crate::sayings::{Shares, resolved};
+use crate::sayings::{Shares, shares};
 use mingzhang_model::amount::{Agreement, Interval};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
@@ -13,9 +13,7 @@ use mingzhang_model::rule::{Outcome, Severity};
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let prose = Prose { document, facts };
     let mut verdicts = Verdicts::of("NA006");
-    let places = Places::of(facts);
-    let place = |mention| places.all()[places.of_text(mention)];
-    for Shares { whole, shares } in resolved(&facts.prose, place).into_iter().filter(|list| list.shares.len() > 1) {
+    for Shares { whole, shares } in shares(facts).into_iter().filter(|list| list.shares.len() > 1) {
         sum(&prose, &mut verdicts, whole, &shares);
     }
     verdicts.outcome("文中没有凑足整体的占比")

@@ -1,44 +1,39 @@
-//! OP011: what small and medium firms won, in reserved and in other projects, is within procurement in
-//! all.
+//! OP011: what small and medium firms won, in reserved and in other projects, is within procurement in all, and what
+//! they won in reserved projects is within what was reserved.
 
-use super::Verdicts;
-use crate::prose::Prose;
+use super::{Verdicts, op009};
+use crate::stated::Stated;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};
+use mingzhang_model::statistic::Statistic;
 
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
-    let prose = Prose { document, facts };
+    let stated = Stated::of(document, facts);
+    let prose = &stated.prose;
     let mut verdicts = Verdicts::of("OP011");
-    let (mut total, mut reserved) = (None, None);
-    for (i, mention) in facts.prose.mentions.iter().enumerate().filter(|(i, _)| prose.figure(*i).is_some()) {
-        let lead = mention.lead.as_str();
-        let won = lead.contains("中标") || lead.contains("成交");
-        if lead.contains("政府采购") && !lead.contains("预留") && !won && !lead.contains("其他") {
-            (total, reserved) = (Some(i), None);
-        } else if won && lead.contains("中小企业供应商") && !lead.contains("其他") {
-            reserved = Some(i);
-        } else if won && lead.contains("其他") && lead.contains("中小企业") {
-            let (Some(total), Some(reserved)) = (total, reserved.take()) else { continue };
-            compare(&prose, &mut verdicts, total, reserved, i);
+    let won = (Statistic::WonInReserved, "中小企业在预留项目中标的");
+    if let (Some(total), Some(reserved), Some(other)) = (
+        stated.amount(Statistic::Procurement),
+        stated.amount(Statistic::WonInReserved),
+        stated.amount(Statistic::WonInOthers),
+    ) && let (Some(whole), Some(a), Some(b)) =
+        (prose.interval(total), prose.interval(reserved), prose.interval(other))
+    {
+        if (a + b).exceeds(whole) {
+            let message = format!(
+                "中小企业在预留项目中标 {}，在其他项目中标 {}，合计超过政府采购总额 {}",
+                prose.words(reserved),
+                prose.words(other),
+                prose.words(total)
+            );
+            stated.fail_at(&mut verdicts, Severity::Error, other, &[reserved, total], message);
+        } else {
+            verdicts.pass();
         }
     }
+    op009::hold(&stated, &mut verdicts, won, (Statistic::ReservedForSmall, "面向中小企业预留的"));
+    let micro = (Statistic::WonByMicro, "小微企业在预留项目中标的");
+    op009::hold(&stated, &mut verdicts, micro, (Statistic::ReservedForMicro, "面向小微企业预留的"));
     verdicts.outcome("文中没有中小企业中标的金额")
-}
-
-fn compare(prose: &Prose<'_>, verdicts: &mut Verdicts, total: usize, reserved: usize, other: usize) {
-    let (Some(whole), Some(a), Some(b)) = (prose.interval(total), prose.interval(reserved), prose.interval(other))
-    else {
-        return;
-    };
-    if !(a + b).exceeds(whole) {
-        return verdicts.pass();
-    }
-    let message = format!(
-        "中小企业在预留项目中标 {}，在其他项目中标 {}，合计超过政府采购总额 {}",
-        prose.words(reserved),
-        prose.words(other),
-        prose.words(total)
-    );
-    prose.fail(verdicts, Severity::Error, other, &[reserved, total], message);
 }

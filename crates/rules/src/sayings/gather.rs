@@ -1,6 +1,7 @@
 //! The relations of one document, from the claims of its prose.
 
-use super::{Said, Saying, Terms, What, resolved};
+use super::shares::resolved;
+use super::{Said, Saying, Terms, What};
 use crate::places::Places;
 use crate::prose;
 use crate::rules::NAMED;

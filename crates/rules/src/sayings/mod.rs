@@ -8,7 +8,7 @@ mod shares;
 mod telling;
 
 pub(crate) use gather::{absent, gather, list};
-pub(crate) use shares::{Shares, resolved};
+pub(crate) use shares::{Shares, shares};
 pub(crate) use telling::Teller;
 
 use crate::laws::Verdict;

@@ -1,7 +1,8 @@
 //! Shares: of which amount a list of percentages is.
 
 use super::ratio;
-use crate::places::Place;
+use crate::places::{Place, Places};
+use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::{Claim, Prose};
 use std::collections::BTreeMap;
 
@@ -15,9 +16,15 @@ pub(crate) struct Shares {
 /// Part, percentage, and the amounts that can be the whole.
 type Share<'a> = (usize, usize, &'a [usize]);
 
+/// The shares of a document whose whole is known.
+pub(crate) fn shares(facts: &Facts) -> Vec<Shares> {
+    let places = Places::of(facts);
+    resolved(&facts.prose, |mention| places.all()[places.of_text(mention)])
+}
+
 /// The shares whose whole is known: the sentence names it, or at least half of the shares of a list
 /// fit it. A list that fits no amount is left alone: nobody says what it shares out.
-pub(crate) fn resolved(prose: &Prose, place: impl Fn(usize) -> Place) -> Vec<Shares> {
+pub(super) fn resolved(prose: &Prose, place: impl Fn(usize) -> Place) -> Vec<Shares> {
     let mut named = Vec::new();
     let mut lists: BTreeMap<usize, Vec<Share<'_>>> = BTreeMap::new();
     for claim in &prose.claims {
