@@ -6,9 +6,12 @@
 
 mod culprit;
 mod laws;
+mod money;
 mod named;
 mod pages;
+mod performance;
 mod prose;
+mod rates;
 mod registry;
 mod rules;
 mod tables;

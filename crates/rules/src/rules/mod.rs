@@ -55,6 +55,25 @@ pub(crate) mod op009;
 pub(crate) mod op011;
 pub(crate) mod op015;
 pub(crate) mod op016;
+pub(crate) mod pf001;
+pub(crate) mod pf002;
+pub(crate) mod pf008;
+pub(crate) mod pf009;
+pub(crate) mod pf010;
+pub(crate) mod pf011;
+pub(crate) mod pf012;
+pub(crate) mod pf013;
+pub(crate) mod pf014;
+pub(crate) mod pf015;
+pub(crate) mod pf016;
+pub(crate) mod pf017;
+pub(crate) mod pf018;
+pub(crate) mod pf019;
+pub(crate) mod pf022;
+pub(crate) mod pf023;
+pub(crate) mod pf024;
+pub(crate) mod pf025;
+pub(crate) mod pf026;
 pub(crate) mod sg001;
 pub(crate) mod sg014;
 pub(crate) mod ta028;
@@ -137,6 +156,25 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("OP011", op011::check),
     ("OP015", op015::check),
     ("OP016", op016::check),
+    ("PF001", pf001::check),
+    ("PF002", pf002::check),
+    ("PF008", pf008::check),
+    ("PF009", pf009::check),
+    ("PF010", pf010::check),
+    ("PF011", pf011::check),
+    ("PF012", pf012::check),
+    ("PF013", pf013::check),
+    ("PF014", pf014::check),
+    ("PF015", pf015::check),
+    ("PF016", pf016::check),
+    ("PF017", pf017::check),
+    ("PF018", pf018::check),
+    ("PF019", pf019::check),
+    ("PF022", pf022::check),
+    ("PF023", pf023::check),
+    ("PF024", pf024::check),
+    ("PF025", pf025::check),
+    ("PF026", pf026::check),
     ("SG014", sg014::check),
     ("TA028", ta028::check),
     ("TA029", ta029::check),
