@@ -5,6 +5,7 @@
 //! office these came from, and no rule reads another rule's result.
 
 mod culprit;
+mod indicators;
 mod laws;
 mod money;
 mod named;
@@ -16,6 +17,7 @@ mod registry;
 mod rules;
 mod tables;
 mod text;
+mod values;
 mod wording;
 
 pub use registry::registry;

@@ -57,6 +57,11 @@ pub(crate) mod op015;
 pub(crate) mod op016;
 pub(crate) mod pf001;
 pub(crate) mod pf002;
+pub(crate) mod pf003;
+pub(crate) mod pf004;
+pub(crate) mod pf005;
+pub(crate) mod pf006;
+pub(crate) mod pf007;
 pub(crate) mod pf008;
 pub(crate) mod pf009;
 pub(crate) mod pf010;
@@ -69,6 +74,8 @@ pub(crate) mod pf016;
 pub(crate) mod pf017;
 pub(crate) mod pf018;
 pub(crate) mod pf019;
+pub(crate) mod pf020;
+pub(crate) mod pf021;
 pub(crate) mod pf022;
 pub(crate) mod pf023;
 pub(crate) mod pf024;
@@ -158,6 +165,11 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("OP016", op016::check),
     ("PF001", pf001::check),
     ("PF002", pf002::check),
+    ("PF003", pf003::check),
+    ("PF004", pf004::check),
+    ("PF005", pf005::check),
+    ("PF006", pf006::check),
+    ("PF007", pf007::check),
     ("PF008", pf008::check),
     ("PF009", pf009::check),
     ("PF010", pf010::check),
@@ -170,6 +182,8 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("PF017", pf017::check),
     ("PF018", pf018::check),
     ("PF019", pf019::check),
+    ("PF020", pf020::check),
+    ("PF021", pf021::check),
     ("PF022", pf022::check),
     ("PF023", pf023::check),
     ("PF024", pf024::check),

@@ -15,7 +15,7 @@ use mingzhang_model::statistic::Statistic;
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let prose = Prose { document, facts };
     let mut verdicts = Verdicts::of("PF011");
-    for (at, said, cell) in amounts(&prose) {
+    for (at, said, cell) in amounts(&prose, Some(DisclosureKind::Budget)) {
         if !said.exceeds(cell.interval()) {
             verdicts.pass();
             continue;
@@ -32,12 +32,13 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     verdicts.outcome("文中没有编报绩效目标的项目金额，或表中没有项目支出合计")
 }
 
-/// The amounts of a budget's projects with goals, beside the table's spending on projects. The accounts
-/// print what was spent, not what was budgeted for the projects.
-pub(crate) fn amounts<'a>(prose: &Prose<'a>) -> Vec<(usize, Interval, &'a Fact)> {
+/// The amounts of the projects with goals, beside the table's spending on projects: in documents of one
+/// kind only, or of either. The accounts print what was spent, not what was budgeted for the projects.
+pub(crate) fn amounts<'a>(prose: &Prose<'a>, only: Option<DisclosureKind>) -> Vec<(usize, Interval, &'a Fact)> {
     let facts = prose.facts;
     let cell = money::expenditure(facts, Some(Kind::Project));
-    let Some(cell) = cell.filter(|_| facts.disclosure.kind == Some(DisclosureKind::Budget)) else { return Vec::new() };
+    let of_kind = only.is_none() || facts.disclosure.kind == only;
+    let Some(cell) = cell.filter(|_| of_kind) else { return Vec::new() };
     let lists = told(prose);
     let said = lists.iter().filter_map(|list| list.mention(Statistic::GoalAmount));
     said.filter_map(|at| Some((at, prose.interval(at)?, cell))).collect()

@@ -6,6 +6,7 @@ use crate::prose::{Prose, Ratio, print, ratio, should_be};
 use crate::rates;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
+use mingzhang_model::prose::Percent;
 use mingzhang_model::rule::{Outcome, Severity};
 use mingzhang_model::statistic::Statistic;
 
@@ -26,14 +27,17 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         let Some(printed) = prose.percent(at) else { continue };
         let held = staff.iter().filter_map(|staff| {
             let [present, quota] = staff.counts.map(rates::exactly);
-            Some((staff, ratio(present, quota, printed)?))
+            let held = ratio(present, quota, printed)?;
+            // What it should be is told to two places, however roughly it is printed.
+            let fine = Percent { digits: printed.digits * 100, decimals: printed.decimals + 2 };
+            Some((staff, held, ratio(present, quota, fine)?))
         });
-        let held: Vec<(&Staff, Ratio)> = held.collect();
-        if held.iter().any(|(_, ratio)| matches!(ratio, Ratio::Fits | Ratio::Tail(_))) {
+        let held: Vec<(&Staff, Ratio, Ratio)> = held.collect();
+        if held.iter().any(|(_, held, _)| matches!(held, Ratio::Fits | Ratio::Tail(_))) {
             verdicts.pass();
             continue;
         }
-        let Some((staff, Ratio::Off(due))) = held.first() else { continue };
+        let Some((staff, _, Ratio::Off(due))) = held.first() else { continue };
         let due = print(*due);
         let message = format!(
             "在职人员控制率写为 {}，按编制 {}、在职 {} 计算应为 {due}；若分母不是全部编制，应写明口径",
