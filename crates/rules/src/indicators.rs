@@ -24,6 +24,8 @@ pub(crate) struct Sheet<'d> {
     pub(crate) execution: Option<Execution<'d>>,
     /// True when the table gives points to the rate of execution somewhere.
     pub(crate) names_execution: bool,
+    /// True when a page break before or behind it may have cut it.
+    pub(crate) cut: bool,
 }
 
 /// Which column holds what.
@@ -123,6 +125,13 @@ impl<'d> Sheet<'d> {
         )
     }
 
+    /// True when it may be the rest of the sheet before: it names no project, or begins a page.
+    fn may_go_on(&self, before: &Sheet<'_>) -> bool {
+        let page = |row: Option<&Indicator<'_>>| row.and_then(|row| row.name.place.page);
+        let begins_page = page(self.rows.first()) != page(before.rows.last());
+        self.project.is_none() || self.columns.project.is_some() && before.columns.project.is_some() && begins_page
+    }
+
     /// Takes in the rest of it.
     fn join(&mut self, rest: Self) {
         self.rows.extend(rest.rows);
@@ -163,8 +172,12 @@ pub(crate) fn sheets(document: &Document) -> Vec<Sheet<'_>> {
     for sheet in read {
         match sheets.last_mut() {
             // A page break cut it in two, and its header is repeated.
-            Some(before) if sheet.project.is_none() && !before.is_complete() && !sheet.is_complete() => {
+            Some(before) if sheet.may_go_on(before) && !before.is_complete() && !sheet.is_complete() => {
                 before.join(sheet);
+            }
+            Some(before) if sheet.columns.project.is_some() && sheet.may_go_on(before) => {
+                before.cut = true;
+                sheets.push(Sheet { cut: true, ..sheet });
             }
             _ => sheets.push(sheet),
         }
@@ -188,6 +201,9 @@ fn top_of(table: &Table, header: u32) -> u32 {
     (0..header).rev().take(15).find(names).unwrap_or(header)
 }
 
+/// The headers of a column of ≥ and ≤.
+const SIGNS: [&str; 7] = ["指标值类型", "运算符号", "指标方向", "指标符号", "比较符号", "计算符号", "符号"];
+
 /// The columns of a header row; none for any other row.
 fn columns(table: &Table, row: u32) -> Option<Columns> {
     let cells: Vec<(&Cell, String)> =
@@ -203,18 +219,11 @@ fn columns(table: &Table, row: u32) -> Option<Columns> {
         first: find(&|text| text.starts_with("一级指标")),
         second: find(&|text| text.starts_with("二级指标")),
         name,
-        sign: find(&is(&[
-            "指标性质",
-            "指标值类型",
-            "运算符号",
-            "指标方向",
-            "指标符号",
-            "比较符号",
-            "计算符号",
-            "符号",
-        ])),
-        target: find(&is(&["指标值", "年度指标值", "目标值", "年初指标值", "预期指标值", "年度目标值", "绩效指标值"])),
-        unit: find(&is(&["计量单位", "度量单位", "单位", "指标单位"])),
+        sign: find(&|text| text.ends_with("指标性质") || SIGNS.contains(&text)),
+        target: find(&|text| text.ends_with("指标值") && !text.contains("完成") || text.ends_with("目标值")),
+        unit: find(&|text| {
+            text.ends_with("计量单位") || text.ends_with("度量单位") || ["单位", "指标单位"].contains(&text)
+        }),
         actual: find(&is(&[
             "实际完成值",
             "完成值",
@@ -257,6 +266,7 @@ fn read<'d>(
         total: None,
         execution: None,
         names_execution,
+        cut: false,
     };
     let mut open = Sheet { execution, ..sheet(project) };
     let mut owner: Option<(u32, u32)> = None;

@@ -5,6 +5,7 @@
 //! office these came from, and no rule reads another rule's result.
 
 mod culprit;
+mod hints;
 mod indicators;
 mod laws;
 mod money;

@@ -25,6 +25,22 @@ pub(crate) mod hi008;
 pub(crate) mod hi010;
 pub(crate) mod hi012;
 pub(crate) mod hi013;
+pub(crate) mod ht001;
+pub(crate) mod ht002;
+pub(crate) mod ht003;
+pub(crate) mod ht004;
+pub(crate) mod ht005;
+pub(crate) mod ht006;
+pub(crate) mod ht007;
+pub(crate) mod ht009;
+pub(crate) mod ht010;
+pub(crate) mod ht011;
+pub(crate) mod ht012;
+pub(crate) mod ht013;
+pub(crate) mod ht014;
+pub(crate) mod ht015;
+pub(crate) mod ht019;
+pub(crate) mod ht020;
 pub(crate) mod na001;
 pub(crate) mod na002;
 pub(crate) mod na003;
@@ -146,6 +162,22 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("HI010", hi010::check),
     ("HI012", hi012::check),
     ("HI013", hi013::check),
+    ("HT001", ht001::check),
+    ("HT002", ht002::check),
+    ("HT003", ht003::check),
+    ("HT004", ht004::check),
+    ("HT005", ht005::check),
+    ("HT006", ht006::check),
+    ("HT007", ht007::check),
+    ("HT009", ht009::check),
+    ("HT010", ht010::check),
+    ("HT011", ht011::check),
+    ("HT012", ht012::check),
+    ("HT013", ht013::check),
+    ("HT014", ht014::check),
+    ("HT015", ht015::check),
+    ("HT019", ht019::check),
+    ("HT020", ht020::check),
     ("NA001", na001::check),
     ("NA002", na002::check),
     ("NA003", na003::check),

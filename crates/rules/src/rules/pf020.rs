@@ -4,7 +4,7 @@ use super::Verdicts;
 use crate::indicators::{Sheet, sheets};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
-use mingzhang_model::rule::Outcome;
+use mingzhang_model::rule::{Outcome, Severity};
 
 /// Words of an indicator that the form leaves open.
 const NONE: [&str; 5] = ["无", "/", "-", "不适用", "—"];
@@ -12,7 +12,7 @@ const NONE: [&str; 5] = ["无", "/", "-", "不适用", "—"];
 pub(crate) fn check(document: &Document, _: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("PF020");
     for sheet in sheets(document) {
-        if sheet.columns.first.is_none() && sheet.columns.second.is_none() || sheet.rows.len() < 2 {
+        if sheet.columns.first.is_none() && sheet.columns.second.is_none() || sheet.rows.len() < 2 || sheet.cut {
             continue;
         }
         // Indicators without a kind were read from a table whose kinds were not.
@@ -34,8 +34,9 @@ pub(crate) fn check(document: &Document, _: &Facts) -> Outcome {
         };
         let project = sheet.project.as_ref().map_or_else(String::new, |project| format!("“{project}”"));
         let message = format!("{project}的绩效指标没有{}，项目一般应同时设置产出指标和效益指标", missing.join("、"));
-        let location = sheet.locate(first.name, None);
-        verdicts.fail(location, &sheet.name(), message);
+        // Not every project counts something.
+        let severity = if missing == ["数量指标"] { Severity::Hint } else { Severity::Warning };
+        verdicts.fail_as(severity, sheet.locate(first.name, None), &sheet.name(), message);
     }
     verdicts.outcome("没有分一级、二级指标的绩效指标表")
 }

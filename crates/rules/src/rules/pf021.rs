@@ -30,12 +30,12 @@ pub(crate) fn check(document: &Document, _: &Facts) -> Outcome {
 fn trouble(row: &Indicator<'_>, target: &str) -> Option<&'static str> {
     let folded = words::fold(target);
     let digits = folded.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万零两半全".contains(c));
-    let in_cell = values::sign(&folded).is_some();
+    let in_cell = folded.starts_with(['≥', '≤', '>', '<']);
     // = before words says that they are the standard, which is allowed.
     let in_column = matches!(values::sign(&row.sign), Some((Sign::AtLeast | Sign::AtMost, _)));
     match folded.is_empty() {
         true if !row.name.text.trim().is_empty() && row.weight.is_some() => Some("是空的，请关注是否漏填"),
-        false if !digits && (in_cell && !folded.starts_with('=') || in_column) => {
+        false if !digits && (in_cell || in_column) => {
             Some("有比较符号而没有数字，无法衡量；请关注是否应写成数值，或改为定性指标")
         }
         _ => None,
