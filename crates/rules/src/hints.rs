@@ -31,7 +31,7 @@ pub(crate) fn before(prose: &Prose<'_>, mention: usize) -> String {
 
 /// True when a sentence has come to speak of the three public expenses as a whole.
 pub(crate) fn of_three_public(said: &str) -> bool {
-    const PARTS: [&str; 5] = ["因公出国", "出国(境)", "公务接待", "公务用车", "用车"];
+    const PARTS: [&str; 6] = ["因公出国", "出国(境)", "公务接待", "公务用车", "用车", "原因"];
     said.rfind("三公").is_some_and(|at| !PARTS.iter().any(|part| said[at..].contains(part)))
 }
 

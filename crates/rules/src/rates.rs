@@ -106,7 +106,8 @@ fn judge(
     (parts, wholes): (&[usize], &[usize]),
 ) {
     let mut off = Vec::new();
-    let all: Option<Interval> = parts.iter().map(|part| prose.interval(*part)).sum();
+    let several: Option<Interval> = parts.iter().map(|part| prose.interval(*part)).sum();
+    let all = several.filter(|_| parts.len() > 1);
     for whole in wholes {
         let Some(base) = prose.interval(*whole) else { continue };
         let candidates = parts.iter().flat_map(|part| readings(prose, *part, *whole)).chain(all);
@@ -120,7 +121,8 @@ fn judge(
     }
     // One numerator and one denominator leave no doubt; several do.
     let ([part], [whole]) = (parts, wholes) else { return };
-    let Some(due) = off.first() else { return };
+    // The last reading is the one in the unit of the denominator.
+    let Some(due) = off.last() else { return };
     let due = print(*due);
     let message =
         format!("{name}写为 {}，应为 {due}（{} ÷ {}）", prose.words(at), prose.words(*part), prose.words(*whole));

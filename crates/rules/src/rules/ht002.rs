@@ -3,7 +3,7 @@
 use super::{Verdicts, pf018};
 use crate::hints::{cell, percent};
 use mingzhang_model::document::Document;
-use mingzhang_model::fact::Facts;
+use mingzhang_model::fact::{Facts, Printed};
 use mingzhang_model::finding::Related;
 use mingzhang_model::rule::Outcome;
 
@@ -15,6 +15,10 @@ pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
     let Some([spent, budget]) = pf018::spent_and_budget(facts) else {
         return verdicts.outcome("没有识别到“三公”经费决算表的合计");
     };
+    // A blank says nothing; 0.00 says that nothing was spent.
+    if matches!(spent.printed, Printed::Blank) || matches!(budget.printed, Printed::Blank) {
+        return Outcome::Undecided("“三公”经费决算表的合计没有填数".into());
+    }
     let (part, whole) = (spent.printed.amount().0, budget.printed.amount().0);
     let Some(rate) = percent(part, whole) else { return verdicts.outcome("“三公”经费没有预算") };
     if (LOW..100).contains(&rate) || part == whole {

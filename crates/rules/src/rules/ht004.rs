@@ -36,6 +36,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
 
 /// True when the rest of the paragraph, or the next one that a layout broke off, gives a reason.
 pub(crate) fn is_explained(prose: &Prose<'_>, mention: usize) -> bool {
+    const OPENING: usize = 20;
     let words = ["原因", "因为", "由于", "主要是", "主要系"];
     let gives = |text: &str| words.iter().any(|word| text.contains(word));
     let end = prose.facts.prose.mentions[mention].span.bytes.end;
@@ -45,5 +46,6 @@ pub(crate) fn is_explained(prose: &Prose<'_>, mention: usize) -> bool {
         mingzhang_model::document::Block::Table(_) => "",
     });
     let broken = !passage.text().trim_end().ends_with('。');
-    gives(&passage.text()[end..]) || broken || next.trim_start().starts_with("主要原因") || next.starts_with("原因")
+    let opening: String = next.chars().take(OPENING).collect();
+    gives(&passage.text()[end..]) || broken || opening.contains("原因")
 }

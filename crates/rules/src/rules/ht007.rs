@@ -18,7 +18,7 @@ const PAIRS: [(&str, &str, &str, &str); 3] = [
 pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("HT007");
     let accounts = facts.disclosure.kind == Some(DisclosureKind::Accounts);
-    let (basic, general) = if accounts { ("A06", "A05") } else { ("B06", "B05") };
+    let (basic, general) = if accounts { ("A06", "A05") } else { ("B08", "B05") };
     let of = |code: &'static str| facts.facts.iter().filter(move |fact| facts.statements[fact.statement].code == code);
     if of(general).next().is_none() {
         return verdicts.outcome("没有识别到一般公共预算支出表");

@@ -15,6 +15,9 @@ const BEGAN: [&str; 6] = ["新成立", "新组建", "新设立", "年成立", "�
 /// Whose beginning it is.
 const OWN: [&str; 9] = ["本部门", "本单位", "我单位", "我局", "单位于", "部门于", "单位20", "部门20", "我部"];
 
+/// How many characters may stand between the year and the end of these words.
+const NEAR: usize = 8;
+
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let prose = Prose { document, facts };
     let mut verdicts = Verdicts::of("HT020");
@@ -30,8 +33,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
             continue;
         }
         told = true;
-        let message =
-            format!("{}，文中的同比可能不可比，请关注是否需要注明", passage.around(&bytes).trim_end_matches('。'));
+        let message = format!("“{}”，文中的同比可能不可比，请关注是否需要注明", &passage.text()[bytes.clone()]);
         text::report(&mut verdicts, facts, &passage, Hit { bytes, message });
     }
     if !told {
@@ -42,10 +44,13 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
 
 /// The words of a sentence that say that the office began in the year or in the one before.
 fn began(text: &str, year: u16) -> Option<Range<usize>> {
-    text::places_of(text, &BEGAN).into_iter().find(|bytes| {
-        let sentence = &text[text::sentence(text, bytes.start)];
-        let own = OWN.iter().any(|word| sentence.contains(word));
-        let recent = |named: u16| named == year || named + 1 == year;
-        own && text::years(sentence).map(|(named, _)| named).any(recent)
+    text::places_of(text, &BEGAN).into_iter().find_map(|bytes| {
+        let from = text::sentence(text, bytes.start).start;
+        let said = &text[from..bytes.end];
+        let (named, at) = text::years(said).last()?;
+        let own = OWN.iter().any(|word| said.contains(word));
+        // 单位于2024年成立, 单位2024年新成立
+        let near = said[at.end..].chars().count() <= NEAR;
+        (own && near && (named == year || named + 1 == year)).then_some(from + at.start..bytes.end)
     })
 }

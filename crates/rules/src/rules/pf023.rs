@@ -5,6 +5,7 @@ use crate::prose::Prose;
 use crate::text;
 use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::Facts;
+use mingzhang_model::prose::Quantity;
 use mingzhang_model::rule::{Outcome, Severity};
 
 /// The steps of winning an investor, and the words that lead to the number of each.
@@ -47,14 +48,13 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     verdicts.outcome("文中没有逐步写出走访、意向、在谈、签约、落地的个数")
 }
 
-/// The one step that leads to a number of firms or projects.
+/// The step that leads to a number of firms or projects: the last one that is named before it.
 fn step(prose: &Prose<'_>, mention: usize) -> Option<usize> {
     let mention = &prose.facts.prose.mentions[mention];
-    let mingzhang_model::prose::Quantity::Count { unit, .. } = &mention.quantity else { return None };
-    let named = |(_, words): &(&str, &[&str])| words.iter().any(|word| mention.lead.contains(word));
-    let mut steps = STEPS.iter().enumerate().filter(|(_, step)| named(step)).map(|(i, _)| i);
-    let only = steps.next().filter(|_| UNITS.contains(&unit.as_str()))?;
-    steps.next().is_none().then_some(only)
+    let Quantity::Count { unit, .. } = &mention.quantity else { return None };
+    let last = |(_, words): &(&str, &[&str])| words.iter().filter_map(|word| mention.lead.rfind(word)).max();
+    let steps = STEPS.iter().enumerate().filter_map(|(i, step)| Some((last(step)?, i)));
+    steps.max().map(|(_, i)| i).filter(|_| UNITS.contains(&unit.as_str()))
 }
 
 /// True when two numbers stand in one sentence.

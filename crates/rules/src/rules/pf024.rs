@@ -31,20 +31,18 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         let cases = cases(&prose, sentence.clone());
         let ([received], [closed]) = (cases.received.as_slice(), cases.closed.as_slice()) else { continue };
         let (Some(came), Some(went)) = (prose.count(*received), prose.count(*closed)) else { continue };
+        // Cases beside persons: the two may count different things.
         let same_unit = unit(&prose, *received) == unit(&prose, *closed);
-        if same_unit && went > came {
+        let severity = if same_unit { Severity::Error } else { Severity::Warning };
+        if went > came {
             let message = format!("办结 {} 多于受理 {}，请核对", prose.words(*closed), prose.words(*received));
-            prose.fail(&mut verdicts, Severity::Error, *closed, &[*received], message);
-        } else {
-            verdicts.pass();
-        }
-        let rate = rates::percentages(&prose, RATES).into_iter().find(|rate| sentence.contains(rate));
-        let Some((rate, printed)) = rate.and_then(|rate| Some((rate, prose.percent(rate)?))) else { continue };
-        // Cases over persons are a rate where the numbers say so, and else of something else.
-        let Some(Ratio::Off(due)) = ratio(rates::exactly(went), rates::exactly(came), printed) else { continue };
-        if went > came || !same_unit {
+            prose.fail(&mut verdicts, severity, *closed, &[*received], message);
             continue;
         }
+        verdicts.pass();
+        let rate = rates::percentages(&prose, RATES).into_iter().find(|rate| sentence.contains(rate));
+        let Some((rate, printed)) = rate.and_then(|rate| Some((rate, prose.percent(rate)?))) else { continue };
+        let Some(Ratio::Off(due)) = ratio(rates::exactly(went), rates::exactly(came), printed) else { continue };
         let due = print(due);
         let message = format!(
             "写为 {}，按 {} ÷ {} 计算应为 {due}",
@@ -52,7 +50,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
             prose.words(*closed),
             prose.words(*received)
         );
-        let finding = prose.fail(&mut verdicts, Severity::Error, rate, &[*closed, *received], message);
+        let finding = prose.fail(&mut verdicts, severity, rate, &[*closed, *received], message);
         should_be(finding, due);
     }
     verdicts.outcome("文中没有同时写出受理和办结的件数")
