@@ -1,14 +1,21 @@
 //! PF014: as many projects are listed as are counted.
 
 use super::Verdicts;
+use crate::prose::Prose;
 use crate::text::{self, Hit, Passage};
+use crate::{hints, rates};
+use mingzhang_model::amount::{Agreement, Interval};
 use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::Facts;
-use mingzhang_model::prose::Quantity;
-use mingzhang_model::rule::Outcome;
+use mingzhang_model::prose::{Claim, Quantity};
+use mingzhang_model::rule::{Outcome, Severity};
+use mingzhang_model::statistic::Statistic;
 
 /// The words that open a list of all the projects.
 const OPENINGS: [&str; 7] = ["分别为", "分别是", "具体为", "具体是", "具体包括", "即：", "即:"];
+
+/// A list that lacks no more than these is meant to be whole.
+const LACKING: u64 = 2;
 
 /// How far behind the number a list begins, in characters.
 const BETWEEN: usize = 24;
@@ -34,7 +41,45 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         let message = format!("写明项目 {number} 个，后面列出的却是 {least} 个（{}），请核对", list.trim());
         text::report(&mut verdicts, facts, &passage, Hit { bytes: mention.span.bytes.clone(), message });
     }
+    let prose = Prose { document, facts };
+    for claim in prose.claims() {
+        if let Claim::Stated { mention, statistic: Statistic::GoalProjects } = claim {
+            with_amounts(&prose, &mut verdicts, *mention);
+        }
+    }
     verdicts.outcome("文中没有写明个数并逐一列出的项目")
+}
+
+/// 项目12个，涉及资金100万元，其中甲40万元，乙60万元: as many amounts as projects.
+fn with_amounts(prose: &Prose<'_>, verdicts: &mut Verdicts, counted: usize) {
+    let sentence = hints::sentence(prose, counted);
+    let range = rates::neighbours(&prose.facts.prose.mentions, counted);
+    let mentions = &prose.facts.prose.mentions;
+    let behind: Vec<usize> =
+        (counted + 1..range.end).filter(|i| sentence.contains(&mentions[*i].span.bytes.start)).collect();
+    let [total, items @ ..] = behind.as_slice() else { return };
+    let listed = items.iter().all(|i| prose.figure(*i).is_some()) && items.len() >= 2;
+    let opens = items.first().is_some_and(|first| mentions[*first].lead.contains("其中"));
+    let nested = items.iter().skip(1).any(|i| mentions[*i].lead.contains("其中") || mentions[*i].lead.contains("支出"));
+    let (Some(whole), Some(number)) = (prose.interval(*total), prose.count(counted)) else { return };
+    if !listed || !opens || nested {
+        return;
+    }
+    let count = items.len() as u64;
+    if count == number {
+        return verdicts.pass();
+    }
+    let Some(sum) = items.iter().map(|item| prose.interval(*item)).sum::<Option<Interval>>() else { return };
+    let complete = !matches!(sum.agreement(whole), Agreement::Off(_));
+    // 其中 may list only some; a list that lacks one or two of many is meant to be whole.
+    let severity = match (complete || count > number, number - number.min(count) <= LACKING && count > LACKING) {
+        (true, _) => Severity::Error,
+        (false, true) => Severity::Warning,
+        (false, false) => return,
+    };
+    let sums = if complete { "，金额合计与总额相符" } else { "" };
+    let message = format!("写明编报绩效目标的项目 {number} 个，后面逐项列出的却是 {count} 个{sums}，请核对");
+    prose.fail(verdicts, severity, counted, &[*total], message);
 }
 
 fn ends_in_projects(lead: &str) -> bool {
