@@ -215,6 +215,9 @@ fn columns(table: &Table, row: u32) -> Option<Columns> {
         let named = text.contains("权重") || text.starts_with("分值") || text.starts_with("指标分值");
         named && !text.contains("得分") && !text.contains("执行")
     };
+    let behind = |fits: &dyn Fn(&str) -> bool| {
+        cells.iter().find(|(cell, text)| cell.column > name && fits(text)).map(|(cell, _)| cell.column)
+    };
     let columns = Columns {
         first: find(&|text| text.starts_with("一级指标")),
         second: find(&|text| text.starts_with("二级指标")),
@@ -233,7 +236,8 @@ fn columns(table: &Table, row: u32) -> Option<Columns> {
             "实际值",
             "完成情况",
         ])),
-        weight: find(&weight),
+        // Some tables give points to every level: those behind the name are the indicator's.
+        weight: behind(&weight).or_else(|| find(&weight)),
         score: find(&is(&["得分", "自评得分", "评价得分", "实际得分"])),
         project: find(&is(&["项目名称", "单位(项目)名称", "项目"])),
     };
@@ -354,22 +358,41 @@ pub(crate) fn points(text: &str) -> Option<Points> {
 
 /// The row 年度资金总额 of a table that says how much was spent, with its points.
 fn execution<'d>(table: &'d Table, row: u32) -> Option<Execution<'d>> {
+    /// No table gives the rate of execution more points.
+    const MOST: Points = Points(2_000);
     let label = table.row(row).find(|cell| words::label_key(&cell.text).contains("资金总额"))?;
-    let header = (0..row).rev().take(3).find(|above| {
-        let says = |word: &str| table.row(*above).any(|cell| words::fold(&cell.text).contains(word));
+    let heads = (0..row).rev().take(3).map(|above| heads(table, above)).find(|heads| {
+        let says = |word: &str| heads.iter().any(|(_, text)| text.contains(word));
         says("执行率") && says("得分")
     })?;
-    let column = |names: &[&str]| {
-        let fits = |cell: &&Cell| {
-            let text = words::fold(&cell.text);
-            cell.column > label.column && names.iter().any(|name| text.starts_with(name))
-        };
-        table.row(header).find(fits).map(|cell| cell.column)
+    let values: Vec<&Cell> = table.row(row).filter(|cell| cell.column > label.column && !is_blank(cell)).collect();
+    // A layout may shift the columns of the two rows against each other; their order stays.
+    let ordered = values.len() == heads.len();
+    let of = |names: &[&str]| {
+        let at = heads.iter().position(|(_, text)| names.iter().any(|name| text.starts_with(name)))?;
+        let in_column = || values.iter().find(|cell| cell.column == heads[at].0.column);
+        let cell = if ordered { values.get(at) } else { in_column() }?;
+        Some(Mark { points: points(&cell.text)?, cell })
     };
+    let weight = of(&["分值", "权重"]).filter(|mark| mark.points <= MOST)?;
     Some(Execution {
-        budget: mark(table, row, column(&["全年预算数", "预算数"])),
-        spent: mark(table, row, column(&["全年执行数", "执行数"])),
-        weight: mark(table, row, column(&["分值", "权重"])),
-        score: mark(table, row, column(&["得分"])),
+        budget: of(&["全年预算数", "预算数"]),
+        spent: of(&["全年执行数", "执行数"]),
+        weight: Some(weight),
+        score: of(&["得分"]),
     })
+}
+
+/// The headers of a row that are those of the money: budget, spent, points, rate, score.
+fn heads(table: &Table, row: u32) -> Vec<(&Cell, String)> {
+    const WORDS: [&str; 7] = ["年初预算", "全年预算", "全年执行", "预算数", "执行数", "分值", "权重"];
+    let is_head = |text: &str| {
+        WORDS.iter().any(|word| text.starts_with(word)) || text.starts_with("执行率") || text.starts_with("得分")
+    };
+    let cells = table.row(row).filter(|cell| cell.row == row).map(|cell| (cell, words::fold(&cell.text)));
+    cells.filter(|(_, text)| is_head(text)).collect()
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    cell.text.trim().is_empty()
 }

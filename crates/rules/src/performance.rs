@@ -139,7 +139,7 @@ pub(crate) struct Score {
 }
 
 /// The words of which one leads to a score.
-const LEADS: [&str; 8] = ["得分", "评分", "自评分", "综合分", "平均分", "总分", "评价分", "打分"];
+const LEADS: [&str; 8] = ["得分", "评分", "自评分", "综合分", "平均分", "自评总分", "评价总分", "自评为"];
 
 /// The words that make a score another thing than points out of a hundred.
 const OTHER: [&str; 8] = ["加分", "附加", "满分", "扣分", "分值", "考核得分", "权重", "考试"];
@@ -160,6 +160,8 @@ pub(crate) fn scores(passage: &Passage<'_>) -> Vec<Score> {
         let from = found.last().map_or(sentence.start, |last| last.bytes.end.max(sentence.start));
         let skipped = text[from..start].chars().count().saturating_sub(LEAD);
         let lead: String = text[from..start].chars().skip(skipped).collect();
+        // 满分100分，得分98分: the clause before speaks of another number.
+        let lead = lead.rsplit(['，', '；', ',', ';']).next().unwrap_or_default();
         let behind = &text[at + '分'.len_utf8()..sentence.end];
         if !LEADS.iter().any(|word| lead.contains(word)) || OTHER.iter().any(|word| lead.contains(word)) {
             continue;
@@ -260,6 +262,7 @@ mod tests {
     fn scores_are_read_with_their_grades() {
         let given = |points: &str, grade| vec![(points.to_string(), grade)];
         assert_eq!(read("部门整体绩效自评综合评分为98分，评价等级为“优”。"), given("98", Some(Grade::Excellent)));
+        assert_eq!(read("绩效评价满分100分，自评得分95分，等级为优秀。"), given("95", Some(Grade::Excellent)));
         assert_eq!(read("绩效自评得分88.50分（良）。"), given("88.5", Some(Grade::Good)));
         assert_eq!(read("绩效自评得分75分，等级为合格，优化了流程。"), given("75", Some(Grade::Fair)));
         assert_eq!(read("绩效自评项目4个，平均得分99.43分（其中，绩效评级为“优”的项目4个）。"), given("99.43", None));
@@ -268,7 +271,7 @@ mod tests {
     #[test]
     fn what_is_no_score_is_left_alone() {
         assert_eq!(read("绩效评价得分90分以上的为优。"), []);
-        assert_eq!(read("绩效指标满分100分，该项分值10分。"), []);
+        assert_eq!(read("绩效指标总分100分，该项分值10分。"), []);
         assert_eq!(read("绩效工作分为三部分。"), []);
     }
 }
