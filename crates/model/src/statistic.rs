@@ -55,6 +55,7 @@ members! {
         Events = "events", "节庆、晚会、论坛、赛事";
         GoalProjects = "goal_projects", "编报绩效目标的项目数";
         GoalAmount = "goal_amount", "编报绩效目标的项目金额";
+        WholeGoalAmount = "whole_goal_amount", "整体支出绩效目标的金额";
         MonitoredProjects = "monitored_projects", "绩效跟踪的项目数";
         MonitoredAmount = "monitored_amount", "绩效跟踪的项目金额";
         EvaluatedProjects = "evaluated_projects", "绩效自评的项目数";
@@ -67,7 +68,9 @@ members! {
         IssuesMended = "issues_mended", "已经整改的问题数";
         IssuesOpen = "issues_open", "正在整改的问题数";
         StaffQuota = "staff_quota", "编制数";
+        StaffActual = "staff_actual", "实有人数";
         StaffPresent = "staff_present", "在职人数";
+        StaffRetired = "staff_retired", "离退休人数";
         SubordinateUnits = "subordinate_units", "所属单位家数";
     }
 }

@@ -5,10 +5,15 @@
 //! office these came from, and no rule reads another rule's result.
 
 mod culprit;
+mod hints;
+mod indicators;
 mod laws;
+mod money;
 mod pages;
+mod performance;
 mod places;
 mod prose;
+mod rates;
 mod registry;
 mod rules;
 mod sayings;
@@ -17,6 +22,7 @@ mod stated;
 mod tables;
 mod text;
 mod trial;
+mod values;
 mod wording;
 
 pub use registry::registry;

@@ -3,6 +3,7 @@
 use crate::rules::Verdicts;
 use mingzhang_model::document::{Block, Document, Paragraph};
 use mingzhang_model::fact::Facts;
+use mingzhang_model::finding::Finding;
 use mingzhang_model::locator::Locator;
 use mingzhang_model::rule::Outcome;
 use mingzhang_standard::words;
@@ -196,9 +197,14 @@ pub(crate) fn search(
 }
 
 /// One finding about words of a paragraph. Its name is the words themselves with their neighbours.
-pub(crate) fn report(verdicts: &mut Verdicts, facts: &Facts, passage: &Passage<'_>, hit: Hit) {
+pub(crate) fn report<'v>(
+    verdicts: &'v mut Verdicts,
+    facts: &Facts,
+    passage: &Passage<'_>,
+    hit: Hit,
+) -> &'v mut Finding {
     let what = words::fold(&passage.around(&hit.bytes));
-    verdicts.fail(passage.locate(facts, hit.bytes), &what, hit.message);
+    verdicts.fail(passage.locate(facts, hit.bytes), &what, hit.message)
 }
 
 /// One hit for a paragraph, at the first of several places: a fault that is repeated is told once.

@@ -28,6 +28,8 @@ pub struct Wording {
     pub names: Vec<String>,
     /// Words that must not lead to it.
     pub not_names: Vec<String>,
+    /// Words of which one may stand directly behind the number and its unit instead, folded.
+    pub behind: Vec<String>,
 }
 
 /// Every wording that is known.
@@ -76,11 +78,13 @@ fn wording(line: &'static str) -> Result<Wording, String> {
     let after = if after.is_empty() { None } else { Some(named(after)?) };
     let (not_under, under) = split(sections, ',');
     let (not_names, names) = split(names, '|');
-    if after.is_none() && names.is_empty() {
+    let (behind, names): (Vec<String>, Vec<String>) = names.into_iter().partition(|name| name.starts_with('>'));
+    let behind: Vec<String> = behind.iter().map(|name| name[1..].to_string()).collect();
+    if after.is_none() && names.is_empty() && behind.is_empty() {
         return Err("neither a name nor a number before it".into());
     }
     let units = units.split('|').collect();
-    Ok(Wording { statistic: named(statistic)?, units, after, under, not_under, names, not_names })
+    Ok(Wording { statistic: named(statistic)?, units, after, under, not_under, names, not_names, behind })
 }
 
 /// The words of a field, folded: those that begin with ! and the others.

@@ -22,8 +22,10 @@ pub(super) fn stated(document: &Document, prose: &Prose) -> Vec<Claim> {
         let pair = before.filter(|(b, _)| b + 1 == i && in_one_sentence(document, &prose.mentions[*b], mention));
         let titles = titles(document, prose, mention);
         let lead = words::fold(&mention.lead);
+        let behind = behind(document, mention);
         let fits = wordings().iter().filter_map(|wording| {
-            let length = fit(wording, mention, &lead, &titles, pair.map(|(_, statistic)| statistic))?;
+            let said = Said { lead: &lead, behind: &behind, titles: &titles };
+            let length = fit(wording, mention, &said, pair.map(|(_, statistic)| statistic))?;
             Some((length, wording.statistic))
         });
         let found = longest(fits);
@@ -57,15 +59,26 @@ fn longest(fits: impl Iterator<Item = (usize, Statistic)>) -> Option<Statistic> 
     fits.fold(None, longer).map(|(_, statistic)| statistic)
 }
 
+/// The words around a number, folded.
+#[derive(Clone, Copy)]
+struct Said<'a> {
+    lead: &'a str,
+    behind: &'a str,
+    titles: &'a [String],
+}
+
+/// Some characters of what stands behind a number and its unit, folded.
+fn behind(document: &Document, mention: &Mention) -> String {
+    const CHARACTERS: usize = 20;
+    let Some(Block::Paragraph(paragraph)) = document.blocks.get(mention.span.block) else { return String::new() };
+    let rest = paragraph.text.get(mention.span.bytes.end..).unwrap_or_default();
+    words::fold(&rest.chars().take(CHARACTERS).collect::<String>())
+}
+
 /// The length of the longest words of a wording that lead to a number; 0 where what stands before it is
 /// enough; none where the wording does not fit.
-fn fit(
-    wording: &Wording,
-    mention: &Mention,
-    lead: &str,
-    titles: &[String],
-    before: Option<Statistic>,
-) -> Option<usize> {
+fn fit(wording: &Wording, mention: &Mention, said: &Said<'_>, before: Option<Statistic>) -> Option<usize> {
+    let Said { lead, behind, titles } = *said;
     let unit = match &mention.quantity {
         Quantity::Money { .. } => MONEY,
         Quantity::Count { unit, .. } => unit,
@@ -80,10 +93,11 @@ fn fit(
     if !fits {
         return None;
     }
-    if wording.names.is_empty() {
+    if wording.names.is_empty() && wording.behind.is_empty() {
         return Some(0);
     }
-    wording.names.iter().filter(|name| lead.contains(name.as_str())).map(String::len).max()
+    let before = wording.names.iter().filter(|name| lead.contains(name.as_str())).map(String::len);
+    before.chain(wording.behind.iter().filter(|name| behind.starts_with(name.as_str())).map(String::len)).max()
 }
 
 /// True when no sentence ends between two numbers.
@@ -125,5 +139,31 @@ mod tests {
         let found = read(&lines);
         assert_eq!(found, [Statistic::Procurement, Statistic::ProcurementGoods, Statistic::ProcurementServices]);
         assert_eq!(read(&["购买货物1.00万元。"]), []);
+    }
+
+    #[test]
+    fn projects_with_goals_are_told_before_or_behind_their_number() {
+        use Statistic::{GoalAmount, GoalProjects};
+        let before = "编报绩效目标的2024年度项目4个，涉及预算金额598.42万元。";
+        let behind = "本部门共4个项目纳入绩效目标管理，涉及财政性资金合计598.42万元。";
+        assert_eq!(read(&[before]), [GoalProjects, GoalAmount]);
+        assert_eq!(read(&[behind]), [GoalProjects, GoalAmount]);
+    }
+
+    #[test]
+    fn grades_and_issues_are_told_under_their_heading() {
+        use Statistic::{EvaluatedProjects, GradedExcellent, GradedFair, GradedGood, GradedPoor, IssuesFound};
+        let found = read(&[
+            "（五）预算绩效情况",
+            "绩效自评的项目4个（其中，绩效评级为“优”的项目3个；为“良”的项目1个；评级为“合格”的项目0个；为“不合格”的0个）。自评发现问题0个。",
+        ]);
+        assert_eq!(found, [EvaluatedProjects, GradedExcellent, GradedGood, GradedFair, GradedPoor, IssuesFound]);
+    }
+
+    #[test]
+    fn staff_is_told_apart() {
+        use Statistic::{StaffActual, StaffPresent, StaffQuota, StaffRetired};
+        let found = read(&["人员编制52人，其中行政编制44人；实有人数59人，其中在职人员50人，退休人员9人。"]);
+        assert_eq!(found, [StaffQuota, StaffActual, StaffPresent, StaffRetired]);
     }
 }

@@ -25,6 +25,22 @@ pub(crate) mod hi008;
 pub(crate) mod hi010;
 pub(crate) mod hi012;
 pub(crate) mod hi013;
+pub(crate) mod ht001;
+pub(crate) mod ht002;
+pub(crate) mod ht003;
+pub(crate) mod ht004;
+pub(crate) mod ht005;
+pub(crate) mod ht006;
+pub(crate) mod ht007;
+pub(crate) mod ht009;
+pub(crate) mod ht010;
+pub(crate) mod ht011;
+pub(crate) mod ht012;
+pub(crate) mod ht013;
+pub(crate) mod ht014;
+pub(crate) mod ht015;
+pub(crate) mod ht019;
+pub(crate) mod ht020;
 pub(crate) mod na005;
 pub(crate) mod na006;
 pub(crate) mod na007;
@@ -66,6 +82,32 @@ pub(crate) mod op020;
 pub(crate) mod op021;
 pub(crate) mod op022;
 pub(crate) mod op023;
+pub(crate) mod pf001;
+pub(crate) mod pf002;
+pub(crate) mod pf003;
+pub(crate) mod pf004;
+pub(crate) mod pf005;
+pub(crate) mod pf006;
+pub(crate) mod pf007;
+pub(crate) mod pf008;
+pub(crate) mod pf009;
+pub(crate) mod pf010;
+pub(crate) mod pf011;
+pub(crate) mod pf012;
+pub(crate) mod pf013;
+pub(crate) mod pf014;
+pub(crate) mod pf015;
+pub(crate) mod pf016;
+pub(crate) mod pf017;
+pub(crate) mod pf018;
+pub(crate) mod pf019;
+pub(crate) mod pf020;
+pub(crate) mod pf021;
+pub(crate) mod pf022;
+pub(crate) mod pf023;
+pub(crate) mod pf024;
+pub(crate) mod pf025;
+pub(crate) mod pf026;
 pub(crate) mod sg001;
 pub(crate) mod sg003;
 pub(crate) mod sg004;
@@ -145,6 +187,22 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("HI010", hi010::check),
     ("HI012", hi012::check),
     ("HI013", hi013::check),
+    ("HT001", ht001::check),
+    ("HT002", ht002::check),
+    ("HT003", ht003::check),
+    ("HT004", ht004::check),
+    ("HT005", ht005::check),
+    ("HT006", ht006::check),
+    ("HT007", ht007::check),
+    ("HT009", ht009::check),
+    ("HT010", ht010::check),
+    ("HT011", ht011::check),
+    ("HT012", ht012::check),
+    ("HT013", ht013::check),
+    ("HT014", ht014::check),
+    ("HT015", ht015::check),
+    ("HT019", ht019::check),
+    ("HT020", ht020::check),
     ("NA006", na006::check),
     ("NA007", na007::check),
     ("NA008", na008::check),
@@ -172,6 +230,32 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("OP021", op021::check),
     ("OP022", op022::check),
     ("OP023", op023::check),
+    ("PF001", pf001::check),
+    ("PF002", pf002::check),
+    ("PF003", pf003::check),
+    ("PF004", pf004::check),
+    ("PF005", pf005::check),
+    ("PF006", pf006::check),
+    ("PF007", pf007::check),
+    ("PF008", pf008::check),
+    ("PF009", pf009::check),
+    ("PF010", pf010::check),
+    ("PF011", pf011::check),
+    ("PF012", pf012::check),
+    ("PF013", pf013::check),
+    ("PF014", pf014::check),
+    ("PF015", pf015::check),
+    ("PF016", pf016::check),
+    ("PF017", pf017::check),
+    ("PF018", pf018::check),
+    ("PF019", pf019::check),
+    ("PF020", pf020::check),
+    ("PF021", pf021::check),
+    ("PF022", pf022::check),
+    ("PF023", pf023::check),
+    ("PF024", pf024::check),
+    ("PF025", pf025::check),
+    ("PF026", pf026::check),
     ("SG001", sg001::check),
     ("SG003", sg003::check),
     ("SG004", sg004::check),

@@ -1,0 +1,47 @@
+//! PF010: no more projects are monitored or evaluated than have goals.
+
+use super::Verdicts;
+use crate::performance::{Told, told};
+use crate::prose::Prose;
+use mingzhang_model::document::Document;
+use mingzhang_model::fact::Facts;
+use mingzhang_model::rule::{Outcome, Severity};
+use mingzhang_model::statistic::Statistic;
+
+pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+    let prose = Prose { document, facts };
+    let mut verdicts = Verdicts::of("PF010");
+    for list in told(&prose) {
+        for (what, projects, amount) in [
+            ("绩效跟踪", Statistic::MonitoredProjects, Statistic::MonitoredAmount),
+            ("绩效自评", Statistic::EvaluatedProjects, Statistic::EvaluatedAmount),
+        ] {
+            counts(&prose, &mut verdicts, &list, what, projects);
+            amounts(&prose, &mut verdicts, &list, what, amount);
+        }
+    }
+    verdicts.outcome("文中没有同时写出编报绩效目标和跟踪、自评的项目")
+}
+
+fn counts(prose: &Prose<'_>, verdicts: &mut Verdicts, list: &Told, what: &str, projects: Statistic) {
+    let (Some((goals, set)), Some((at, done))) =
+        (list.count(prose, Statistic::GoalProjects), list.count(prose, projects))
+    else {
+        return;
+    };
+    if done <= set {
+        return verdicts.pass();
+    }
+    let message = format!("{what}的项目写为 {done} 个，多于编报绩效目标的 {set} 个，请核对");
+    prose.fail(verdicts, Severity::Warning, at, &[goals], message);
+}
+
+fn amounts(prose: &Prose<'_>, verdicts: &mut Verdicts, list: &Told, what: &str, amount: Statistic) {
+    let (Some(goals), Some(at)) = (list.mention(Statistic::GoalAmount), list.mention(amount)) else { return };
+    let (Some(set), Some(done)) = (prose.interval(goals), prose.interval(at)) else { return };
+    if !done.exceeds(set) {
+        return verdicts.pass();
+    }
+    let message = format!("{what}的项目涉及 {}，多于编报绩效目标的 {}，请核对", prose.words(at), prose.words(goals));
+    prose.fail(verdicts, Severity::Warning, at, &[goals], message);
+}
