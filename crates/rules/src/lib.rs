@@ -11,6 +11,7 @@ mod pages;
 mod prose;
 mod registry;
 mod rules;
+mod spelling;
 mod tables;
 mod text;
 mod wording;

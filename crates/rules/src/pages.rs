@@ -113,6 +113,7 @@ pub(crate) const PAGES: &[&str] = &[
     include_str!("rules/tx013.md"),
     include_str!("rules/tx014.md"),
     include_str!("rules/tx015.md"),
+    include_str!("rules/tx016.md"),
     include_str!("rules/tx017.md"),
     include_str!("rules/tx019.md"),
     include_str!("rules/tx021.md"),

@@ -74,6 +74,7 @@ pub(crate) mod tx012;
 pub(crate) mod tx013;
 pub(crate) mod tx014;
 pub(crate) mod tx015;
+pub(crate) mod tx016;
 pub(crate) mod tx017;
 pub(crate) mod tx019;
 pub(crate) mod tx021;
@@ -155,6 +156,7 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("TX013", tx013::check),
     ("TX014", tx014::check),
     ("TX015", tx015::check),
+    ("TX016", tx016::check),
     ("TX017", tx017::check),
     ("TX019", tx019::check),
     ("TX021", tx021::check),
