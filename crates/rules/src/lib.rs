@@ -11,6 +11,7 @@ mod pages;
 mod prose;
 mod registry;
 mod rules;
+mod siblings;
 mod spelling;
 mod tables;
 mod text;

@@ -4,6 +4,7 @@
 //! A word that is itself a known term is never a miss of another; neither is one that differs at its ends, for
 //! there the sentence may simply go on otherwise.
 
+use crate::text::is_han;
 use mingzhang_standard::{codes, wording};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -51,10 +52,6 @@ fn index(names: impl Iterator<Item = (&'static str, bool)>) -> Index {
         }
     }
     index
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// A near-miss: its bytes, and the term that was meant.

@@ -57,6 +57,11 @@ pub fn names() -> impl Iterator<Item = (&'static str, bool)> {
     })
 }
 
+/// The usual names of the functional 类.
+pub fn classes() -> impl Iterator<Item = &'static str> {
+    FUNCTIONAL.iter().filter(|(code, _)| code.level() == Level::Class).map(|(_, entry)| entry.name)
+}
+
 /// The functional 类 of a printed name such as 八、社会保障和就业支出.
 pub fn class_named(printed: &str) -> Option<FunctionalCode> {
     CLASSES.get(&words::label_key(printed)).copied()

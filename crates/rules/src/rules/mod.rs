@@ -78,6 +78,16 @@ pub(crate) mod tx016;
 pub(crate) mod tx017;
 pub(crate) mod tx019;
 pub(crate) mod tx021;
+pub(crate) mod tx027;
+pub(crate) mod tx028;
+pub(crate) mod tx029;
+pub(crate) mod tx030;
+pub(crate) mod tx031;
+pub(crate) mod tx032;
+pub(crate) mod tx033;
+pub(crate) mod tx034;
+pub(crate) mod tx035;
+pub(crate) mod tx036;
 pub(crate) mod um001;
 pub(crate) mod um003;
 pub(crate) mod um009;
@@ -160,6 +170,16 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("TX017", tx017::check),
     ("TX019", tx019::check),
     ("TX021", tx021::check),
+    ("TX027", tx027::check),
+    ("TX028", tx028::check),
+    ("TX029", tx029::check),
+    ("TX030", tx030::check),
+    ("TX031", tx031::check),
+    ("TX032", tx032::check),
+    ("TX033", tx033::check),
+    ("TX034", tx034::check),
+    ("TX035", tx035::check),
+    ("TX036", tx036::check),
     ("UM001", um001::check),
     ("UM003", um003::check),
     ("UM009", um009::check),

@@ -121,17 +121,18 @@ fn sinks(items: &[Item<'_>], last: &[Option<usize>; 6], i: usize) -> bool {
     if items[i].number.level != 5 || last[2].is_none() || last[3].is_some() || last[4].is_some() {
         return false;
     }
-    // Every number from (1) must have been seen: else the one that (1) stands under was not.
+    // The whole row from (1) on must be headings: a list of duties is numbered as it likes.
     let first = (i + 1).checked_sub(items[i].number.value as usize).filter(|first| *first > 0);
+    let row = |first: usize| {
+        let row =
+            items[first..].iter().zip(1..).take_while(|(item, n)| item.number.level == 5 && item.number.value == *n);
+        row.map(|(item, _)| item)
+    };
     let whole = first.is_some_and(|first| {
-        items[first - 1].number.level == 2
-            && items[first..=i].iter().zip(1..).all(|(item, n)| item.number.level == 5 && item.number.value == n)
+        items[first - 1].number.level == 2 && row(first).count() > i - first && row(first).all(is_heading)
     });
-    if !whole {
-        return false;
-    }
     let regular = items.windows(2).filter(|pair| pair[0].number.level == 2 && pair[1].number.level == 3).count();
-    regular >= OTHERS && is_heading(&items[i])
+    whole && regular >= OTHERS
 }
 
 /// （四） behind the last sentence of （三）: a heading that should begin a paragraph. Only where lines are
