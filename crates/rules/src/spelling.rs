@@ -93,6 +93,22 @@ pub(crate) fn misses(text: &str) -> Vec<Miss> {
     found
 }
 
+/// Near-misses of a name: its slips, however short the words around. Where the name itself stands there is none.
+pub(crate) fn misses_of(text: &str, name: &str) -> Vec<Range<usize>> {
+    let term: Vec<char> = name.chars().collect();
+    let begins: String = term.iter().take(2).collect();
+    let near = |(at, _): (usize, &str)| {
+        let chars: Vec<char> = text[at..].chars().take(term.len() + 1).collect();
+        let joint = |c: char| matches!(c, '和' | '与' | '及');
+        let joined = chars.len() >= term.len()
+            && chars.iter().zip(&term).filter(|(one, other)| one != other).count() == 1
+            && chars.iter().zip(&term).all(|(one, other)| one == other || joint(*one) && joint(*other));
+        let length = if joined { term.len() } else { slip(&chars, &Term { chars: term.clone(), code: false })?.length };
+        Some(at..at + chars[..length].iter().map(|c| c.len_utf8()).sum::<usize>())
+    };
+    text.match_indices(begins.as_str()).filter_map(near).collect()
+}
+
 /// How a text differs from a term: the characters of the text that it takes, and those among them that were
 /// changed, with their neighbours where one was left out.
 struct Slip {

@@ -56,7 +56,7 @@ fn places(text: &str, pattern: &Pattern, full: bool) -> Vec<Range<usize>> {
         let trimmed = rest.trim_start();
         let digits: usize = trimmed.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
         let unit: usize = trimmed[digits..].chars().take(2).map(char::len_utf8).sum();
-        (digits > 0).then(|| text.len() - trimmed.len() + digits + unit)
+        (digits > 0).then_some(text.len() - trimmed.len() + digits + unit)
     };
     let mut found: Vec<Range<usize>> = Vec::new();
     for words in pattern.before {
@@ -82,6 +82,6 @@ fn unannounced(text: &str) -> Option<Range<usize>> {
         let figure = next.is_ascii_digit() && rest.find('年') == Some(4);
         let open = (is_han(next) && !ANNOUNCE.contains(next)) || figure;
         let end = at + word.len() + rest.chars().take(SHOWN).map(char::len_utf8).sum::<usize>();
-        (begins && open).then(|| at..end)
+        (begins && open).then_some(at..end)
     })
 }
