@@ -425,5 +425,6 @@ fn note_word(kind: NoteKind) -> &'static str {
         NoteKind::Damaged => "damaged",
         NoteKind::Limit => "limit",
         NoteKind::Undecodable => "undecodable",
+        NoteKind::Residue => "residue",
     }
 }

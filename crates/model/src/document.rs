@@ -311,6 +311,8 @@ pub enum NoteKind {
     Limit,
     /// Bytes that are no text in the file's encoding.
     Undecodable,
+    /// A mark that a word processor or a converter left, taken out of the text.
+    Residue,
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::rules::Verdicts;
 use mingzhang_model::document::{Block, Document, Paragraph};
 use mingzhang_model::fact::Facts;
-use mingzhang_model::finding::Finding;
+use mingzhang_model::finding::{Finding, Related};
 use mingzhang_model::locator::Locator;
 use mingzhang_model::rule::Outcome;
 use mingzhang_standard::words;
@@ -215,6 +215,61 @@ pub(crate) fn first_of(places: &[Range<usize>], told: impl Fn(&Range<usize>) -> 
         message.push_str(&format!("（本段共 {} 处）", places.len()));
     }
     hits.push(Hit { bytes: first.clone(), message });
+}
+
+/// One finding for a habit that is seen all over a document: at its first place, with the count and some of the
+/// others. Up to `APART` places are told one by one, for each is then its own slip.
+pub(crate) fn habit<'d>(
+    verdicts: &mut Verdicts,
+    facts: &Facts,
+    places: &[(Passage<'d>, Range<usize>)],
+    told: impl Fn(&Passage<'d>, &Range<usize>) -> String,
+) {
+    const APART: usize = 5;
+    const MOST: usize = 8;
+    if places.len() <= APART {
+        for (passage, bytes) in places {
+            report(verdicts, facts, passage, Hit { bytes: bytes.clone(), message: told(passage, bytes) });
+        }
+        return;
+    }
+    let Some((passage, bytes)) = places.first() else { return };
+    let message = format!("{}（全文共 {} 段有同样情形）", told(passage, bytes), places.len());
+    let what = words::fold(&passage.around(bytes));
+    let related = places.iter().skip(1).take(MOST).map(|(passage, bytes)| Related {
+        label: passage.around(bytes),
+        location: passage.locate(facts, bytes.clone()),
+    });
+    verdicts.fail(passage.locate(facts, bytes.clone()), &what, message).related = related.collect();
+}
+
+/// The first place in each paragraph that something finds.
+pub(crate) fn each<'d>(
+    document: &'d Document,
+    find: impl Fn(&Passage<'d>) -> Option<Range<usize>>,
+) -> Vec<(Passage<'d>, Range<usize>)> {
+    passages(document).filter_map(|passage| find(&passage).map(|bytes| (passage, bytes))).collect()
+}
+
+/// A rule that tells a habit: what `find` sees in each paragraph.
+pub(crate) fn habits<'d>(
+    code: &'static str,
+    document: &'d Document,
+    facts: &Facts,
+    find: impl Fn(&Passage<'d>) -> Option<Range<usize>>,
+    told: impl Fn(&Passage<'d>, &Range<usize>) -> String,
+) -> Outcome {
+    let mut verdicts = Verdicts::of(code);
+    habit(&mut verdicts, facts, &each(document, find), told);
+    if passages(document).next().is_some() {
+        verdicts.pass();
+    }
+    verdicts.outcome("没有正文")
+}
+
+/// A Chinese character.
+pub(crate) fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// The document's year, unless the text names the year after it more often: then its title was misread.

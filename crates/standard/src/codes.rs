@@ -49,6 +49,19 @@ pub fn economic(code: EconomicCode) -> Option<&'static Entry> {
     ECONOMIC.get(&code)
 }
 
+/// The names of all codes, those seldom printed included; the second says whether it is the usual one.
+pub fn names() -> impl Iterator<Item = (&'static str, bool)> {
+    let entries = FUNCTIONAL.values().chain(ECONOMIC.values());
+    entries.flat_map(|entry| {
+        std::iter::once((entry.name, true)).chain(entry.other_names.iter().map(|name| (*name, false)))
+    })
+}
+
+/// The usual names of the functional 类.
+pub fn classes() -> impl Iterator<Item = &'static str> {
+    FUNCTIONAL.iter().filter(|(code, _)| code.level() == Level::Class).map(|(_, entry)| entry.name)
+}
+
 /// The functional 类 of a printed name such as 八、社会保障和就业支出.
 pub fn class_named(printed: &str) -> Option<FunctionalCode> {
     CLASSES.get(&words::label_key(printed)).copied()

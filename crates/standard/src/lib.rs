@@ -11,4 +11,5 @@ pub mod filter;
 pub mod form;
 pub mod phrase;
 pub mod statistic;
+pub mod wording;
 pub mod words;

@@ -430,6 +430,7 @@ fn note_zh(kind: NoteKind) -> &'static str {
         NoteKind::Damaged => "文件有损坏，只读出了其余部分",
         NoteKind::Limit => "达到读取上限，其后的内容未读",
         NoteKind::Undecodable => "文本中有无法解码的字节",
+        NoteKind::Residue => "文字处理软件留下的标记，未计入正文",
     }
 }
 
@@ -444,6 +445,7 @@ fn note_en(kind: NoteKind) -> &'static str {
         NoteKind::Damaged => "the file is damaged, the rest was read",
         NoteKind::Limit => "a limit was reached, what lies beyond was not read",
         NoteKind::Undecodable => "bytes that are no text",
+        NoteKind::Residue => "a mark left by a word processor, not counted as text",
     }
 }
 

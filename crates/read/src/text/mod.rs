@@ -5,7 +5,7 @@
 //!
 //! What it will not do: understand. A number is told from a word by its digits, a header from a body by its
 //! place; which form a table is belongs to others. The marks that converters leave for bookmarks are the only
-//! text taken away, for they stood on no page.
+//! text taken away, for they are no words of it; each line that had some has a note of them.
 
 mod decode;
 mod evidence;
@@ -27,7 +27,14 @@ const MAX_COLUMNS: usize = 64;
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     let decoded = decode::decode(bytes)?;
     let mut notes = decoded.notes;
-    let mut lines: Vec<String> = decoded.text.lines().take(MAX_LINES + 1).map(without_bookmarks).collect();
+    let mut lines: Vec<String> = Vec::new();
+    for (i, line) in decoded.text.lines().take(MAX_LINES + 1).enumerate() {
+        let (kept, marks) = without_bookmarks(line);
+        lines.push(kept);
+        if !marks.is_empty() {
+            notes.push(note(NoteKind::Residue, i + 1, marks));
+        }
+    }
     if lines.len() > MAX_LINES {
         lines.truncate(MAX_LINES);
         notes.push(note(NoteKind::Limit, MAX_LINES, format!("more than {MAX_LINES} lines")));
@@ -85,18 +92,20 @@ fn visible(text: &str) -> u32 {
     text.chars().filter(|c| !c.is_whitespace()).count() as u32
 }
 
-/// The line without the marks `[bookmark: NAME]` that a converter wrote where the document had an anchor.
-fn without_bookmarks(line: &str) -> String {
+/// The line without the marks `[bookmark: NAME]` that a converter wrote where the document had an anchor,
+/// and the marks.
+fn without_bookmarks(line: &str) -> (String, String) {
     const MARK: &str = "[bookmark:";
     let mut rest = line;
-    let mut kept = String::with_capacity(line.len());
+    let (mut kept, mut marks) = (String::with_capacity(line.len()), String::new());
     while let Some(start) = rest.find(MARK) {
         let Some(length) = rest[start..].find(']') else { break };
         kept.push_str(&rest[..start]);
+        marks.push_str(&rest[start..=start + length]);
         rest = &rest[start + length + 1..];
     }
     kept.push_str(rest);
-    kept
+    (kept, marks)
 }
 
 #[cfg(test)]
@@ -105,8 +114,12 @@ mod tests {
 
     #[test]
     fn bookmarks_go_and_other_brackets_stay() {
-        assert_eq!(without_bookmarks("[bookmark: RANGE!A1:I22][bookmark: _GoBack]三、[甲]"), "三、[甲]");
-        assert_eq!(without_bookmarks("[bookmark: unclosed"), "[bookmark: unclosed");
+        let split = |line| {
+            let (kept, marks) = without_bookmarks(line);
+            (kept, marks.matches(']').count())
+        };
+        assert_eq!(split("[bookmark: RANGE!A1:I22][bookmark: _GoBack]三、[甲]"), ("三、[甲]".into(), 2));
+        assert_eq!(split("[bookmark: unclosed"), ("[bookmark: unclosed".into(), 0));
     }
 
     #[test]

@@ -136,14 +136,35 @@ pub(crate) mod tx006;
 pub(crate) mod tx007;
 pub(crate) mod tx008;
 pub(crate) mod tx009;
+pub(crate) mod tx010;
 pub(crate) mod tx011;
 pub(crate) mod tx012;
 pub(crate) mod tx013;
 pub(crate) mod tx014;
 pub(crate) mod tx015;
+pub(crate) mod tx016;
 pub(crate) mod tx017;
+pub(crate) mod tx018;
 pub(crate) mod tx019;
+pub(crate) mod tx020;
 pub(crate) mod tx021;
+pub(crate) mod tx022;
+pub(crate) mod tx023;
+pub(crate) mod tx024;
+pub(crate) mod tx025;
+pub(crate) mod tx027;
+pub(crate) mod tx028;
+pub(crate) mod tx029;
+pub(crate) mod tx030;
+pub(crate) mod tx031;
+pub(crate) mod tx032;
+pub(crate) mod tx033;
+pub(crate) mod tx034;
+pub(crate) mod tx035;
+pub(crate) mod tx036;
+pub(crate) mod tx037;
+pub(crate) mod tx038;
+pub(crate) mod tx039;
 pub(crate) mod um001;
 pub(crate) mod um003;
 pub(crate) mod um009;
@@ -284,14 +305,35 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("TX007", tx007::check),
     ("TX008", tx008::check),
     ("TX009", tx009::check),
+    ("TX010", tx010::check),
     ("TX011", tx011::check),
     ("TX012", tx012::check),
     ("TX013", tx013::check),
     ("TX014", tx014::check),
     ("TX015", tx015::check),
+    ("TX016", tx016::check),
     ("TX017", tx017::check),
+    ("TX018", tx018::check),
     ("TX019", tx019::check),
+    ("TX020", tx020::check),
     ("TX021", tx021::check),
+    ("TX022", tx022::check),
+    ("TX023", tx023::check),
+    ("TX024", tx024::check),
+    ("TX025", tx025::check),
+    ("TX027", tx027::check),
+    ("TX028", tx028::check),
+    ("TX029", tx029::check),
+    ("TX030", tx030::check),
+    ("TX031", tx031::check),
+    ("TX032", tx032::check),
+    ("TX033", tx033::check),
+    ("TX034", tx034::check),
+    ("TX035", tx035::check),
+    ("TX036", tx036::check),
+    ("TX037", tx037::check),
+    ("TX038", tx038::check),
+    ("TX039", tx039::check),
     ("UM001", um001::check),
     ("UM003", um003::check),
     ("UM009", um009::check),

@@ -3,7 +3,7 @@
 //! Chinese repeats many words on purpose (常常, 种种) and joins words that share a character
 //! (监测预测预警, 纪委监委监督), so only words that are never doubled are looked for.
 
-use crate::text::{self, Hit, Passage};
+use crate::text::{self, Hit, Passage, is_han};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;
@@ -60,6 +60,9 @@ fn find(passage: &Passage<'_>, hits: &mut Vec<Hit>) {
             places.push(place);
         }
     }
+    for (bytes, message) in [again(text), counted_twice(text)].into_iter().flatten() {
+        hits.push(Hit { bytes, message });
+    }
     places.sort_by_key(|place| place.start);
     // Two words that are repeated are two slips.
     for bytes in places {
@@ -68,10 +71,61 @@ fn find(passage: &Passage<'_>, hits: &mut Vec<Hit>) {
     }
 }
 
+/// Verbs that begin what a clause says only once.
+const VERBS: [&str; 16] = [
+    "开展", "加强", "推进", "落实", "组织", "完善", "建立", "健全", "提高", "提升", "推动", "做好", "促进", "强化",
+    "实施", "执行",
+];
+
+/// What joins two things that share their beginning.
+const JOINTS: &str = "和与及或并、的为由对在向从以至等";
+
+/// 开展风险防控工作开展风险排查防控工作: the clause was written anew before the old one was deleted.
+fn again(text: &str) -> Option<(Range<usize>, String)> {
+    const SHARED: usize = 5;
+    const BETWEEN: usize = 6;
+    for verb in VERBS {
+        for (at, _) in text.match_indices(verb) {
+            let clause: &str = text[at..].split(|c| !is_han(c)).next().unwrap_or_default();
+            let shared: usize = clause.chars().take(SHARED).map(char::len_utf8).sum();
+            let Some(second) = clause[shared..].find(&clause[..shared]).map(|i| shared + i) else { continue };
+            let between = &clause[shared..second];
+            let few = (1..=BETWEEN).contains(&between.chars().count()) && !between.contains(|c| JOINTS.contains(c));
+            // The same verb in between makes a list.
+            if few && clause.chars().count() > SHARED * 2 && shared == SHARED * '中'.len_utf8() {
+                let bytes = at..at + clause.len();
+                let same = clause.chars().zip(clause[second..].chars()).take_while(|(one, other)| one == other);
+                let shared: usize = same.map(|(c, _)| c.len_utf8()).sum();
+                let message = format!("“{clause}”里“{}”写了两遍，像是改写后没有删去前一句", &clause[..shared]);
+                return Some((bytes, message));
+            }
+        }
+    }
+    None
+}
+
+/// 共接待来访人员共54批: one of the two is enough.
+fn counted_twice(text: &str) -> Option<(Range<usize>, String)> {
+    const LONGEST: usize = 20;
+    text.match_indices('共').find_map(|(at, word)| {
+        let joined = text[..at].ends_with(['公', '中', '总', '合', '一', '同']);
+        let rest = &text[at + word.len()..];
+        let second = rest.find('共')?;
+        let between = &rest[..second];
+        let count = rest[second + word.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let apart = !between.ends_with(['公', '中', '总', '合', '一', '同']);
+        let clause = !between.is_empty() && between.chars().all(is_han) && between.chars().count() <= LONGEST;
+        let verb = !between.starts_with(['有', '计', '同', '享', '建', '产', '青', '和', '治', '富', '识', '性', '事']);
+        let bytes = at..at + word.len() * 2 + second;
+        (!joined && count && apart && clause && verb)
+            .then(|| (bytes.clone(), format!("“{}”处“共”字重复，应删去一个", text::around(text, &bytes))))
+    })
+}
+
 /// Words of the list that stand twice in a row, and any run of four to eight Chinese characters that does.
 fn doubled(text: &str) -> Vec<Range<usize>> {
     const WIDTH: usize = '中'.len_utf8();
-    let is_han = |word: &str| word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let all_han = |word: &str| word.chars().all(is_han);
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, _) in text.char_indices() {
         let rest = &text.as_bytes()[at..];
@@ -82,7 +136,7 @@ fn doubled(text: &str) -> Vec<Range<usize>> {
                 && rest[..*length] == rest[*length..length * 2]
                 && text.is_char_boundary(at + length)
                 && (WORDS.contains(&&text[at..at + length])
-                    || *length >= LONG * WIDTH && is_han(&text[at..at + length]))
+                    || *length >= LONG * WIDTH && all_han(&text[at..at + length]))
         });
         if let Some(length) = twice.filter(|_| found.last().is_none_or(|last| last.end <= at)) {
             found.push(at..at + length * 2);

@@ -5,7 +5,7 @@
 
 use crate::rules::Verdicts;
 use crate::text::{self, ListNumber, Passage};
-use mingzhang_model::document::{Block, Document};
+use mingzhang_model::document::{Block, Document, Format};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};
 use mingzhang_standard::words;
@@ -24,6 +24,8 @@ enum Fault {
     Repeated,
     Skipped(u32),
     Style,
+    /// A heading directly under 一、 that is numbered (1), where others under 一、 are numbered （一）.
+    Deep,
 }
 
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
@@ -47,12 +49,15 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
                 }
             }
             Some(fault) => report(&mut verdicts, facts, item, &fault),
+            None if sinks(&items, &last, i) => report(&mut verdicts, facts, item, &Fault::Deep),
             None if before.is_some_and(|b| items[b].number.value + 1 == item.number.value) => verdicts.pass(),
             None => {}
         }
         last[level] = Some(i);
         last[level + 1..].fill(None);
     }
+    glued(&mut verdicts, document, facts);
+    lonely(&mut verdicts, document, facts);
     verdicts.outcome("没有编号的段落")
 }
 
@@ -102,6 +107,64 @@ fn is_other_style(items: &[Item<'_>], last: &[Option<usize>; 6], i: usize) -> bo
         Some(before) => now > 1 && last[5].is_none() && items[before].number.value + 1 == now,
         None => now == 1 && after.is_some_and(|next| next.number.level == 3 && next.number.value == 2),
     }
+}
+
+/// True for （1）收入预算 directly under 三、, where the document's other headings under 一、 begin with （一）.
+fn sinks(items: &[Item<'_>], last: &[Option<usize>; 6], i: usize) -> bool {
+    const LONGEST: usize = 12;
+    const OTHERS: usize = 2;
+    let is_heading = |item: &Item<'_>| {
+        let title = item.passage.text()[item.number.length..].trim_start();
+        let title = title.split(['。', '：', ':']).next().unwrap_or(title);
+        title.chars().count() <= LONGEST && !title.contains(['，', '；'])
+    };
+    if items[i].number.level != 5 || last[2].is_none() || last[3].is_some() || last[4].is_some() {
+        return false;
+    }
+    // The whole row from (1) on must be headings: a list of duties is numbered as it likes.
+    let first = (i + 1).checked_sub(items[i].number.value as usize).filter(|first| *first > 0);
+    let row = |first: usize| {
+        let row =
+            items[first..].iter().zip(1..).take_while(|(item, n)| item.number.level == 5 && item.number.value == *n);
+        row.map(|(item, _)| item)
+    };
+    let whole = first.is_some_and(|first| {
+        items[first - 1].number.level == 2 && row(first).count() > i - first && row(first).all(is_heading)
+    });
+    let regular = items.windows(2).filter(|pair| pair[0].number.level == 2 && pair[1].number.level == 3).count();
+    whole && regular >= OTHERS
+}
+
+/// （四） behind the last sentence of （三）: a heading that should begin a paragraph. Only where lines are
+/// paragraphs of the source: the layout of a page may have joined the two.
+fn glued(verdicts: &mut Verdicts, document: &Document, facts: &Facts) {
+    const LONGEST: usize = 20;
+    for passage in text::passages(document).filter(|_| document.format == Format::Text) {
+        let text = passage.text();
+        let Some(stop) = text.rfind('。').map(|at| at + '。'.len_utf8()) else { continue };
+        let heading = text[stop..].trim();
+        let is_heading = ListNumber::of(heading).is_some_and(|number| FOLLOWED.contains(&number.level))
+            && (4..=LONGEST).contains(&heading.chars().count())
+            && !heading.contains(['，', '；', '：', ':']);
+        if is_heading {
+            let start = stop - text[..stop].chars().rev().take(9).map(char::len_utf8).sum::<usize>();
+            let message = format!("标题“{heading}”接在上一段的文字后面，应另起一段");
+            verdicts.fail(passage.locate(facts, start..text.len()), &words::fold(heading), message);
+        }
+    }
+}
+
+/// 第一部分 without 第二部分.
+fn lonely(verdicts: &mut Verdicts, document: &Document, facts: &Facts) {
+    let first = text::passages(document)
+        .find(|passage| ListNumber::of(passage.text()).is_some_and(|number| number.level == 1 && number.value == 1));
+    let Some(first) = first else { return };
+    if between(document, 0, document.blocks.len() - 1, "第二部分") {
+        return;
+    }
+    let text = first.text().trim();
+    let message = format!("有“{text}”而全文没有第二部分，请核对是否漏了内容，没有漏的应删去“第一部分”");
+    verdicts.fail(first.locate(facts, 0..first.text().len()), "第一部分", message);
 }
 
 /// The number of the next item on the same level under the same heading.
@@ -168,6 +231,9 @@ fn report(verdicts: &mut Verdicts, facts: &Facts, item: &Item<'_>, fault: &Fault
         Fault::Repeated => format!("“{quote}”的序号“{number}”与前一项重复，应依次顺延"),
         Fault::Skipped(missing) => {
             format!("“{quote}”之前缺少序号“{}”，序号应连续", label(item.number.level, *missing))
+        }
+        Fault::Deep => {
+            format!("“{quote}”直接在“一、”一级之下，序号却写作“{number}”，应与文中其他各处一样用“（一）”一级")
         }
         Fault::Style => format!("“{quote}”的序号“{number}”与前面各项的写法不同，同级序号应用同一种写法"),
     };

@@ -54,7 +54,7 @@ fn items(facts: &Facts) -> BTreeSet<String> {
 }
 
 /// The name of the item that a paragraph is about, and the bytes of what follows the opening words.
-fn item_and_text(passage: &Passage<'_>, opening: &str) -> Option<(String, std::ops::Range<usize>)> {
+pub(crate) fn item_and_text(passage: &Passage<'_>, opening: &str) -> Option<(String, std::ops::Range<usize>)> {
     let text = passage.text();
     let folded = words::fold(text);
     let (_, rest) = folded.split_once("(款)")?;

@@ -2,10 +2,10 @@
 
 use crate::rules::Verdicts;
 use crate::text::{self, Hit};
-use mingzhang_model::document::{Block, Document};
+use mingzhang_model::document::{Block, Document, NoteKind};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::locator::Locator;
-use mingzhang_model::rule::Outcome;
+use mingzhang_model::rule::{Outcome, Severity};
 
 /// What programs write and no person does.
 const RESIDUE: [&str; 14] = [
@@ -48,6 +48,13 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
             let what = format!("{}:{}:{}", statement.map_or("", |s| s.code), cell.row, cell.column);
             verdicts.fail(location, &what, told(&cell.text[first]));
         }
+    }
+    for note in document.notes.iter().filter(|note| note.kind == NoteKind::Residue) {
+        let count = note.detail.matches(']').count();
+        let first = &note.detail[whole(&note.detail, 0..1)];
+        let more = if count > 1 { format!("（此处共 {count} 个）") } else { String::new() };
+        let location = Locator { place: note.place, quote: Some(note.detail.clone()), ..Locator::default() };
+        verdicts.fail_as(Severity::Note, location, &note.detail, told(first) + &more);
     }
     verdicts.join(outcome)
 }

@@ -1,7 +1,7 @@
-//! TX019: both brackets of a pair have one width.
+//! TX019: both brackets of a pair have one width, and punctuation among Chinese words is full-width.
 
 use crate::rules::Verdicts;
-use crate::text::{self, Passage};
+use crate::text::{self, Passage, is_han};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::finding::Related;
@@ -37,8 +37,41 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         let what = ["full-half", "half-full"][mixture];
         verdicts.fail(passage.locate(facts, bytes.clone()), what, message).related = related;
     }
+    let places = text::each(document, |passage| half_width(passage.text()));
+    text::habit(&mut verdicts, facts, &places, |passage, bytes| {
+        let count = if half_widths(passage.text()).count() > 1 { "（本段不止一处）" } else { "" };
+        format!("“{}”处用了半角标点，应用全角{count}", passage.around(bytes))
+    });
     (0..pairs.min(1)).for_each(|_| verdicts.pass());
-    verdicts.outcome("正文里没有括号")
+    verdicts.outcome("正文里没有括号和半角标点")
+}
+
+/// The first half-width mark among Chinese words, with its neighbours.
+fn half_width(text: &str) -> Option<Range<usize>> {
+    const NEIGHBOURS: usize = 4;
+    let at = half_widths(text).next()?;
+    let before: usize = text[..at].chars().rev().take(NEIGHBOURS).map(char::len_utf8).sum();
+    let after: usize = text[at..].chars().take(NEIGHBOURS + 1).map(char::len_utf8).sum();
+    Some(at - before..at + after)
+}
+
+/// Where half-width commas, semicolons, colons, question and exclamation marks stand between Chinese words. A mark
+/// that a figure or a Latin word follows is part of it.
+fn half_widths(text: &str) -> impl Iterator<Item = usize> + '_ {
+    const LABEL: usize = 9;
+    let prose = text.contains('。');
+    text.match_indices([',', ';', ':', '?', '!'])
+        .filter(move |(at, mark)| {
+            // 单位:万元 and 注: are labels, in whose width nobody is led astray.
+            *mark != ":" || prose && *at > LABEL
+        })
+        .map(|(at, _)| at)
+        .filter(|at| {
+            let before = text[..*at].chars().next_back();
+            let after = text[at + 1..].trim_start().chars().next();
+            before.is_some_and(|c| is_han(c) || matches!(c, '）' | '”' | '%') || c.is_ascii_digit())
+                && after.is_some_and(|c| is_han(c) || matches!(c, '“' | '（'))
+        })
 }
 
 /// The pairs of round brackets of a paragraph; 0 where the first is full-width and the second is not.

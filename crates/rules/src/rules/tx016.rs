@@ -1,0 +1,102 @@
+//! TX016: words that have one right way of writing are written so.
+
+use crate::prose::should_be;
+use crate::rules::Verdicts;
+use crate::spelling;
+use crate::text;
+use mingzhang_model::document::{Block, Document};
+use mingzhang_model::fact::Facts;
+use mingzhang_model::locator::Locator;
+use mingzhang_model::rule::{Outcome, Severity};
+use mingzhang_standard::wording::{self, Typo};
+use std::ops::Range;
+
+/// Words at fault and what they should be.
+struct Fault {
+    bytes: Range<usize>,
+    right: String,
+}
+
+/// Terms that hold these are political: a slip in them weighs more.
+const POLITICAL: [&str; 7] = ["习近平", "党中央", "中国特色社会主义", "两个确立", "两个维护", "四个意识", "四个自信"];
+
+pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+    let mut verdicts = Verdicts::of("TX016");
+    for passage in text::passages(document) {
+        let words = passage.text();
+        for fault in faults(words) {
+            let location = passage.locate(facts, fault.bytes.clone());
+            fail(&mut verdicts, location, words, &fault);
+        }
+        verdicts.pass();
+    }
+    for (block, table) in document.blocks.iter().enumerate().filter_map(|(i, block)| match block {
+        Block::Table(table) => Some((i, table)),
+        Block::Paragraph(_) => None,
+    }) {
+        // The tables of amounts hold names that rules of their own look at.
+        if facts.statements.iter().any(|statement| statement.blocks.contains(&block)) {
+            continue;
+        }
+        for cell in table.cells() {
+            let words = joined(&cell.text);
+            for fault in faults(&words) {
+                let quote = Some(words[fault.bytes.clone()].to_string());
+                fail(&mut verdicts, Locator { place: cell.place, quote, ..Locator::default() }, &words, &fault);
+            }
+        }
+    }
+    verdicts.outcome("没有正文")
+}
+
+fn fail(verdicts: &mut Verdicts, location: Locator, words: &str, fault: &Fault) {
+    let (wrong, around) = (&words[fault.bytes.clone()], text::around(words, &fault.bytes));
+    let political = POLITICAL.iter().any(|word| fault.right.contains(word));
+    let severity = if political { Severity::Warning } else { Severity::Note };
+    let message = format!("“{around}”处的“{wrong}”应为“{}”", fault.right);
+    let finding = verdicts.fail_as(severity, location, &mingzhang_standard::words::fold(&around), message);
+    should_be(finding, fault.right.clone());
+}
+
+/// The text of a cell without the breaks of its lines.
+fn joined(text: &str) -> String {
+    text.lines().map(str::trim).collect()
+}
+
+/// The typing errors and near-misses of a text, none inside another.
+fn faults(text: &str) -> Vec<Fault> {
+    let mut found: Vec<Fault> = wording::typos().iter().flat_map(|typo| of(text, typo)).collect();
+    found.extend(spelling::misses(text).into_iter().map(|miss| Fault { bytes: miss.bytes, right: miss.term }));
+    found.sort_by_key(|fault| (fault.bytes.start, std::cmp::Reverse(fault.bytes.end)));
+    found.dedup_by(|next, first| next.bytes.start < first.bytes.end);
+    found
+}
+
+/// The places of one typing error.
+fn of(text: &str, typo: &Typo) -> Vec<Fault> {
+    let literal = typo.wrong.trim_end_matches('#');
+    let digit = literal.len() < typo.wrong.len();
+    let right = typo.right.trim_end_matches('#');
+    let fits = |at: &usize| {
+        let after = &text[at + literal.len()..];
+        let digit = !digit || after.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        digit && !typo.except.iter().any(|longer| stands_in(text, *at, literal, longer))
+    };
+    let places = text.match_indices(literal).map(|(at, _)| at).filter(fits);
+    places.map(|at| Fault { bytes: at..at + literal.len(), right: right.to_string() }).collect()
+}
+
+/// True when the word at a byte is part of a longer one.
+fn stands_in(text: &str, at: usize, word: &str, longer: &str) -> bool {
+    let longer = longer.trim_end_matches('#');
+    longer.match_indices(word).any(|(offset, _)| {
+        at.checked_sub(offset).is_some_and(|from| text.is_char_boundary(from) && text[from..].starts_with(longer))
+    }) || !longer.contains(word) && overlaps(text, at, word, longer)
+}
+
+/// A longer word that shares only its end or its beginning with the wrong one: 搭建帐篷 of 建帐.
+fn overlaps(text: &str, at: usize, word: &str, longer: &str) -> bool {
+    let end = at + word.len();
+    let from = text[..at].char_indices().rev().take(longer.chars().count()).last().map_or(at, |(i, _)| i);
+    text[from..].match_indices(longer).take_while(|(i, _)| from + i < end).any(|(i, _)| from + i + longer.len() > at)
+}
