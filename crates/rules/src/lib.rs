@@ -4,7 +4,9 @@
 //! beside it. Rules see facts and the document as values; they never learn which file, format or
 //! office these came from, and no rule reads another rule's result.
 
+mod body;
 mod culprit;
+mod digits;
 mod laws;
 mod named;
 mod pages;
@@ -30,10 +32,12 @@ pub fn check(document: &Document, facts: &Facts) -> Report {
         let code = rule.code.as_str();
         let in_code = rules::CHECKS.iter().find(|(own, _)| *own == code);
         let in_text = rules::NAMED.iter().find(|(own, _)| *own == code);
-        let outcome = match (in_code, in_text) {
-            (Some((_, check)), _) => check(document, facts),
-            (_, Some((own, wanted))) => named::hold(own, document, &trial, *wanted),
-            (None, None) => table_outcome(facts, tallies.remove(code).unwrap_or_default()),
+        let in_trial = rules::TRIED.iter().find(|(own, _)| *own == code);
+        let outcome = match (in_code, in_text, in_trial) {
+            (Some((_, check)), _, _) => check(document, facts),
+            (_, Some((own, wanted)), _) => named::hold(own, document, &trial, *wanted),
+            (_, _, Some((_, check))) => check(document, &trial),
+            (None, None, None) => table_outcome(facts, tallies.remove(code).unwrap_or_default()),
         };
         (rule.code.clone(), outcome)
     });

@@ -5,6 +5,8 @@
 
 use crate::words;
 use mingzhang_model::code::{EconomicCode, FunctionalCode, Level};
+use mingzhang_model::key::Fund;
+use mingzhang_model::set::Member;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::LazyLock;
@@ -42,6 +44,29 @@ static CLASSES: LazyLock<HashMap<String, FunctionalCode>> = LazyLock::new(|| {
 /// What the table says of a functional code.
 pub fn functional(code: FunctionalCode) -> Option<&'static Entry> {
     FUNCTIONAL.get(&code)
+}
+
+/// The budget other than the general public one that a functional code belongs to, where that is certain.
+pub fn fund_of(code: FunctionalCode) -> Option<Fund> {
+    static FUNDS: LazyLock<Vec<(FunctionalCode, Fund)>> = LazyLock::new(|| {
+        let lines = include_str!("../data/codes/funds.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+        let fund = |word: &str| Fund::ALL.iter().find(|fund| fund.word() == word).copied();
+        lines
+            .filter_map(|line| {
+                let (code, word) = line.split_once('\t')?;
+                Some((FunctionalCode::parse(code)?, fund(word)?))
+            })
+            .collect()
+    });
+    FUNDS.iter().find(|(own, _)| code.within(*own)).map(|(_, fund)| *fund)
+}
+
+/// True for a code that only the general public budget pays: offices as such, and contributions for staff.
+pub fn is_general_only(code: FunctionalCode) -> bool {
+    const NAMES: [&str; 4] = ["行政运行", "一般行政管理事务", "机关服务", "事业运行"];
+    const CONTRIBUTIONS: [&str; 4] = ["20805", "21011", "22102", "204"];
+    let under = |ancestor: &&str| FunctionalCode::parse(ancestor).is_some_and(|ancestor| code.within(ancestor));
+    functional(code).is_some_and(|entry| NAMES.contains(&entry.name)) || CONTRIBUTIONS.iter().any(|c| under(&c))
 }
 
 /// What the table says of an economic code.

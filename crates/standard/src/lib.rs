@@ -10,5 +10,6 @@ pub mod codes;
 pub mod filter;
 pub mod form;
 pub mod phrase;
+pub mod section;
 pub mod statistic;
 pub mod words;

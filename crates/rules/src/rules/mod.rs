@@ -3,12 +3,21 @@
 
 pub(crate) mod cd001;
 pub(crate) mod cd004;
+pub(crate) mod cd007;
 pub(crate) mod cm001;
+pub(crate) mod cm002;
 pub(crate) mod cm004;
 pub(crate) mod cm005;
+pub(crate) mod cm008;
+pub(crate) mod cm010;
+pub(crate) mod cm011;
+pub(crate) mod cm012;
+pub(crate) mod cm013;
 pub(crate) mod cm021;
+pub(crate) mod cm025;
 pub(crate) mod cm026;
 pub(crate) mod cm027;
+pub(crate) mod ct001;
 pub(crate) mod ct002;
 pub(crate) mod ct003;
 pub(crate) mod ct007;
@@ -55,6 +64,7 @@ pub(crate) mod op009;
 pub(crate) mod op011;
 pub(crate) mod op015;
 pub(crate) mod op016;
+pub(crate) mod required;
 pub(crate) mod sg001;
 pub(crate) mod sg014;
 pub(crate) mod ta028;
@@ -78,11 +88,17 @@ pub(crate) mod tx017;
 pub(crate) mod tx019;
 pub(crate) mod tx021;
 pub(crate) mod um001;
+pub(crate) mod um002;
 pub(crate) mod um003;
+pub(crate) mod um004;
+pub(crate) mod um005;
+pub(crate) mod um006;
+pub(crate) mod um007;
 pub(crate) mod um009;
 pub(crate) mod um010;
 
 use crate::registry;
+use crate::tables::Trial;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Fact, Facts, Row, Statement, Text};
 use mingzhang_model::finding::Finding;
@@ -98,12 +114,21 @@ pub(crate) type Check = fn(&Document, &Facts) -> Outcome;
 pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("CD001", cd001::check),
     ("CD004", cd004::check),
+    ("CD007", cd007::check),
     ("CM001", cm001::check),
+    ("CM002", cm002::check),
     ("CM004", cm004::check),
     ("CM005", cm005::check),
+    ("CM008", cm008::check),
+    ("CM010", cm010::check),
+    ("CM011", cm011::check),
+    ("CM012", cm012::check),
+    ("CM013", cm013::check),
     ("CM021", cm021::check),
+    ("CM025", cm025::check),
     ("CM026", cm026::check),
     ("CM027", cm027::check),
+    ("CT001", ct001::check),
     ("CT002", ct002::check),
     ("CT003", ct003::check),
     ("CT007", ct007::check),
@@ -159,10 +184,19 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("TX019", tx019::check),
     ("TX021", tx021::check),
     ("UM001", um001::check),
+    ("UM002", um002::check),
     ("UM003", um003::check),
+    ("UM004", um004::check),
+    ("UM005", um005::check),
     ("UM009", um009::check),
     ("UM010", um010::check),
 ];
+
+/// A rule in code that also asks what the identities of the tables prove.
+pub(crate) type Tried = fn(&Document, &Trial<'_>) -> Outcome;
+
+/// The rules that do, by the code of their page.
+pub(crate) const TRIED: &[(&str, Tried)] = &[("UM006", um006::check), ("UM007", um007::check)];
 
 /// Which named amounts of the narrative a rule holds against the tables: by table and key.
 pub(crate) type Wanted = fn(&str, &Key) -> bool;

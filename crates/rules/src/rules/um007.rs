@@ -1,0 +1,10 @@
+//! UM007: no two digits swapped. The right amount is known from elsewhere.
+
+use crate::digits::{self, Slip};
+use crate::tables::Trial;
+use mingzhang_model::document::Document;
+use mingzhang_model::rule::{Outcome, Severity};
+
+pub(crate) fn check(document: &Document, trial: &Trial<'_>) -> Outcome {
+    digits::check("UM007", document, trial, Slip::Swap, Severity::Note)
+}
