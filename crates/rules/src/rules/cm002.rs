@@ -67,7 +67,7 @@ fn state_capital(verdicts: &mut Verdicts, document: &Document, facts: &Facts, bo
 fn no_tables(verdicts: &mut Verdicts, document: &Document, facts: &Facts, body: &Body<'_>) {
     const ELSEWHERE: [&str; 6] = ["预算报表", "决算报表", "预算表", "决算表", "附件", "附表"];
     let tables = document.blocks.iter().any(|block| matches!(block, Block::Table(_)));
-    let lines = || body.text.iter().chain(&body.titles).chain(&body.contents);
+    let lines = || body.text.iter().chain(&body.titles).chain(&body.contents).chain(&body.terms);
     let pointed = lines().any(|line| line.is_short() && ELSEWHERE.iter().any(|word| line.folded.contains(word)));
     let income = body.text.iter().find(|line| {
         line.is_short() && line.folded.contains("收支") && ListNumber::of(&line.folded).is_some()

@@ -37,14 +37,18 @@ fn is_unit_near(document: &Document, statement: &Statement) -> bool {
         let folded = words::fold(text);
         folded.contains("单位:元") || folded.contains("万元") || folded.contains("(元)") || folded.ends_with("元")
     };
+    let in_head = |block: &Block| match block {
+        Block::Paragraph(paragraph) => says(&paragraph.text),
+        Block::Table(table) => {
+            table.cells().iter().any(|cell| cell.row < NEAR as u32 && words::fold(&cell.text).contains('元'))
+        }
+    };
     statement.blocks.iter().any(|block| {
-        let before = block.saturating_sub(NEAR)..=(*block + 1).min(document.blocks.len() - 1);
-        document.blocks[before].iter().any(|near| match near {
-            Block::Paragraph(paragraph) => says(&paragraph.text),
-            Block::Table(table) => {
-                table.cells().iter().any(|cell| cell.row < NEAR as u32 && words::fold(&cell.text).contains("元"))
-            }
-        })
+        // What stands before the table before belongs to that one.
+        let before = document.blocks[..*block].iter().rev().take(NEAR);
+        let mut lines = before.take_while(|near| matches!(near, Block::Paragraph(_)));
+        let behind = document.blocks.get(block + 1).is_some_and(|near| matches!(near, Block::Paragraph(_)) && in_head(near));
+        in_head(&document.blocks[*block]) || lines.any(in_head) || behind
     })
 }
 

@@ -3,9 +3,9 @@
 
 use super::{Verdicts, words_of};
 use crate::prose::Prose;
+use crate::tables::Trial;
 use mingzhang_model::amount::Unit;
 use mingzhang_model::document::Document;
-use mingzhang_model::fact::Facts;
 use mingzhang_model::finding::Related;
 use mingzhang_model::prose::Claim;
 use mingzhang_model::rule::Outcome;
@@ -26,11 +26,12 @@ struct Standing {
     example: Option<(usize, i64)>,
 }
 
-pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+pub(crate) fn check(document: &Document, trial: &Trial<'_>) -> Outcome {
+    let facts = trial.space.facts;
     let prose = Prose { document, facts };
     let mut verdicts = Verdicts::of("UM005");
     for (i, statement) in facts.statements.iter().enumerate() {
-        let standing = standing(&prose, i);
+        let standing = standing(&prose, trial, i);
         let off = standing.much.max(standing.little);
         let witnesses = standing.witnesses.len() + usize::from(standing.text.is_some());
         if off < 2 || standing.same > 0 || witnesses < 2 || standing.much * standing.little > 0 {
@@ -62,7 +63,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     verdicts.outcome("表里没有在别处也写着的数")
 }
 
-fn standing(prose: &Prose<'_>, statement: usize) -> Standing {
+fn standing(prose: &Prose<'_>, trial: &Trial<'_>, statement: usize) -> Standing {
     let facts = prose.facts;
     let mut standing = Standing::default();
     for own in (0..facts.facts.len()).filter(|i| facts.facts[*i].statement == statement) {
@@ -71,9 +72,10 @@ fn standing(prose: &Prose<'_>, statement: usize) -> Standing {
         if amount == 0 {
             continue;
         }
-        for other in facts.facts.iter().filter(|other| other.statement != statement && other.key == fact.key) {
-            if weigh(&mut standing, own, amount, other.printed.amount().0) && !standing.witnesses.contains(&other.statement)
-            {
+        let twins = trial.space.nodes.get(&trial.space.keys[own]).map_or(&[][..], Vec::as_slice);
+        for other in twins.iter().map(|twin| &facts.facts[*twin]).filter(|other| other.statement != statement) {
+            let off = weigh(&mut standing, own, amount, other.printed.amount().0);
+            if off && !standing.witnesses.contains(&other.statement) {
                 standing.witnesses.push(other.statement);
             }
         }
@@ -110,4 +112,3 @@ fn weigh(standing: &mut Standing, own: usize, amount: i64, other: i64) -> bool {
     }
     much || little
 }
-
