@@ -6,6 +6,7 @@ use mingzhang_model::document::{Block, Document, NoteKind};
 use mingzhang_model::fact::Facts;
 use mingzhang_standard::section::Required;
 use mingzhang_standard::words;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest heading, in characters.
 const LONGEST_HEADING: usize = 45;
@@ -43,12 +44,14 @@ impl<'d> Body<'d> {
             .collect();
         let contents = contents(document, &lines);
         let mut body = Body::default();
+        let running = running_heads(&lines);
         let mut among_terms = false;
         let mut head: Option<ListNumber> = None;
         for (i, line) in lines.into_iter().enumerate() {
             if is_terms_heading(&line) {
                 (among_terms, head) = (true, ListNumber::of(&line.folded));
-            } else {
+            } else if !running.contains(&line.folded) && line.folded.contains(|c: char| !c.is_ascii()) {
+                // Page numbers and the heads of pages end nothing.
                 among_terms = among_terms && !ends_terms(document, &line) && !follows(&line, head.as_ref());
             }
             if contents.contains(&i) {
@@ -143,6 +146,16 @@ fn is_entry(line: &Line<'_>) -> bool {
 fn is_terms_heading(line: &Line<'_>) -> bool {
     const WORDS: [&str; 6] = ["名词解释", "名词说明", "名词释义", "术语解释", "用语解释", "专业名词"];
     line.is_short() && line.folded.chars().count() <= 24 && WORDS.iter().any(|word| line.folded.contains(word))
+}
+
+/// Short lines that come again and again: the heads and feet of pages.
+fn running_heads(lines: &[Line<'_>]) -> BTreeSet<String> {
+    const OFTEN: usize = 3;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.is_short() && ListNumber::of(&line.folded).is_none()) {
+        *counts.entry(line.folded.as_str()).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count >= OFTEN).map(|(text, _)| text.to_string()).collect()
 }
 
 /// The explanations end where a heading of another matter stands: short, and explaining nothing.

@@ -10,6 +10,7 @@ mod digits;
 mod laws;
 mod named;
 mod pages;
+mod projects;
 mod prose;
 mod registry;
 mod rules;

@@ -12,4 +12,5 @@ pub mod form;
 pub mod phrase;
 pub mod section;
 pub mod statistic;
+pub mod term;
 pub mod words;

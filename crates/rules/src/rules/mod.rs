@@ -6,17 +6,26 @@ pub(crate) mod cd004;
 pub(crate) mod cd007;
 pub(crate) mod cm001;
 pub(crate) mod cm002;
+pub(crate) mod cm003;
 pub(crate) mod cm004;
 pub(crate) mod cm005;
+pub(crate) mod cm006;
+pub(crate) mod cm007;
 pub(crate) mod cm008;
 pub(crate) mod cm010;
 pub(crate) mod cm011;
 pub(crate) mod cm012;
 pub(crate) mod cm013;
+pub(crate) mod cm014;
+pub(crate) mod cm015;
+pub(crate) mod cm016;
 pub(crate) mod cm021;
+pub(crate) mod cm022;
+pub(crate) mod cm024;
 pub(crate) mod cm025;
 pub(crate) mod cm026;
 pub(crate) mod cm027;
+pub(crate) mod cm028;
 pub(crate) mod ct001;
 pub(crate) mod ct002;
 pub(crate) mod ct003;
@@ -94,8 +103,14 @@ pub(crate) mod um004;
 pub(crate) mod um005;
 pub(crate) mod um006;
 pub(crate) mod um007;
+pub(crate) mod um008;
 pub(crate) mod um009;
 pub(crate) mod um010;
+pub(crate) mod um011;
+pub(crate) mod um012;
+pub(crate) mod um013;
+pub(crate) mod um014;
+pub(crate) mod um015;
 
 use crate::registry;
 use crate::tables::Trial;
@@ -117,17 +132,26 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("CD007", cd007::check),
     ("CM001", cm001::check),
     ("CM002", cm002::check),
+    ("CM003", cm003::check),
     ("CM004", cm004::check),
     ("CM005", cm005::check),
+    ("CM006", cm006::check),
+    ("CM007", cm007::check),
     ("CM008", cm008::check),
     ("CM010", cm010::check),
     ("CM011", cm011::check),
     ("CM012", cm012::check),
     ("CM013", cm013::check),
+    ("CM014", cm014::check),
+    ("CM015", cm015::check),
+    ("CM016", cm016::check),
     ("CM021", cm021::check),
+    ("CM022", cm022::check),
+    ("CM024", cm024::check),
     ("CM025", cm025::check),
     ("CM026", cm026::check),
     ("CM027", cm027::check),
+    ("CM028", cm028::check),
     ("CT001", ct001::check),
     ("CT002", ct002::check),
     ("CT003", ct003::check),
@@ -187,8 +211,14 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("UM002", um002::check),
     ("UM003", um003::check),
     ("UM004", um004::check),
+    ("UM008", um008::check),
     ("UM009", um009::check),
     ("UM010", um010::check),
+    ("UM011", um011::check),
+    ("UM012", um012::check),
+    ("UM013", um013::check),
+    ("UM014", um014::check),
+    ("UM015", um015::check),
 ];
 
 /// A rule in code that also asks what the identities of the tables prove.

@@ -35,5 +35,9 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
 fn ended<'d>(document: &'d Document, mention: &Mention) -> Option<Passage<'d>> {
     let Block::Paragraph(paragraph) = &document.blocks[mention.span.block] else { return None };
     let passage = Passage { block: mention.span.block, paragraph };
-    passage.text()[mention.span.bytes.end..].starts_with(ENDS).then_some(passage)
+    let behind = passage.text()[mention.span.bytes.end..].trim_start();
+    // 单位价值50万以上: a threshold of money.
+    let threshold = ["以上", "以下", "（含", "(含"].iter().any(|word| behind.starts_with(word));
+    let priced = ["单价", "价值", "金额", "总额"].iter().any(|word| mention.lead.contains(word));
+    (behind.starts_with(ENDS) || threshold && priced).then_some(passage)
 }
