@@ -50,7 +50,7 @@ impl<'d> Body<'d> {
         for (i, line) in lines.into_iter().enumerate() {
             if is_terms_heading(&line) {
                 (among_terms, head) = (true, ListNumber::of(&line.folded));
-            } else if !running.contains(&line.folded) && line.folded.contains(|c: char| !c.is_ascii()) {
+            } else if !running.contains(&line.folded) && line.folded.contains(char::is_alphabetic) {
                 // Page numbers and the heads of pages end nothing.
                 among_terms = among_terms && !ends_terms(document, &line) && !follows(&line, head.as_ref());
             }

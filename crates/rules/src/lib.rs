@@ -8,6 +8,7 @@ mod body;
 mod culprit;
 mod digits;
 mod laws;
+mod ledger;
 mod named;
 mod pages;
 mod projects;

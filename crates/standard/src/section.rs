@@ -57,7 +57,9 @@ fn parse(tsv: &'static str) -> Result<Vec<Required>, String> {
 
 fn subject(line: &'static str) -> Result<Required, String> {
     let fields: Vec<&'static str> = line.split('\t').collect();
-    let [rule, kind, since, name, headings, statements] = fields.as_slice() else { return Err("not six fields".into()) };
+    let [rule, kind, since, name, headings, statements] = fields.as_slice() else {
+        return Err("not six fields".into());
+    };
     let kind = match *kind {
         "budget" => Some(DisclosureKind::Budget),
         "accounts" => Some(DisclosureKind::Accounts),

@@ -5,7 +5,7 @@ use super::{Verdicts, row_of};
 use mingzhang_model::code::FunctionalCode;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
-use mingzhang_model::key::{Fund, Function};
+use mingzhang_model::key::{Function, Fund};
 use mingzhang_model::rule::Outcome;
 use mingzhang_model::set::Set;
 use mingzhang_standard::codes;

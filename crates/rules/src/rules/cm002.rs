@@ -46,7 +46,15 @@ fn state_capital(verdicts: &mut Verdicts, document: &Document, facts: &Facts, bo
     let named = body.text.iter().chain(&body.titles).chain(&body.contents).any(capital);
     let said = body.text.iter().any(|line| {
         let about = line.folded.contains("国有资本经营预算");
-        about && ["无国有资本", "没有国有资本", "没有使用国有资本", "未安排国有资本", "和国有资本", "、国有资本经营预算支出"]
+        about
+            && [
+                "无国有资本",
+                "没有国有资本",
+                "没有使用国有资本",
+                "未安排国有资本",
+                "和国有资本",
+                "、国有资本经营预算支出",
+            ]
             .iter()
             .any(|word| line.folded.contains(word))
     });
@@ -69,9 +77,10 @@ fn no_tables(verdicts: &mut Verdicts, document: &Document, facts: &Facts, body: 
     let tables = document.blocks.iter().any(|block| matches!(block, Block::Table(_)));
     let lines = || body.text.iter().chain(&body.titles).chain(&body.contents).chain(&body.terms);
     let pointed = lines().any(|line| line.is_short() && ELSEWHERE.iter().any(|word| line.folded.contains(word)));
-    let income = body.text.iter().find(|line| {
-        line.is_short() && line.folded.contains("收支") && ListNumber::of(&line.folded).is_some()
-    });
+    let income = body
+        .text
+        .iter()
+        .find(|line| line.is_short() && line.folded.contains("收支") && ListNumber::of(&line.folded).is_some());
     let whole = text::kind(document, facts).is_some() && !crate::body::is_partly_unread(document);
     if let Some(income) = income.filter(|_| whole && !tables && !pointed) {
         let message = "请关注：全文没有预算（决算）表格，文字无法与表核对；表格另行公开的，宜注明在哪里".to_string();

@@ -29,11 +29,8 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
             own == number && self::title(heading).is_some_and(|other| is_almost(&title, &other))
         });
         let (Some(heading), None) = (alike.next(), alike.next()) else { continue };
-        let message = format!(
-            "目录写“{}”，正文标题是“{}”，应当一致",
-            entry.passage.text().trim(),
-            heading.passage.text().trim()
-        );
+        let message =
+            format!("目录写“{}”，正文标题是“{}”，应当一致", entry.passage.text().trim(), heading.passage.text().trim());
         let location = heading.passage.locate(facts, 0..heading.passage.text().len());
         let finding = verdicts.fail(location, &title, message);
         let of_entry = entry.passage.locate(facts, 0..entry.passage.text().len());

@@ -39,7 +39,9 @@ fn empty_reasons(verdicts: &mut Verdicts, facts: &Facts, passage: &Passage<'_>) 
             verdicts.pass();
             continue;
         }
-        let bytes = text[..at].rfind(['，', '。', '；', ',']).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8))
+        let bytes = text[..at]
+            .rfind(['，', '。', '；', ','])
+            .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8))
             ..at + word.len() + link + stop.map_or(0, char::len_utf8);
         let message = format!("“{}”后面没有写原因，应写明增减变化的具体原因", text[bytes.clone()].trim());
         text::report(verdicts, facts, passage, Hit { bytes, message });

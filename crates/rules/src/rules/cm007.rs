@@ -17,8 +17,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let mut missing = Vec::new();
     for term in terms() {
         // The whole list is looked through: an explanation of one term may explain another.
-        let explained =
-            body.terms.iter().find(|line| term.names.iter().any(|name| explains(line, name)));
+        let explained = body.terms.iter().find(|line| term.names.iter().any(|name| explains(line, name)));
         match (term.retired, explained) {
             (None, Some(_)) => verdicts.pass(),
             (None, None) if is_used(document, facts, &body, term) => missing.push(term.name),
@@ -45,8 +44,7 @@ fn explains(line: &Line<'_>, name: &str) -> bool {
 fn retired(verdicts: &mut Verdicts, facts: &Facts, line: &Line<'_>, term: &Term, since: u16) {
     let text = line.passage.text();
     let Some(at) = text.find(term.name) else { return };
-    let message =
-        format!("“{}”是{since}年以前的名词，现行制度用“{}”，应改为解释现用的名词", term.name, term.now);
+    let message = format!("“{}”是{since}年以前的名词，现行制度用“{}”，应改为解释现用的名词", term.name, term.now);
     let location = line.passage.locate(facts, 0..at + term.name.len());
     let finding = verdicts.fail_as(Severity::Note, location, term.name, message);
     finding.expected = Some(term.now.to_string());

@@ -28,6 +28,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
 
 /// 1720.00万元, 30万, 金额：30.
 fn holds_amount(text: &str) -> bool {
-    text.match_indices(['元', '万']).any(|(at, _)| text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '万'))
+    text.match_indices(['元', '万'])
+        .any(|(at, _)| text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '万'))
         || text.contains("：") && text.trim_end().ends_with(|c: char| c.is_ascii_digit())
 }

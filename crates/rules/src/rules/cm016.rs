@@ -38,7 +38,8 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
             }
             let from = text[..place.start].rfind(['，', '。', '；']).map_or(0, |at| at + '。'.len_utf8());
             let bytes = from..sentence(place.start).end.max(place.end);
-            let message = format!("“{}”，本文件里没有这样的附件或报表；另行公开的，宜注明在哪里", text[bytes.clone()].trim());
+            let message =
+                format!("“{}”，本文件里没有这样的附件或报表；另行公开的，宜注明在哪里", text[bytes.clone()].trim());
             text::report(&mut verdicts, facts, &passage, Hit { bytes, message });
         }
         if points.is_empty() && !goals {

@@ -18,12 +18,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         }
         let title = &statement.title.text;
         let message = format!("《{title}》标的表号是“{printed}”，表式规定是“{number}”");
-        let location = Locator {
-            place,
-            table: Some(title.clone()),
-            quote: Some(printed),
-            ..Locator::default()
-        };
+        let location = Locator { place, table: Some(title.clone()), quote: Some(printed), ..Locator::default() };
         verdicts.fail(location, statement.code, message).expected = Some(number.to_string());
     }
     verdicts.outcome("表式没有规定表号，或表上没有印表号")

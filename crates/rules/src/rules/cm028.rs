@@ -19,7 +19,8 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     });
     let Some(other) = other else { return Outcome::Undecided("没有读到其他事项的说明".into()) };
     let mut verdicts = Verdicts::of("CM028");
-    let told = |text: &str| text.contains("审计") && (text.contains("整改") || text.contains("查出") || text.contains("发现"));
+    let told =
+        |text: &str| text.contains("审计") && (text.contains("整改") || text.contains("查出") || text.contains("发现"));
     if body.text.iter().any(|line| told(&line.folded)) {
         verdicts.pass();
     } else {

@@ -10,8 +10,20 @@ use mingzhang_model::rule::Outcome;
 const COMPARES: [&str; 4] = ["比", "较", "与", "同"];
 
 /// The words right after it that do the same.
-const CHANGES: [&str; 12] =
-    ["增加", "减少", "增长", "下降", "相比", "持平", "预算增加", "预算减少", "预算相比", "预算持平", "预算数增加", "预算数减少"];
+const CHANGES: [&str; 12] = [
+    "增加",
+    "减少",
+    "增长",
+    "下降",
+    "相比",
+    "持平",
+    "预算增加",
+    "预算减少",
+    "预算相比",
+    "预算持平",
+    "预算数增加",
+    "预算数减少",
+];
 
 /// The same for accounts, whose own year's budget is a fair base: only what can be no budget.
 const OUTTURN: [&str; 10] =
@@ -50,11 +62,8 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
                 continue;
             }
             let bytes = before.len() - word.len()..text.len() - after.len() + change.len();
-            let message = format!(
-                "“{}”与{named}年比，而本文是{year}年度的，应与上年即{}年比",
-                passage.around(&bytes),
-                year - 1
-            );
+            let message =
+                format!("“{}”与{named}年比，而本文是{year}年度的，应与上年即{}年比", passage.around(&bytes), year - 1);
             let what = passage.around(&bytes);
             let location = passage.locate(facts, bytes.clone());
             let expected = text[bytes.clone()].replacen(&named.to_string(), &(year - 1).to_string(), 1);
@@ -76,4 +85,3 @@ fn is_certain(document: &Document, year: u16) -> bool {
     let own = counts.get(&year).copied().unwrap_or_default();
     counts.iter().all(|(named, count)| *named + 1 == year || *count <= own)
 }
-

@@ -2,8 +2,17 @@
 //! identities. A function sees the document and its facts, and nothing else.
 
 pub(crate) mod cd001;
+pub(crate) mod cd002;
+pub(crate) mod cd003;
 pub(crate) mod cd004;
+pub(crate) mod cd005;
+pub(crate) mod cd006;
 pub(crate) mod cd007;
+pub(crate) mod cd008;
+pub(crate) mod cd009;
+pub(crate) mod cd010;
+pub(crate) mod cd011;
+pub(crate) mod cd012;
 pub(crate) mod cm001;
 pub(crate) mod cm002;
 pub(crate) mod cm003;
@@ -30,9 +39,12 @@ pub(crate) mod ct001;
 pub(crate) mod ct002;
 pub(crate) mod ct003;
 pub(crate) mod ct007;
+pub(crate) mod ct008;
 pub(crate) mod ct009;
 pub(crate) mod ct010;
 pub(crate) mod ct011;
+pub(crate) mod ct012;
+pub(crate) mod ct015;
 pub(crate) mod dw001;
 pub(crate) mod dw004;
 pub(crate) mod dw006;
@@ -128,8 +140,17 @@ pub(crate) type Check = fn(&Document, &Facts) -> Outcome;
 /// The rules in code, by the code of their page.
 pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("CD001", cd001::check),
+    ("CD002", cd002::check),
+    ("CD003", cd003::check),
     ("CD004", cd004::check),
+    ("CD005", cd005::check),
+    ("CD006", cd006::check),
     ("CD007", cd007::check),
+    ("CD008", cd008::check),
+    ("CD009", cd009::check),
+    ("CD010", cd010::check),
+    ("CD011", cd011::check),
+    ("CD012", cd012::check),
     ("CM001", cm001::check),
     ("CM002", cm002::check),
     ("CM003", cm003::check),
@@ -156,9 +177,12 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("CT002", ct002::check),
     ("CT003", ct003::check),
     ("CT007", ct007::check),
+    ("CT008", ct008::check),
     ("CT009", ct009::check),
     ("CT010", ct010::check),
     ("CT011", ct011::check),
+    ("CT012", ct012::check),
+    ("CT015", ct015::check),
     ("DW001", dw001::check),
     ("DW004", dw004::check),
     ("DW006", dw006::check),
@@ -263,6 +287,11 @@ impl Verdicts {
     /// One comparison that held.
     pub(crate) fn pass(&mut self) {
         self.passed += 1;
+    }
+
+    /// True while nothing has been compared.
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.passed == 0 && self.findings.is_empty()
     }
 
     /// One that did not, with the severity of the page. `what` tells findings of one rule apart.

@@ -73,8 +73,7 @@ fn report(verdicts: &mut Verdicts, facts: &Facts, body: &Body<'_>, subject: &Req
         line.passage.locate(facts, 0..end)
     });
     let others: Vec<&str> = found.iter().map(|other| other.name).collect();
-    let message =
-        format!("没有读到“{}”的说明（已有：{}）；没有发生的也应写明“无”", subject.name, others.join("、"));
+    let message = format!("没有读到“{}”的说明（已有：{}）；没有发生的也应写明“无”", subject.name, others.join("、"));
     if facts.statements.len() >= WITH_TABLES || !body.contents.is_empty() {
         verdicts.fail(location, subject.name, message);
     } else {

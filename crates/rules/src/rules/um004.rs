@@ -23,8 +23,10 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         if statement.unit_note.is_some() {
             verdicts.pass();
         } else if !is_unit_near(document, statement) && !is_clipped(document, statement) {
-            let message =
-                format!("《{}》没有写金额单位，其他表都写了；应在表头右上方写明“单位：元”或“单位：万元”", statement.title.text);
+            let message = format!(
+                "《{}》没有写金额单位，其他表都写了；应在表头右上方写明“单位：元”或“单位：万元”",
+                statement.title.text
+            );
             verdicts.fail(title_of(statement), statement.code, message);
         }
     }
@@ -47,7 +49,8 @@ fn is_unit_near(document: &Document, statement: &Statement) -> bool {
         // What stands before the table before belongs to that one.
         let before = document.blocks[..*block].iter().rev().take(NEAR);
         let mut lines = before.take_while(|near| matches!(near, Block::Paragraph(_)));
-        let behind = document.blocks.get(block + 1).is_some_and(|near| matches!(near, Block::Paragraph(_)) && in_head(near));
+        let behind =
+            document.blocks.get(block + 1).is_some_and(|near| matches!(near, Block::Paragraph(_)) && in_head(near));
         in_head(&document.blocks[*block]) || lines.any(in_head) || behind
     })
 }

@@ -24,7 +24,11 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         match unit.as_str() {
             "辆" if clause.contains('车') => verdicts.pass(),
             "台" | "套" if vehicle => {
-                let message = format!("车辆的数写作“{}”，文中另一处写作“{}”，计数单位应统一为“辆”", prose.words(i), prose.words(other));
+                let message = format!(
+                    "车辆的数写作“{}”，文中另一处写作“{}”，计数单位应统一为“辆”",
+                    prose.words(i),
+                    prose.words(other)
+                );
                 let finding = prose.fail(&mut verdicts, Severity::Note, i, &[other], message);
                 // The words before the number tell which count it is.
                 let quote = format!("{clause}{}", prose.words(i));

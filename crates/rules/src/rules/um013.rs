@@ -8,9 +8,8 @@ use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};
 
 /// What the tables print: income and expenditure of the document's own year.
-const TOTALS: [&str; 9] = [
-    "收入预算", "支出预算", "财政拨款收入", "收入总计", "支出总计", "收入合计", "支出合计", "收入决算", "支出决算",
-];
+const TOTALS: [&str; 9] =
+    ["收入预算", "支出预算", "财政拨款收入", "收入总计", "支出总计", "收入合计", "支出合计", "收入决算", "支出决算"];
 
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     if facts.statements.is_empty() {
@@ -32,10 +31,8 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
             verdicts.pass();
             continue;
         }
-        let message = format!(
-            "{clause}写作 {}，表内以元或万元列示，宜写与表一致的单位，或在括号里写明换算",
-            prose.words(i)
-        );
+        let message =
+            format!("{clause}写作 {}，表内以元或万元列示，宜写与表一致的单位，或在括号里写明换算", prose.words(i));
         prose.fail(&mut verdicts, Severity::Note, i, &[], message);
     }
     verdicts.outcome("文中没有以文字写出的收支总额")
