@@ -14,7 +14,7 @@ pub(crate) fn functional<'f>(facts: &'f Facts, code: &str, kind: Option<Kind>) -
 }
 
 /// The same for a parsed code.
-pub(crate) fn functional_of<'f>(facts: &'f Facts, code: FunctionalCode, kind: Option<Kind>) -> Option<&'f Fact> {
+pub(crate) fn functional_of(facts: &Facts, code: FunctionalCode, kind: Option<Kind>) -> Option<&Fact> {
     facts.facts.iter().find(|fact| {
         let own = facts.statements[fact.statement].concept == "general_public_expenditure";
         let kinds = match kind {

@@ -110,8 +110,8 @@ pub fn fund_of(code: FunctionalCode) -> Option<Fund> {
 pub fn is_general_only(code: FunctionalCode) -> bool {
     const NAMES: [&str; 4] = ["行政运行", "一般行政管理事务", "机关服务", "事业运行"];
     const CONTRIBUTIONS: [&str; 4] = ["20805", "21011", "22102", "204"];
-    let under = |ancestor: &&str| FunctionalCode::parse(ancestor).is_some_and(|ancestor| code.within(ancestor));
-    functional(code).is_some_and(|entry| NAMES.contains(&entry.name)) || CONTRIBUTIONS.iter().any(|c| under(&c))
+    let under = |ancestor: &str| FunctionalCode::parse(ancestor).is_some_and(|ancestor| code.within(ancestor));
+    functional(code).is_some_and(|entry| NAMES.contains(&entry.name)) || CONTRIBUTIONS.iter().any(|c| under(c))
 }
 
 /// What the table says of an economic code.

@@ -34,7 +34,30 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         let location = heading.passage.locate(facts, 0..heading.passage.text().len());
         verdicts.fail(location, "missing", message);
     }
+    unused(&mut verdicts, document, facts, &body);
     verdicts.outcome("没有应解释的名词")
+}
+
+/// A budget that the document explains and never speaks of otherwise.
+fn unused(verdicts: &mut Verdicts, document: &Document, facts: &Facts, body: &Body<'_>) {
+    for line in &body.terms {
+        let Some(head) = line.folded.split(':').next().filter(|head| head.ends_with("预算")) else { continue };
+        let number = crate::text::ListNumber::of(head).map_or(0, |number| number.length);
+        let name = head[number..].trim();
+        let stem = name.trim_end_matches("预算");
+        let said = body.text.iter().chain(&body.titles).any(|other| other.folded.contains(stem));
+        let in_tables = document.blocks.iter().any(|block| match block {
+            Block::Table(table) => table.cells().iter().any(|cell| words::fold(&cell.text).contains(stem)),
+            Block::Paragraph(_) => false,
+        });
+        if said || in_tables || stem.chars().count() < 3 {
+            continue;
+        }
+        let text = line.passage.text();
+        let end = text.find(['：', ':']).unwrap_or(text.len());
+        let message = format!("名词解释里的“{name}”在文中没有用到，本部门不涉及的可以删去");
+        verdicts.fail(line.passage.locate(facts, 0..end), name, message);
+    }
 }
 
 fn explains(line: &Line<'_>, name: &str) -> bool {

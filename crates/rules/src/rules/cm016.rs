@@ -80,7 +80,10 @@ fn is_titled(document: &Document, name: &str) -> bool {
 /// A table whose cells speak of goals or grades.
 fn has_table_of_goals(document: &Document) -> bool {
     document.blocks.iter().any(|block| match block {
-        Block::Table(table) => table.cells().iter().any(|cell| cell.text.contains("绩效")),
+        Block::Table(table) => table
+            .cells()
+            .iter()
+            .any(|cell| ["绩效目标", "绩效指标", "绩效评价", "产出指标"].iter().any(|word| cell.text.contains(word))),
         Block::Paragraph(_) => false,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::Verdicts;
 use crate::body::{Body, Line};
-use mingzhang_model::document::{Document, Place};
+use mingzhang_model::document::{Document, Format, Place};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::finding::Related;
 use mingzhang_model::locator::Locator;
@@ -42,11 +42,12 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
 
 /// Pages inside the document that show nothing.
 fn blank_pages(verdicts: &mut Verdicts, document: &Document) {
+    if document.format != Format::Pdf {
+        return;
+    }
     let inside = document.pages.iter().skip(1).rev().skip(1).rev();
-    let blank: Vec<u32> = inside
-        .filter(|page| page.width > 0.0 && page.characters == 0 && page.pictures == 0)
-        .map(|page| page.number)
-        .collect();
+    let blank: Vec<u32> =
+        inside.filter(|page| page.characters == 0 && page.pictures == 0).map(|page| page.number).collect();
     let Some(first) = blank.first() else { return };
     let pages: Vec<String> = blank.iter().map(ToString::to_string).collect();
     let message = format!("第 {} 页是空白页，请核对是否漏了内容，或删去", pages.join("、"));

@@ -16,10 +16,10 @@ const SAYS: [&str; 6] = ["更正说明", "更正如下", "更正内容", "予以
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     const FRONT: usize = 15;
     const LONGEST: usize = 50;
-    let titled = passages(document).take(FRONT).find_map(|passage| {
+    let titled = passages(document).take(FRONT).find(|passage| {
         let folded = words::fold(passage.text());
         let short = folded.chars().count() <= LONGEST;
-        (short && MARKS.iter().any(|mark| folded.contains(mark))).then_some(passage)
+        short && MARKS.iter().any(|mark| folded.contains(mark))
     });
     let Some(title) = titled else { return Outcome::NotApplicable("标题没有写明是更正的版本".into()) };
     let mut verdicts = Verdicts::of("CT015");

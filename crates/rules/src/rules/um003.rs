@@ -22,13 +22,20 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         {
             // A habit of the typist is one fault: it is told once for a paragraph.
             told = Some(mention.span.block);
-            let bytes = mention.span.bytes.clone();
-            let quote = &passage.text()[bytes.clone()];
+            let amount = mention.span.bytes.clone();
+            let quote = &passage.text()[amount.clone()];
             let message = format!("金额“{quote}”缺少“元”字，应写作“{quote}元”");
+            let bytes = named_from(passage.text(), amount.start)..amount.end;
             text::report(&mut verdicts, facts, &passage, Hit { bytes, message });
         }
     }
     verdicts.outcome("正文没有金额")
+}
+
+/// Where the words begin that name a threshold, 单位价值50万以上; else where the amount does.
+fn named_from(text: &str, at: usize) -> usize {
+    let named = ["单位价值", "单价", "价值"].iter().find(|word| text[..at].ends_with(**word));
+    at - named.map_or(0, |word| word.len())
 }
 
 /// The paragraph of an amount whose end is certain: at the end of a line 元 may stand on the next.

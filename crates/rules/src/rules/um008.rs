@@ -46,7 +46,9 @@ pub(crate) fn uneven(
             continue;
         }
         uneven += 1;
-        let kinds = own().map(|(_, decimals)| decimals).collect::<BTreeSet<u8>>().len();
+        // 62.30 beside 8.8 is more of a slip than 62.30 beside 40.
+        let kinds = own().map(|(_, decimals)| decimals).collect::<BTreeSet<u8>>();
+        let kinds = 10 * kinds.iter().filter(|decimals| **decimals > 0).count() + kinds.len();
         if worst.as_ref().is_none_or(|worst| kinds > worst.kinds) {
             worst = Some(Uneven { full: full.0, short: short.0, kinds });
         }
@@ -62,7 +64,7 @@ struct Uneven {
     /// The first number with the most decimals, and the first with the fewest.
     full: usize,
     short: usize,
-    /// How many different numbers of decimals there are.
+    /// How much they differ.
     kinds: usize,
 }
 
