@@ -57,7 +57,7 @@ fn in_text(verdicts: &mut Verdicts, document: &Document, trial: &Trial<'_>, want
             continue;
         }
         let meant = like(Figure { decimals, ..figure }, right);
-        let message = format!("{}写成了 {}，应为 {meant}", describe(wanted, &said, &expected), prose.words(*mention));
+        let message = format!("{}：写作 {}，应为 {meant}", describe(wanted, &said, &expected), prose.words(*mention));
         let finding = prose.fail(verdicts, severity, *mention, &[], message);
         finding.related.push(Related { label: "表内的数".into(), location: facts.locator(fact) });
         should_be(finding, meant);
@@ -77,7 +77,7 @@ fn in_tables(verdicts: &mut Verdicts, trial: &Trial<'_>, wanted: Slip, severity:
         let location = facts.locator(fact);
         let meant = wording::amount(fact, right);
         let cell = wording::cell(&location);
-        let message = format!("{cell}：{}，写成了 {figure}，应为 {meant}", describe(wanted, &said, &expected));
+        let message = format!("{cell}{}：写作 {figure}，应为 {meant}", describe(wanted, &said, &expected));
         let statement = &facts.statements[fact.statement];
         let what = format!("{}:{}:{}", statement.code, statement.rows[fact.row].name, fact.column);
         let quote = location.quote.clone().unwrap_or_default();

@@ -50,9 +50,11 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         return Outcome::Undecided("有的页面未能读出文字".into());
     }
     let mut verdicts = Verdicts::of("CM008");
+    // The counts belong to the section of the three; reports behind it count other things.
+    let own_section = body.text.iter().any(|line| is_under(facts, line) && line.folded.contains("接待费"));
     for count in &COUNTS {
         let Some(fact) = spent(facts, count.codes) else { continue };
-        let said = body.text.iter().any(|line| {
+        let said = body.text.iter().filter(|line| !own_section || is_under(facts, line)).any(|line| {
             let digits = line.folded.contains(|c: char| c.is_ascii_digit());
             let words = count.words.iter().all(|set| set.iter().any(|word| line.folded.contains(word)));
             digits && words
@@ -74,6 +76,13 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         finding.related.push(Related { label: "表内的数".into(), location: cell });
     }
     verdicts.outcome("“三公”经费决算表里没有支出")
+}
+
+/// True for a line in a section on the three public expenses.
+fn is_under(facts: &Facts, line: &body::Line<'_>) -> bool {
+    let section = facts.prose.section_of.get(line.passage.block).copied().flatten();
+    std::iter::successors(section, |at| facts.prose.sections[*at].parent)
+        .any(|at| facts.prose.sections[at].title.contains("三公"))
 }
 
 /// The outturn of the table of the three public expenses for some economic codes, where there is any.

@@ -4,7 +4,7 @@ use super::{Verdicts, required};
 use crate::body::{self, Body, Line};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
-use mingzhang_model::rule::Outcome;
+use mingzhang_model::rule::{Outcome, Severity};
 
 /// What is said of equipment that is dear enough to be told.
 const EQUIPMENT: [&str; 7] = ["单价", "单位价值", "价值", "万元以上", "大型", "设备", "台(套)"];
@@ -26,7 +26,8 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     } else if !body::is_partly_unread(document) && line.folded.ends_with('。') {
         let message = "国有资产只写了车辆，没有写单价较高的大型设备；没有的也应写明0台（套）".to_string();
         let location = line.passage.locate(facts, 0..line.passage.text().len());
-        verdicts.fail(location, "equipment", message);
+        // Some places ask for vehicles only.
+        verdicts.fail_as(Severity::Warning, location, "equipment", message);
     }
     verdicts.join(outcome)
 }

@@ -1,5 +1,6 @@
 //! UM002: an amount in running text has a unit. Only numbers that can be nothing but money are told:
-//! with two decimals, behind the name of money, and at the end of their sentence.
+//! with two decimals, behind the name of money, and at the end of their sentence or before
+//! their share.
 
 use crate::text::{self, Hit, Passage};
 use mingzhang_model::document::Document;
@@ -77,7 +78,11 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
 }
 
 fn is_bare(text: &str, number: &Range<usize>) -> bool {
-    let ends = text[number.end..].trim_start().starts_with(['。', '；', ';']);
+    let behind = text[number.end..].trim_start();
+    // 10.43，占41.48%: what has a share of the whole is an amount.
+    let shared =
+        behind.starts_with("，占") && behind["，占".len()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let ends = behind.starts_with(['。', '；', ';']) || shared;
     let before = text[..number.start].trim_end().trim_end_matches(LINKS).trim_end();
     let named = NAMES.iter().any(|name| before.ends_with(name));
     let sentence = text::sentence(text, number.start);

@@ -35,9 +35,14 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
 
 /// True when some words of a unit stand at the head of a table, though the extraction did not take them.
 fn is_unit_near(document: &Document, statement: &Statement) -> bool {
+    // A sentence that ends in an amount is no head of a table.
+    const SHORT: usize = 30;
     let says = |text: &str| {
         let folded = words::fold(text);
-        folded.contains("单位:元") || folded.contains("万元") || folded.contains("(元)") || folded.ends_with("元")
+        let short = folded.chars().count() <= SHORT;
+        folded.contains("单位:元")
+            || folded.contains("单位:万元")
+            || short && folded.trim_end_matches(')').ends_with('元')
     };
     let in_head = |block: &Block| match block {
         Block::Paragraph(paragraph) => says(&paragraph.text),
