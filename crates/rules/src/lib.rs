@@ -4,14 +4,17 @@
 //! beside it. Rules see facts and the document as values; they never learn which file, format or
 //! office these came from, and no rule reads another rule's result.
 
+mod body;
 mod culprit;
 mod hints;
 mod indicators;
 mod laws;
+mod ledger;
 mod money;
 mod pages;
 mod performance;
 mod places;
+mod projects;
 mod prose;
 mod rates;
 mod registry;
@@ -41,11 +44,13 @@ pub fn check(document: &Document, facts: &Facts) -> Report {
     let outcomes = registry().iter().map(|rule| {
         let code = rule.code.as_str();
         let in_code = rules::CHECKS.iter().find(|(own, _)| *own == code);
+        let in_trial = rules::TRIED.iter().find(|(own, _)| *own == code);
         let tally = tallies.remove(code);
-        let outcome = match (in_code, tally) {
-            (Some((_, check)), None) => check(document, facts),
-            (Some((_, check)), Some(tally)) => joined(check(document, facts), tally),
-            (None, tally) => outcome(facts, code, tally.unwrap_or_default()),
+        let outcome = match (in_code, in_trial, tally) {
+            (_, Some((_, check)), _) => check(document, &trial),
+            (Some((_, check)), _, None) => check(document, facts),
+            (Some((_, check)), _, Some(tally)) => joined(check(document, facts), tally),
+            (None, None, tally) => outcome(facts, code, tally.unwrap_or_default()),
         };
         (rule.code.clone(), outcome)
     });

@@ -17,6 +17,21 @@ pub(crate) enum Slip {
     Sign,
 }
 
+impl Slip {
+    /// The rule that speaks of such slips.
+    pub(crate) fn rule(self) -> Option<&'static str> {
+        match self {
+            Slip::Shift(1..=3) | Slip::Length => Some("UM006"),
+            Slip::Transposed => Some("UM007"),
+            Slip::Shift(_) | Slip::Digit | Slip::Sign => None,
+        }
+    }
+}
+
+/// The rules that speak of slips. They find nothing by themselves: where a number is wrong and a slip
+/// explains it, the finding names them too.
+pub(crate) const RULES: [&str; 2] = ["UM006", "UM007"];
+
 /// The slip that makes the one number of the other.
 pub(crate) fn between(found: Amount, value: Amount) -> Option<Slip> {
     if found.is_zero() || value.is_zero() || found == value {

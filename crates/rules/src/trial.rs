@@ -5,6 +5,7 @@ use crate::laws::{self, Identity, Law, Space, Verdict};
 use crate::places::Places;
 use crate::prose::Prose;
 use crate::sayings::Saying;
+use crate::slip::{self, Slip};
 use crate::{registry, sayings, tables};
 use mingzhang_model::amount::Amount;
 use mingzhang_model::document::Document;
@@ -83,7 +84,13 @@ impl<'f> Trial<'f> {
             let tally = tallies.entry(&self.rule(n).code).or_default();
             if verdict.holds() { tally.passed += 1 } else { tally.broken += 1 }
         }
-        for finding in self.findings(document) {
+        let findings = self.findings(document);
+        for code in slip::RULES.into_iter().filter(|_| !self.relations.is_empty()) {
+            let told = findings.iter().filter(|finding| finding.also.iter().any(|also| also == code)).count();
+            let passed = self.relations.len().saturating_sub(told);
+            tallies.insert(code, Tally { passed, broken: told, findings: Vec::new() });
+        }
+        for finding in findings {
             let code = &registry::rule(&finding.rule).code;
             tallies.entry(code).or_default().findings.push(finding);
         }
@@ -96,10 +103,13 @@ impl<'f> Trial<'f> {
         let texts = sayings::Teller { trial: self, prose: prose() };
         let mut findings = Vec::new();
         for cause in &self.causes {
-            findings.push(match self.places.mention(cause.place) {
+            let mut finding = match self.places.mention(cause.place) {
                 Some(mention) => texts.blame(cause, mention),
                 None => cells.blame(cause),
-            });
+            };
+            let slip = slip::between(self.places.all()[cause.place].printed, cause.value);
+            finding.also.extend(slip.and_then(Slip::rule).map(str::to_string));
+            findings.push(finding);
         }
         let doubtful = (0..self.verdicts.len()).filter(|n| matches!(self.verdicts[*n], Verdict::Doubtful(_)));
         let open = self.unexplained.iter().map(|n| (*n, Severity::Error));

@@ -5,6 +5,8 @@
 
 use crate::words;
 use mingzhang_model::code::{EconomicCode, FunctionalCode, Level};
+use mingzhang_model::key::Fund;
+use mingzhang_model::set::Member;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::LazyLock;
@@ -18,6 +20,8 @@ pub struct Entry {
     pub other_names: Vec<&'static str>,
     /// The years seen, as the table writes them.
     pub years: &'static str,
+    /// How many published documents show it under this name.
+    pub documents: u32,
 }
 
 impl Entry {
@@ -42,6 +46,72 @@ static CLASSES: LazyLock<HashMap<String, FunctionalCode>> = LazyLock::new(|| {
 /// What the table says of a functional code.
 pub fn functional(code: FunctionalCode) -> Option<&'static Entry> {
     FUNCTIONAL.get(&code)
+}
+
+/// A name that a functional code no longer has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Retired {
+    /// The former name.
+    pub name: &'static str,
+    /// The code that had it.
+    pub code: FunctionalCode,
+    /// The first year without it.
+    pub since: u16,
+    /// The name now.
+    pub now: &'static str,
+}
+
+/// The former names of functional codes, as far as they are known.
+pub fn retired() -> &'static [Retired] {
+    static RETIRED: LazyLock<Vec<Retired>> = LazyLock::new(|| {
+        let lines = include_str!("../data/codes/retired.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+        lines
+            .filter_map(|line| {
+                let mut fields = line.split('\t');
+                let (name, code) = (fields.next()?, FunctionalCode::parse(fields.next()?)?);
+                Some(Retired { name, code, since: fields.next()?.parse().ok()?, now: fields.next()? })
+            })
+            .collect()
+    });
+    &RETIRED
+}
+
+/// Every functional code of a name, list number and width aside, in the order of the codes.
+pub fn functional_named(printed: &str) -> Vec<FunctionalCode> {
+    static NAMED: LazyLock<HashMap<String, Vec<FunctionalCode>>> = LazyLock::new(|| {
+        let mut named: HashMap<String, Vec<FunctionalCode>> = HashMap::new();
+        for (code, entry) in FUNCTIONAL.iter() {
+            for name in entry.other_names.iter().chain([&entry.name]) {
+                named.entry(words::label_key(name)).or_default().push(*code);
+            }
+        }
+        named.values_mut().for_each(|codes| codes.sort_unstable());
+        named
+    });
+    NAMED.get(&words::label_key(printed)).cloned().unwrap_or_default()
+}
+
+/// The budget other than the general public one that a functional code belongs to, where that is certain.
+pub fn fund_of(code: FunctionalCode) -> Option<Fund> {
+    static FUNDS: LazyLock<Vec<(FunctionalCode, Fund)>> = LazyLock::new(|| {
+        let lines = include_str!("../data/codes/funds.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+        let fund = |word: &str| Fund::ALL.iter().find(|fund| fund.word() == word).copied();
+        lines
+            .filter_map(|line| {
+                let (code, word) = line.split_once('\t')?;
+                Some((FunctionalCode::parse(code)?, fund(word)?))
+            })
+            .collect()
+    });
+    FUNDS.iter().find(|(own, _)| code.within(*own)).map(|(_, fund)| *fund)
+}
+
+/// True for a code that only the general public budget pays: offices as such, and contributions for staff.
+pub fn is_general_only(code: FunctionalCode) -> bool {
+    const NAMES: [&str; 4] = ["行政运行", "一般行政管理事务", "机关服务", "事业运行"];
+    const CONTRIBUTIONS: [&str; 4] = ["20805", "21011", "22102", "204"];
+    let under = |ancestor: &str| FunctionalCode::parse(ancestor).is_some_and(|ancestor| code.within(ancestor));
+    functional(code).is_some_and(|entry| NAMES.contains(&entry.name)) || CONTRIBUTIONS.iter().any(|c| under(c))
 }
 
 /// What the table says of an economic code.
@@ -74,8 +144,9 @@ fn table<C: Eq + Hash>(tsv: &'static str, parse: fn(&str) -> Option<C>) -> HashM
             let mut fields = line.split('\t');
             let code = parse(fields.next()?)?;
             let (name, years) = (fields.next()?, fields.next()?);
-            let other_names = fields.nth(1).unwrap_or("").split('|').filter(|name| !name.is_empty()).collect();
-            Some((code, Entry { name, other_names, years }))
+            let documents = fields.next().and_then(|count| count.parse().ok()).unwrap_or(0);
+            let other_names = fields.next().unwrap_or("").split('|').filter(|name| !name.is_empty()).collect();
+            Some((code, Entry { name, other_names, years, documents }))
         })
         .collect()
 }

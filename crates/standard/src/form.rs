@@ -121,6 +121,9 @@ struct FormFile {
     outgoing: Option<String>,
     funds: Option<String>,
     kinds: Option<String>,
+    /// The printed numbers of tables, by code, for those that the base describes without one.
+    #[serde(default)]
+    numbers: Vec<(String, String)>,
     #[serde(rename = "table", default)]
     tables: Vec<TableFile>,
 }
@@ -215,7 +218,11 @@ fn build(id: &'static str, files: &BTreeMap<&str, FormFile>) -> Result<Form, Str
         funds: funds(said(|f| &f.funds, "funds")?).ok_or("unknown word in funds")?,
         kinds: members(said(|f| &f.kinds, "kinds")?).ok_or("unknown word in kinds")?,
     };
-    let tables = merged(base.map_or(&[], |b| &b.tables), &file.tables);
+    let mut tables = merged(base.map_or(&[], |b| &b.tables), &file.tables);
+    for (code, number) in &file.numbers {
+        let table = tables.iter_mut().find(|table| table.code == *code);
+        table.ok_or_else(|| format!("numbers the unknown table “{code}”"))?.number = Some(number.clone());
+    }
     let tables = tables.iter().map(|table| table.build(domain)).collect::<Result<_, _>>()?;
     let place = said(|f| &f.place, "place")?.to_string();
     Ok(Form { id, name: file.name.clone(), place, kind, stage, clues: file.clues.clone(), tables })

@@ -10,6 +10,8 @@ pub mod codes;
 pub mod filter;
 pub mod form;
 pub mod phrase;
+pub mod section;
 pub mod statistic;
+pub mod term;
 pub mod wording;
 pub mod words;

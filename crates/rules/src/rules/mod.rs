@@ -2,19 +2,49 @@
 //! identities. A function sees the document and its facts, and nothing else.
 
 pub(crate) mod cd001;
+pub(crate) mod cd002;
+pub(crate) mod cd003;
 pub(crate) mod cd004;
+pub(crate) mod cd005;
+pub(crate) mod cd006;
+pub(crate) mod cd007;
+pub(crate) mod cd008;
+pub(crate) mod cd009;
+pub(crate) mod cd010;
+pub(crate) mod cd011;
+pub(crate) mod cd012;
 pub(crate) mod cm001;
+pub(crate) mod cm002;
+pub(crate) mod cm003;
 pub(crate) mod cm004;
 pub(crate) mod cm005;
+pub(crate) mod cm006;
+pub(crate) mod cm007;
+pub(crate) mod cm008;
+pub(crate) mod cm010;
+pub(crate) mod cm011;
+pub(crate) mod cm012;
+pub(crate) mod cm013;
+pub(crate) mod cm014;
+pub(crate) mod cm015;
+pub(crate) mod cm016;
 pub(crate) mod cm021;
+pub(crate) mod cm022;
+pub(crate) mod cm024;
+pub(crate) mod cm025;
 pub(crate) mod cm026;
 pub(crate) mod cm027;
+pub(crate) mod cm028;
+pub(crate) mod ct001;
 pub(crate) mod ct002;
 pub(crate) mod ct003;
 pub(crate) mod ct007;
+pub(crate) mod ct008;
 pub(crate) mod ct009;
 pub(crate) mod ct010;
 pub(crate) mod ct011;
+pub(crate) mod ct012;
+pub(crate) mod ct015;
 pub(crate) mod dw001;
 pub(crate) mod dw004;
 pub(crate) mod dw006;
@@ -108,6 +138,7 @@ pub(crate) mod pf023;
 pub(crate) mod pf024;
 pub(crate) mod pf025;
 pub(crate) mod pf026;
+pub(crate) mod required;
 pub(crate) mod sg001;
 pub(crate) mod sg003;
 pub(crate) mod sg004;
@@ -166,11 +197,21 @@ pub(crate) mod tx037;
 pub(crate) mod tx038;
 pub(crate) mod tx039;
 pub(crate) mod um001;
+pub(crate) mod um002;
 pub(crate) mod um003;
+pub(crate) mod um004;
+pub(crate) mod um005;
+pub(crate) mod um008;
 pub(crate) mod um009;
 pub(crate) mod um010;
+pub(crate) mod um011;
+pub(crate) mod um012;
+pub(crate) mod um013;
+pub(crate) mod um014;
+pub(crate) mod um015;
 
 use crate::registry;
+use crate::trial::Trial;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Fact, Facts, Row, Statement, Text};
 use mingzhang_model::finding::Finding;
@@ -185,19 +226,49 @@ pub(crate) type Check = fn(&Document, &Facts) -> Outcome;
 /// The rules in code, by the code of their page.
 pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("CD001", cd001::check),
+    ("CD002", cd002::check),
+    ("CD003", cd003::check),
     ("CD004", cd004::check),
+    ("CD005", cd005::check),
+    ("CD006", cd006::check),
+    ("CD007", cd007::check),
+    ("CD008", cd008::check),
+    ("CD009", cd009::check),
+    ("CD010", cd010::check),
+    ("CD011", cd011::check),
+    ("CD012", cd012::check),
     ("CM001", cm001::check),
+    ("CM002", cm002::check),
+    ("CM003", cm003::check),
     ("CM004", cm004::check),
     ("CM005", cm005::check),
+    ("CM006", cm006::check),
+    ("CM007", cm007::check),
+    ("CM008", cm008::check),
+    ("CM010", cm010::check),
+    ("CM011", cm011::check),
+    ("CM012", cm012::check),
+    ("CM013", cm013::check),
+    ("CM014", cm014::check),
+    ("CM015", cm015::check),
+    ("CM016", cm016::check),
     ("CM021", cm021::check),
+    ("CM022", cm022::check),
+    ("CM024", cm024::check),
+    ("CM025", cm025::check),
     ("CM026", cm026::check),
     ("CM027", cm027::check),
+    ("CM028", cm028::check),
+    ("CT001", ct001::check),
     ("CT002", ct002::check),
     ("CT003", ct003::check),
     ("CT007", ct007::check),
+    ("CT008", ct008::check),
     ("CT009", ct009::check),
     ("CT010", ct010::check),
     ("CT011", ct011::check),
+    ("CT012", ct012::check),
+    ("CT015", ct015::check),
     ("DW001", dw001::check),
     ("DW004", dw004::check),
     ("DW006", dw006::check),
@@ -335,10 +406,24 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("TX038", tx038::check),
     ("TX039", tx039::check),
     ("UM001", um001::check),
+    ("UM002", um002::check),
     ("UM003", um003::check),
+    ("UM004", um004::check),
+    ("UM008", um008::check),
     ("UM009", um009::check),
     ("UM010", um010::check),
+    ("UM011", um011::check),
+    ("UM012", um012::check),
+    ("UM013", um013::check),
+    ("UM014", um014::check),
+    ("UM015", um015::check),
 ];
+
+/// A rule in code that also asks what the relations of the document prove.
+pub(crate) type Tried = fn(&Document, &Trial<'_>) -> Outcome;
+
+/// The rules that do, by the code of their page.
+pub(crate) const TRIED: &[(&str, Tried)] = &[("UM005", um005::check)];
 
 /// Which named amounts of the narrative a rule holds against the tables: by table and key.
 pub(crate) type Wanted = fn(&str, &Key) -> bool;
@@ -376,6 +461,11 @@ impl Verdicts {
     /// One comparison that held.
     pub(crate) fn pass(&mut self) {
         self.passed += 1;
+    }
+
+    /// True while nothing has been compared.
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.passed == 0 && self.findings.is_empty()
     }
 
     /// One that did not, with the severity of the page. `what` tells findings of one rule apart.

@@ -1,0 +1,10 @@
+//! CM025: see `required`.
+
+use super::required;
+use mingzhang_model::document::Document;
+use mingzhang_model::fact::Facts;
+use mingzhang_model::rule::Outcome;
+
+pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+    required::check("CM025", document, facts)
+}

@@ -1,0 +1,87 @@
+//! CT001: a disclosure is compared with the year before it, never with its own or a later year.
+
+use super::Verdicts;
+use crate::text;
+use mingzhang_model::document::Document;
+use mingzhang_model::fact::{DisclosureKind, Facts};
+use mingzhang_model::rule::Outcome;
+
+/// The words right before a year that make it the base of a comparison.
+const COMPARES: [&str; 4] = ["比", "较", "与", "同"];
+
+/// The words right after it that do the same.
+const CHANGES: [&str; 12] = [
+    "增加",
+    "减少",
+    "增长",
+    "下降",
+    "相比",
+    "持平",
+    "预算增加",
+    "预算减少",
+    "预算相比",
+    "预算持平",
+    "预算数增加",
+    "预算数减少",
+];
+
+/// The same for accounts, whose own year's budget is a fair base: only what can be no budget.
+const OUTTURN: [&str; 10] =
+    ["增加", "减少", "增长", "下降", "相比", "持平", "决算增加", "决算减少", "决算数增加", "决算数减少"];
+
+pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+    let (Some(year), Some(kind)) = (text::year(document, facts), facts.disclosure.kind) else {
+        return Outcome::Undecided("没有读到年度".into());
+    };
+    if !is_certain(document, year) {
+        return Outcome::Undecided("文中其他年份写得更多，年度不能确定".into());
+    }
+    let changes = match kind {
+        DisclosureKind::Budget => CHANGES.as_slice(),
+        DisclosureKind::Accounts => OUTTURN.as_slice(),
+    };
+    let mut verdicts = Verdicts::of("CT001");
+    for passage in text::passages(document) {
+        let text = passage.text();
+        for (named, digits) in text::years(text) {
+            let before = text[..digits.start].trim_end();
+            let Some(word) = COMPARES.iter().find(|word| before.ends_with(**word)) else { continue };
+            let after = text[digits.end..].trim_start().trim_start_matches('年').trim_start_matches('度').trim_start();
+            let Some(change) = changes.iter().filter(|change| after.starts_with(**change)).max_by_key(|c| c.len())
+            else {
+                continue;
+            };
+            if named < year {
+                verdicts.pass();
+                continue;
+            }
+            // A sentence about a later year may well look back at this one.
+            let sentence = text::sentence(text, digits.start);
+            let later = text::years(&text[sentence]).any(|(other, _)| other > named);
+            if later || before.ends_with("可比") {
+                continue;
+            }
+            let bytes = before.len() - word.len()..text.len() - after.len() + change.len();
+            let message =
+                format!("“{}”与{named}年比，而本文是{year}年度的，应与上年即{}年比", passage.around(&bytes), year - 1);
+            let what = passage.around(&bytes);
+            let location = passage.locate(facts, bytes.clone());
+            let expected = text[bytes.clone()].replacen(&named.to_string(), &(year - 1).to_string(), 1);
+            let finding = verdicts.fail(location, &what, message);
+            crate::prose::should_be(finding, expected);
+        }
+    }
+    verdicts.outcome("没有与某年的比较")
+}
+
+/// True when no other year but the one before is named more often than the document's.
+fn is_certain(document: &Document, year: u16) -> bool {
+    let mut counts = std::collections::BTreeMap::new();
+    for passage in text::passages(document) {
+        for (named, _) in text::years(passage.text()) {
+            *counts.entry(named).or_insert(0usize) += 1;
+        }
+    }
+    let own = counts.get(&year).copied().unwrap_or_default();
+    counts.iter().all(|(named, count)| *named + 1 == year || *count <= own)
+}
