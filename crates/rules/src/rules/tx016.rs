@@ -9,7 +9,9 @@ use mingzhang_model::fact::Facts;
 use mingzhang_model::locator::Locator;
 use mingzhang_model::rule::{Outcome, Severity};
 use mingzhang_standard::wording::{self, Typo};
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Words at fault and what they should be.
 struct Fault {
@@ -65,25 +67,46 @@ fn joined(text: &str) -> String {
 
 /// The typing errors and near-misses of a text, none inside another.
 fn faults(text: &str) -> Vec<Fault> {
-    let mut found: Vec<Fault> = wording::typos().iter().flat_map(|typo| of(text, typo)).collect();
+    let mut found = typed(text);
     found.extend(spelling::misses(text).into_iter().map(|miss| Fault { bytes: miss.bytes, right: miss.term }));
     found.sort_by_key(|fault| (fault.bytes.start, std::cmp::Reverse(fault.bytes.end)));
     found.dedup_by(|next, first| next.bytes.start < first.bytes.end);
     found
 }
 
-/// The places of one typing error.
-fn of(text: &str, typo: &Typo) -> Vec<Fault> {
+/// The typing errors by the first two characters of what is miswritten: one pass over a text finds all.
+static TYPOS: LazyLock<HashMap<[char; 2], Vec<&'static Typo>>> = LazyLock::new(|| {
+    let mut index: HashMap<[char; 2], Vec<&'static Typo>> = HashMap::new();
+    for typo in wording::typos() {
+        let mut chars = typo.wrong.chars();
+        if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
+            index.entry([first, second]).or_default().push(typo);
+        }
+    }
+    index
+});
+
+/// The typing errors of a text.
+fn typed(text: &str) -> Vec<Fault> {
+    let mut found = Vec::new();
+    for ((at, first), (_, second)) in text.char_indices().zip(text.char_indices().skip(1)) {
+        // 截止#: the digit may be any, and a space may stand before it.
+        for pair in [[first, second], [first, '#']] {
+            let typos = TYPOS.get(&pair).map_or(&[][..], Vec::as_slice);
+            found.extend(typos.iter().filter_map(|typo| typed_at(text, at, typo)));
+        }
+    }
+    found
+}
+
+/// A typing error that stands at a byte of a text.
+fn typed_at(text: &str, at: usize, typo: &Typo) -> Option<Fault> {
     let literal = typo.wrong.trim_end_matches('#');
-    let digit = literal.len() < typo.wrong.len();
-    let right = typo.right.trim_end_matches('#');
-    let fits = |at: &usize| {
-        let after = &text[at + literal.len()..];
-        let digit = !digit || after.trim_start().starts_with(|c: char| c.is_ascii_digit());
-        digit && !typo.except.iter().any(|longer| stands_in(text, *at, literal, longer))
-    };
-    let places = text.match_indices(literal).map(|(at, _)| at).filter(fits);
-    places.map(|at| Fault { bytes: at..at + literal.len(), right: right.to_string() }).collect()
+    let after = text[at..].strip_prefix(literal)?;
+    let digit = literal.len() == typo.wrong.len() || after.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let fits = digit && !typo.except.iter().any(|longer| stands_in(text, at, literal, longer));
+    let right = typo.right.trim_end_matches('#').to_string();
+    fits.then(|| Fault { bytes: at..at + literal.len(), right })
 }
 
 /// True when the word at a byte is part of a longer one.
