@@ -12,7 +12,8 @@ const OTHERS: [&str; 13] =
     ["执行", "上年", "绩效", "评价", "调整", "规划", "较", "比", "同期", "工作总结", "任务", "截至", "回顾"];
 
 /// What only the document's own year has.
-const OWN: [&str; 8] = ["说明", "安排情况", "总体情况", "收支", "编制", "报表", "预算表", "决算表"];
+const OWN: [&str; 10] =
+    ["说明", "安排情况", "总体情况", "收支", "编制", "报表", "预算表", "决算表", "预算情况", "决算情况"];
 
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let (Some(year), Some(kind)) = (text::year(document, facts), facts.disclosure.kind) else {
