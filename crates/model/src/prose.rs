@@ -175,4 +175,30 @@ pub enum Claim {
         /// True when the sentence says or shows that these are all.
         exhaustive: bool,
     },
+    /// `whole` is the sum of `parts`, or, for [`Total::BasicListed`], not less than it.
+    Total {
+        /// The whole.
+        whole: usize,
+        /// The parts.
+        parts: Vec<usize>,
+        /// What they are the parts of.
+        what: Total,
+    },
+}
+
+/// What the parts of a [`Claim::Total`] are.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Total {
+    /// 基本支出, 项目支出 and the other kinds of expenditure.
+    Kinds,
+    /// What 基本支出 is spent on, to the last item.
+    Basic,
+    /// Some of what 基本支出 is spent on.
+    BasicListed,
+    /// The budgets of the items (项) of the appropriation.
+    ItemBudgets,
+    /// Their outturns.
+    ItemOutturns,
+    /// Areas of buildings and land.
+    Areas,
 }

@@ -53,6 +53,11 @@ impl Relation {
         }
     }
 
+    /// True for a list of the text with its total: any of its numbers could make it true.
+    fn is_list(&self) -> bool {
+        matches!(self, Relation::Text(Saying { said: Said::Sum { .. }, .. }))
+    }
+
     fn is_ratio(&self) -> bool {
         matches!(self, Relation::Text(Saying { said: Said::Ratio { .. }, .. }))
     }
@@ -187,13 +192,32 @@ impl<'a> Search<'a> {
         self.broken.extend(spoiled);
     }
 
+    /// How many numbers of a relation a slip of the hand would explain.
+    fn slips(&self, relation: usize) -> usize {
+        let explains = |place: &usize| {
+            let needed = self.relations[relation].required(*place, |i| self.strict[i]);
+            needed.is_some_and(|value| self.is_slip(*place, value))
+        };
+        self.relations[relation].places().iter().filter(|place| explains(place)).count()
+    }
+
+    fn is_slip(&self, place: usize, value: Amount) -> bool {
+        slip(self.places[place].printed, value).is_some()
+    }
+
     /// A number may be blamed when its change mends more than one relation, or no other number of the one
     /// relation would do as well, or a slip of the hand speaks for it.
     fn is_decided(&self, cause: &Cause) -> bool {
-        if cause.mends.len() > 1 || likelihood(self.places[cause.place].printed, cause.value) > 0 {
+        if cause.mends.len() > 1 {
             return true;
         }
         let only = cause.mends[0];
+        if self.relations[only].is_list() {
+            return self.slips(only) == 1 && self.is_slip(cause.place, cause.value);
+        }
+        if likelihood(self.places[cause.place].printed, cause.value) > 0 {
+            return true;
+        }
         if self.relations[only].is_ratio() {
             return self.blames(only, cause.place);
         }

@@ -32,12 +32,27 @@ pub fn check(document: &Document, facts: &Facts) -> Report {
         let code = rule.code.as_str();
         let in_code = rules::CHECKS.iter().find(|(own, _)| *own == code);
         let outcome = match in_code {
-            Some((_, check)) => check(document, facts),
+            Some((_, check)) => joined(check(document, facts), tallies.remove(code).unwrap_or_default()),
             None => outcome(facts, code, tallies.remove(code).unwrap_or_default()),
         };
         (rule.code.clone(), outcome)
     });
     Report { outcomes: outcomes.collect() }
+}
+
+/// What a check said, together with the relations of the same rule.
+fn joined(checked: Outcome, tally: Tally) -> Outcome {
+    let (mut findings, mut passed) = (tally.findings, tally.passed);
+    match checked {
+        Outcome::Failed { findings: own, passed: also } => {
+            findings.splice(0..0, own);
+            passed += also;
+        }
+        Outcome::Passed(also) => passed += also,
+        nothing if findings.is_empty() && passed == 0 => return nothing,
+        Outcome::NotApplicable(_) | Outcome::Undecided(_) => {}
+    }
+    if findings.is_empty() { Outcome::Passed(passed) } else { Outcome::Failed { findings, passed } }
 }
 
 /// The outcome of a rule whose relations were tried together with all others.

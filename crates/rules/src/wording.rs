@@ -47,6 +47,16 @@ pub(crate) fn slip(found: Amount, meant: Amount) -> String {
     format!("（疑为{words}）")
 }
 
+/// Some numbers joined by a sign; of a long list only the ends.
+pub(crate) fn list(numbers: &[&str], sign: &str) -> String {
+    const MOST: usize = 12;
+    if numbers.len() <= MOST {
+        return numbers.join(sign);
+    }
+    let (first, last) = (&numbers[..MOST - 1], numbers[numbers.len() - 1]);
+    format!("{}{sign}…{sign}{last}，共 {} 项", first.join(sign), numbers.len())
+}
+
 /// The last words of what leads to a number.
 pub(crate) fn shortened(lead: &str) -> String {
     const LONGEST: usize = 24;

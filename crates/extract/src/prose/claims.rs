@@ -435,7 +435,7 @@ mod tests {
                 Claim::Completion { budget, outturn, percent } => {
                     format!("{} against {} {}", say(outturn), say(budget), say(percent))
                 }
-                Claim::Parts { whole, parts, .. } => {
+                Claim::Parts { whole, parts, .. } | Claim::Total { whole, parts, .. } => {
                     format!("{} = {}", say(whole), parts.into_iter().map(say).collect::<Vec<_>>().join(" + "))
                 }
             })

@@ -6,6 +6,7 @@ mod named;
 mod outline;
 mod stated;
 mod subject;
+mod totals;
 
 pub(crate) use named::named;
 
@@ -20,5 +21,7 @@ pub(crate) fn prose(document: &Document) -> Prose {
     let mut prose = Prose { sections, section_of, mentions, claims };
     let stated = stated::stated(document, &prose);
     prose.claims.extend(stated);
+    let totals = totals::totals(document, &prose);
+    prose.claims.extend(totals);
     prose
 }

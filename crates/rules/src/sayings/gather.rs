@@ -1,13 +1,13 @@
 //! The relations of one document, from the claims of its prose.
 
-use super::{Said, Saying, Terms, What, resolved};
+use super::{Extent, Said, Saying, Terms, What, resolved};
 use crate::places::Places;
 use crate::prose;
 use crate::rules::NAMED;
 use mingzhang_model::amount::{Amount, Figure, Interval};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::key::Key;
-use mingzhang_model::prose::{Claim, Direction};
+use mingzhang_model::prose::{Claim, Direction, Total};
 use std::collections::BTreeMap;
 
 /// The rules of what sentences say by themselves, and why one of them does not apply.
@@ -17,6 +17,10 @@ const RULES: &[(&str, &str)] = &[
     ("NA003", "文中没有同时写出本年数、差额和增减幅度"),
     ("NA004", "文中没有预算完成率"),
     ("NA005", "文中没有占比"),
+    ("NA011", "文中没有逐项列出的年初预算"),
+    ("NA012", "文中没有逐项列出的支出决算"),
+    ("NT018", "文中没有列举基本支出的明细"),
+    ("NT019", "文中没有同时写出支出总额、基本支出和项目支出"),
     ("NT021", "文中没有写了几遍的金额"),
 ];
 
@@ -37,6 +41,7 @@ pub(crate) fn gather(facts: &Facts, places: &Places) -> Vec<Saying> {
     for claim in &facts.prose.claims {
         match claim {
             Claim::Change { .. } => sayings.extend(gatherer.change(claim)),
+            Claim::Total { whole, parts, what } => sayings.push(gatherer.total(*whole, parts, *what)),
             Claim::Completion { budget, outturn, percent } => {
                 sayings.extend(gatherer.ratio("NA004", *outturn, *budget, *percent, What::Completion));
             }
@@ -129,6 +134,21 @@ impl Gatherer<'_> {
             sayings.extend(self.rate("NA003", Terms::one(text(difference)), whole, text(rate)));
         }
         sayings
+    }
+
+    /// A total of the text and its parts.
+    fn total(&self, whole: usize, parts: &[usize], what: Total) -> Saying {
+        let rule = match what {
+            Total::Kinds => "NT019",
+            Total::Basic | Total::BasicListed => "NT018",
+            Total::ItemBudgets => "NA011",
+            Total::ItemOutturns => "NA012",
+            Total::Areas => "NA007",
+        };
+        let extent = if what == Total::BasicListed { Extent::Some } else { Extent::All };
+        let plus = parts.iter().map(|part| self.places.of_text(*part)).collect();
+        let parts = Terms { plus, minus: Vec::new() };
+        Saying { rule, said: Said::Sum { whole: self.places.of_text(whole), parts, extent } }
     }
 
     fn rate(&self, rule: &'static str, part: Terms, whole: Terms, percent: usize) -> Option<Saying> {

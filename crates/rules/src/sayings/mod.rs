@@ -34,8 +34,17 @@ pub(crate) enum Said {
     },
     /// `more` is `less` and `difference`.
     Difference { more: usize, less: usize, difference: usize },
+    /// `whole` is the sum of `parts`; not less than it, where only some of them are listed.
+    Sum { whole: usize, parts: Terms, extent: Extent },
     /// `percent` of `whole` is `part`.
     Ratio { part: Terms, whole: Terms, percent: usize, what: What },
+}
+
+/// Whether a sentence lists all parts of a whole.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Extent {
+    All,
+    Some,
 }
 
 /// What a percentage is of.
@@ -86,12 +95,23 @@ impl Saying {
         match &self.said {
             Said::Same { text, other, .. } => vec![*text, *other],
             Said::Difference { more, less, difference } => vec![*more, *less, *difference],
+            Said::Sum { whole, parts, .. } => [*whole].into_iter().chain(parts.places()).collect(),
             Said::Ratio { part, whole, percent, .. } => {
                 let mut places: Vec<usize> = part.places().chain(whole.places()).chain([*percent]).collect();
                 places.sort_unstable();
                 places.dedup();
                 places
             }
+        }
+    }
+
+    /// The number that is written from the others.
+    pub(crate) fn written_last(&self) -> usize {
+        match &self.said {
+            Said::Same { text, .. } => *text,
+            Said::Difference { difference, .. } => *difference,
+            Said::Sum { whole, .. } => *whole,
+            Said::Ratio { percent, .. } => *percent,
         }
     }
 
@@ -112,6 +132,15 @@ impl Saying {
                     Agreement::Touching(by) | Agreement::Off(by) => Verdict::Broken(by),
                 }
             }
+            Said::Sum { whole, parts, extent } => {
+                let (whole, sum) = (value(*whole), parts.value(&value));
+                match whole.agreement(sum) {
+                    Agreement::Exact => Verdict::Exact,
+                    Agreement::WithinRounding(_) => Verdict::Rounded,
+                    _ if *extent == Extent::Some && !sum.exceeds(whole) => Verdict::Rounded,
+                    Agreement::Touching(by) | Agreement::Off(by) => Verdict::Broken(by),
+                }
+            }
             Said::Ratio { part, whole, percent, .. } => {
                 ratio(part.value(&value), whole.value(&value), value(*percent)).unwrap_or(Verdict::Broken(Amount::ZERO))
             }
@@ -128,6 +157,14 @@ impl Saying {
                 _ => value(*more) - value(*less),
             })
             .map(Interval::middle),
+            Said::Sum { extent: Extent::Some, .. } => None,
+            Said::Sum { whole, parts, .. } if place == *whole => Some(parts.value(&value).middle()),
+            Said::Sum { whole, parts, .. } => {
+                let rest = |places: &[usize]| places.iter().copied().filter(|other| *other != place).collect();
+                let others = Terms { plus: rest(&parts.plus), minus: rest(&parts.minus) };
+                let needed = (value(*whole) - others.value(&value)).middle();
+                Some(if parts.plus.contains(&place) { needed } else { Amount(-needed.0) })
+            }
             Said::Ratio { part, whole, percent, .. } if place == *percent => {
                 exact(part.value(&value).middle(), whole.value(&value).middle())
             }
