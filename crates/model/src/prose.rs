@@ -114,6 +114,15 @@ pub enum Claim {
         /// Which money it is.
         key: Key,
     },
+    /// The same, in a report that is appended to the disclosure.
+    Reported {
+        /// The amount.
+        mention: usize,
+        /// The short code of the table.
+        table: &'static str,
+        /// Which money it is.
+        key: Key,
+    },
     /// The number is one that only the narrative states.
     Stated {
         /// The number.

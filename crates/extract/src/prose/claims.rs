@@ -418,9 +418,10 @@ mod tests {
         claims(&document, &mentions)
             .into_iter()
             .map(|claim| match claim {
-                Claim::Named { mention, .. } | Claim::Stated { mention, .. } | Claim::Unplaced { mention, .. } => {
-                    say(mention)
-                }
+                Claim::Named { mention, .. }
+                | Claim::Reported { mention, .. }
+                | Claim::Stated { mention, .. }
+                | Claim::Unplaced { mention, .. } => say(mention),
                 Claim::Change { current, base, difference, direction, rate, rate_direction } => format!(
                     "{} from {} by {} {direction:?} {} {rate_direction:?}",
                     maybe(current),

@@ -4,11 +4,13 @@ mod claims;
 mod mentions;
 mod named;
 mod outline;
+mod reported;
 mod stated;
 mod subject;
 mod totals;
 
 pub(crate) use named::named;
+pub(crate) use reported::reported;
 
 use mingzhang_model::document::Document;
 use mingzhang_model::prose::Prose;

@@ -42,6 +42,7 @@ pub(crate) mod nt009;
 pub(crate) mod nt010;
 pub(crate) mod nt011;
 pub(crate) mod nt012;
+pub(crate) mod nt013;
 pub(crate) mod nt014;
 pub(crate) mod nt015;
 pub(crate) mod nt016;
@@ -170,6 +171,7 @@ pub(crate) const NAMED: &[(&str, Wanted)] = &[
     ("NT010", nt010::wanted),
     ("NT011", nt011::wanted),
     ("NT012", nt012::wanted),
+    ("NT013", nt013::wanted),
     ("NT014", nt014::wanted),
     ("NT015", nt015::wanted),
     ("OP001", op001::wanted),

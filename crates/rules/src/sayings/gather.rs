@@ -21,6 +21,7 @@ const RULES: &[(&str, &str)] = &[
     ("NA012", "文中没有逐项列出的支出决算"),
     ("NT018", "文中没有列举基本支出的明细"),
     ("NT019", "文中没有同时写出支出总额、基本支出和项目支出"),
+    ("NT020", "没有附绩效自评报告，或者报告里没有可与表对应的金额"),
     ("NT021", "文中没有写了几遍的金额"),
 ];
 
@@ -67,6 +68,9 @@ impl Gatherer<'_> {
         let mut sayings = Vec::new();
         let mut told: BTreeMap<(&str, &Key), Vec<usize>> = BTreeMap::new();
         for claim in &self.facts.prose.claims {
+            if let Claim::Reported { mention, table, key } = claim {
+                sayings.extend(self.cell(table, key).map(|cell| self.same("NT020", *mention, cell)));
+            }
             let Claim::Named { mention, table, key } = claim else { continue };
             match self.cell(table, key) {
                 Some(cell) => {
