@@ -4,6 +4,7 @@
 //! beside it. Rules see facts and the document as values; they never learn which file, format or
 //! office these came from, and no rule reads another rule's result.
 
+mod compared;
 mod culprit;
 mod laws;
 mod pages;

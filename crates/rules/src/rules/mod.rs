@@ -16,9 +16,16 @@ pub(crate) mod ct009;
 pub(crate) mod ct010;
 pub(crate) mod ct011;
 pub(crate) mod dw001;
+pub(crate) mod dw002;
+pub(crate) mod dw003;
 pub(crate) mod dw004;
+pub(crate) mod dw005;
 pub(crate) mod dw006;
 pub(crate) mod dw007;
+pub(crate) mod dw008;
+pub(crate) mod dw009;
+pub(crate) mod dw010;
+pub(crate) mod dw011;
 pub(crate) mod hi005;
 pub(crate) mod hi007;
 pub(crate) mod hi008;
@@ -108,9 +115,16 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("CT010", ct010::check),
     ("CT011", ct011::check),
     ("DW001", dw001::check),
+    ("DW002", dw002::check),
+    ("DW003", dw003::check),
     ("DW004", dw004::check),
+    ("DW005", dw005::check),
     ("DW006", dw006::check),
     ("DW007", dw007::check),
+    ("DW008", dw008::check),
+    ("DW009", dw009::check),
+    ("DW010", dw010::check),
+    ("DW011", dw011::check),
     ("HI005", hi005::check),
     ("HI007", hi007::check),
     ("HI008", hi008::check),
