@@ -127,6 +127,9 @@ fn said(text: &str) -> Option<(Order, bool, Option<&'static str>, usize)> {
     // An option never chosen, 大于（小于）, says nothing.
     let until = behind.find("预算").filter(|until| *until <= "年初调整后".len())?;
     let stage = stage_word(&behind[..until + "预算".len()]);
+    if behind[..until].contains(['（', '(']) {
+        return None;
+    }
     let tail = &behind[until + "预算".len()..];
     let tail = tail.strip_prefix('数').unwrap_or(tail);
     let mut end = text.len() - tail.len();

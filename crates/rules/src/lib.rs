@@ -7,6 +7,7 @@
 mod compared;
 mod culprit;
 mod laws;
+mod lists;
 mod pages;
 mod places;
 mod prose;

@@ -38,6 +38,13 @@ pub(crate) mod na007;
 pub(crate) mod na008;
 pub(crate) mod na009;
 pub(crate) mod na010;
+pub(crate) mod na014;
+pub(crate) mod na015;
+pub(crate) mod na016;
+pub(crate) mod na017;
+pub(crate) mod na018;
+pub(crate) mod na019;
+pub(crate) mod na021;
 pub(crate) mod nt001;
 pub(crate) mod nt002;
 pub(crate) mod nt003;
@@ -53,6 +60,7 @@ pub(crate) mod nt013;
 pub(crate) mod nt014;
 pub(crate) mod nt015;
 pub(crate) mod nt016;
+pub(crate) mod nt023;
 pub(crate) mod op001;
 pub(crate) mod op008;
 pub(crate) mod op009;
@@ -136,8 +144,16 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("NA008", na008::check),
     ("NA009", na009::check),
     ("NA010", na010::check),
+    ("NA014", na014::check),
+    ("NA015", na015::check),
+    ("NA016", na016::check),
+    ("NA017", na017::check),
+    ("NA018", na018::check),
+    ("NA019", na019::check),
+    ("NA021", na021::check),
     ("NT007", nt007::check),
     ("NT016", nt016::check),
+    ("NT023", nt023::check),
     ("OP008", op008::check),
     ("OP009", op009::check),
     ("OP011", op011::check),
