@@ -16,6 +16,7 @@ mod rules;
 mod sayings;
 mod tables;
 mod text;
+mod three_public;
 mod trial;
 mod wording;
 

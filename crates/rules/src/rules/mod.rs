@@ -26,6 +26,7 @@ pub(crate) mod dw008;
 pub(crate) mod dw009;
 pub(crate) mod dw010;
 pub(crate) mod dw011;
+pub(crate) mod dw012;
 pub(crate) mod hi005;
 pub(crate) mod hi007;
 pub(crate) mod hi008;
@@ -38,6 +39,7 @@ pub(crate) mod na007;
 pub(crate) mod na008;
 pub(crate) mod na009;
 pub(crate) mod na010;
+pub(crate) mod na013;
 pub(crate) mod na014;
 pub(crate) mod na015;
 pub(crate) mod na016;
@@ -50,6 +52,7 @@ pub(crate) mod nt002;
 pub(crate) mod nt003;
 pub(crate) mod nt004;
 pub(crate) mod nt005;
+pub(crate) mod nt006;
 pub(crate) mod nt007;
 pub(crate) mod nt008;
 pub(crate) mod nt009;
@@ -60,7 +63,10 @@ pub(crate) mod nt013;
 pub(crate) mod nt014;
 pub(crate) mod nt015;
 pub(crate) mod nt016;
+pub(crate) mod nt017;
+pub(crate) mod nt022;
 pub(crate) mod nt023;
+pub(crate) mod nt024;
 pub(crate) mod op001;
 pub(crate) mod op008;
 pub(crate) mod op009;
@@ -133,6 +139,7 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("DW009", dw009::check),
     ("DW010", dw010::check),
     ("DW011", dw011::check),
+    ("DW012", dw012::check),
     ("HI005", hi005::check),
     ("HI007", hi007::check),
     ("HI008", hi008::check),
@@ -144,6 +151,7 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("NA008", na008::check),
     ("NA009", na009::check),
     ("NA010", na010::check),
+    ("NA013", na013::check),
     ("NA014", na014::check),
     ("NA015", na015::check),
     ("NA016", na016::check),
@@ -151,9 +159,13 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("NA018", na018::check),
     ("NA019", na019::check),
     ("NA021", na021::check),
+    ("NT006", nt006::check),
     ("NT007", nt007::check),
     ("NT016", nt016::check),
+    ("NT017", nt017::check),
+    ("NT022", nt022::check),
     ("NT023", nt023::check),
+    ("NT024", nt024::check),
     ("OP008", op008::check),
     ("OP009", op009::check),
     ("OP011", op011::check),
