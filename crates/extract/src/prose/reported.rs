@@ -13,8 +13,11 @@ use mingzhang_model::prose::{Claim, Quantity};
 use mingzhang_standard::filter::Filter;
 use mingzhang_standard::words;
 
+/// Words, and tables with the words of a filter.
+type Name = (&'static [&'static str], &'static [(&'static str, &'static str)]);
+
 /// What a report calls an amount, and the tables that show it, with the words of its filter.
-const NAMES: [(&[&str], &[(&str, &str)]); 10] = [
+const NAMES: [Name; 10] = [
     (&["决算支出数", "支出决算数", "支出决算"], &[("A03", "expenditure")]),
     (&["基本支出"], &[("A03", "expenditure basic"), ("A05", "expenditure general_public basic")]),
     (&["项目支出"], &[("A03", "expenditure project"), ("A05", "expenditure general_public project")]),

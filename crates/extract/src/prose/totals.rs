@@ -232,7 +232,7 @@ impl Reader<'_> {
         let first = after.next()?;
         if self.kinds[first] == Some(Kind::Personnel) {
             let mut parts = vec![first];
-            while let Some(next) = after.next() {
+            for next in after {
                 match self.kinds[next] {
                     Some(Kind::Operating) => {
                         parts.push(next);

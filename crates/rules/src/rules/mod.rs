@@ -33,7 +33,6 @@ pub(crate) mod hi008;
 pub(crate) mod hi010;
 pub(crate) mod hi012;
 pub(crate) mod hi013;
-pub(crate) mod na005;
 pub(crate) mod na006;
 pub(crate) mod na007;
 pub(crate) mod na008;
@@ -64,6 +63,7 @@ pub(crate) mod nt014;
 pub(crate) mod nt015;
 pub(crate) mod nt016;
 pub(crate) mod nt017;
+pub(crate) mod nt021;
 pub(crate) mod nt022;
 pub(crate) mod nt023;
 pub(crate) mod nt024;
@@ -163,6 +163,7 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("NT007", nt007::check),
     ("NT016", nt016::check),
     ("NT017", nt017::check),
+    ("NT021", nt021::check),
     ("NT022", nt022::check),
     ("NT023", nt023::check),
     ("NT024", nt024::check),

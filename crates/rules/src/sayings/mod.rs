@@ -151,12 +151,14 @@ impl Saying {
     pub(crate) fn required(&self, place: usize, value: impl Fn(usize) -> Interval) -> Option<Amount> {
         match &self.said {
             Said::Same { text, other, .. } => Some(value(if place == *text { *other } else { *text }).middle()),
-            Said::Difference { more, less, difference } => Some(match place {
-                _ if place == *more => value(*less) + value(*difference),
-                _ if place == *less => value(*more) - value(*difference),
-                _ => value(*more) - value(*less),
-            })
-            .map(Interval::middle),
+            Said::Difference { more, less, difference } => {
+                let needed = match place {
+                    _ if place == *more => value(*less) + value(*difference),
+                    _ if place == *less => value(*more) - value(*difference),
+                    _ => value(*more) - value(*less),
+                };
+                Some(needed.middle())
+            }
             Said::Sum { extent: Extent::Some, .. } => None,
             Said::Sum { whole, parts, .. } if place == *whole => Some(parts.value(&value).middle()),
             Said::Sum { whole, parts, .. } => {

@@ -163,16 +163,33 @@ impl Teller<'_, '_> {
         let here = self.prose.words(mention);
         let values = |place: usize| self.trial.places.all()[place].strict;
         let sum = self.print(self.trial.places.mention(whole).unwrap_or(mention), parts.value(&values).middle());
-        let list: Vec<&str> = parts.plus.iter().map(|place| self.words(*place)).collect();
+        let own = self.trial.places.of_text(mention);
+        let others: Vec<usize> = parts.plus.iter().copied().filter(|place| *place != own).collect();
+        let list: Vec<String> = others.iter().map(|place| self.term(*place, others.len())).collect();
+        let list: Vec<&str> = list.iter().map(String::as_str).collect();
         let list = wording::list(&list, " + ");
         let lead = wording::shortened(&self.prose.facts.prose.mentions[mention].lead);
-        match (self.trial.places.mention(whole) == Some(mention), extent) {
+        match (own == whole, extent) {
             (true, Extent::Some) => (format!("“{lead}{here}”，所列各项之和却是 {sum}（{list}），超过了总数"), false),
             (true, Extent::All) => (format!("“{lead}{here}”与各项之和 {sum} 不符（{list}）"), expected == sum),
             (false, _) => {
                 let whole = self.words(whole);
-                (format!("“{lead}{here}”与总数 {whole} 及其余各项对不上，应为 {expected}（{list}）"), true)
+                let message = format!("“{lead}{here}”应为 {expected}：总数是 {whole}，其余各项是 {list}");
+                (message, true)
             }
+        }
+    }
+
+    /// A number of a sum; in a short one with the words that lead to it.
+    fn term(&self, place: usize, of: usize) -> String {
+        const SHORT: usize = 4;
+        let words = self.words(place);
+        match self.trial.places.mention(place).filter(|_| of <= SHORT) {
+            Some(mention) => {
+                let lead = wording::shortened(&self.prose.facts.prose.mentions[mention].lead);
+                format!("{}{words}", lead.trim_start_matches(['）', ')', '，', ',']))
+            }
+            None => words.to_string(),
         }
     }
 
