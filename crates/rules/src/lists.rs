@@ -225,19 +225,29 @@ fn below(document: &Document, from: usize) -> Option<(usize, usize, bool)> {
         let rows = numbered_rows(table)?;
         return Some((rows, rows, false));
     }
-    let mut count = 0usize;
-    let mut level = None;
-    for block in document.blocks.get(from..)? {
-        let Block::Paragraph(paragraph) = block else { break };
-        let Some(number) = ListNumber::of(&paragraph.text) else { break };
-        let expected = usize::try_from(number.value).ok()? == count + 1;
-        if !expected || level.is_some_and(|level| level != number.level) {
+    let count = numbered_lines(document, from);
+    (count > 1).then_some((count, count, false))
+}
+
+/// How many lines in a row are numbered 1, 2, 3; a line that a layout broke in two is one.
+fn numbered_lines(document: &Document, from: usize) -> usize {
+    const BROKEN: usize = 3;
+    let number = |block: &Block| match block {
+        Block::Paragraph(paragraph) => ListNumber::of(&paragraph.text),
+        Block::Table(_) => None,
+    };
+    let (mut count, mut level, mut at) = (0u32, None, from);
+    while let Some(next) = document.blocks[at..].iter().take(BROKEN).position(|block| {
+        number(block).is_some_and(|own| own.value == count + 1 && level.is_none_or(|level| level == own.level))
+    }) {
+        // The first line stands directly below its announcement, or below a page number.
+        if count == 0 && document.blocks[at..at + next].iter().any(|block| !is_furniture(block)) {
             break;
         }
-        level = Some(number.level);
-        count += 1;
+        level = number(&document.blocks[at + next]).map(|own| own.level);
+        (count, at) = (count + 1, at + next + 1);
     }
-    (count > 1).then_some((count, count, false))
+    count as usize
 }
 
 fn is_furniture(block: &Block) -> bool {

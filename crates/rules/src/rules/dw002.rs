@@ -63,7 +63,11 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     for passage in passages(document) {
         for bytes in places_of(passage.text(), &TORN) {
             let behind = passage.text()[bytes.end..].trim_start_matches(['了', '为', '约', ' ']);
-            if behind.starts_with(|c: char| c.is_ascii_digit()) {
+            let before = passage.text()[..bytes.start].chars().next_back();
+            // 三岁以下提高3元 and 地下增长 are no torn words.
+            let own = !passage.text()[bytes.clone()].starts_with('下')
+                || before.is_none_or(|c| c.is_ascii_digit() || "，,；;、元年度数".contains(c));
+            if own && behind.starts_with(|c: char| c.is_ascii_digit()) {
                 let said = &passage.text()[bytes.clone()];
                 let message = format!("“{said}”把两个方向写在一起，只应留一个：{}", passage.around(&bytes));
                 report(&mut verdicts, facts, &passage, Hit { bytes, message });

@@ -14,6 +14,11 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("NA007");
     for claim in prose.claims() {
         let Claim::Parts { whole, parts, .. } = claim else { continue };
+        // A list that is whole is another relation's matter.
+        let is_total = |claim: &Claim| matches!(claim, Claim::Total { whole: own, .. } if own == whole);
+        if prose.claims().iter().any(is_total) {
+            continue;
+        }
         let intervals: Option<Vec<Interval>> = parts.iter().map(|part| prose.interval(*part)).collect();
         let (Some(intervals), Some(total), Some(figure)) = (intervals, prose.interval(*whole), prose.figure(*whole))
         else {
