@@ -39,6 +39,8 @@ pub fn extract(document: &Document) -> Facts {
     if let Some(kind) = facts.disclosure.kind {
         let named = prose::named(document, &facts, kind);
         facts.prose.claims.extend(named);
+        let reported = prose::reported(document, &facts, kind);
+        facts.prose.claims.extend(reported);
     }
     facts
 }

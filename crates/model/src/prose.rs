@@ -28,15 +28,18 @@ impl Claim {
     /// The numbers that it speaks of, by index.
     pub fn mentions(&self) -> Vec<usize> {
         match self {
-            Claim::Named { mention, .. } | Claim::Stated { mention, .. } | Claim::Unplaced { mention, .. } => {
-                vec![*mention]
-            }
+            Claim::Named { mention, .. }
+            | Claim::Reported { mention, .. }
+            | Claim::Stated { mention, .. }
+            | Claim::Unplaced { mention, .. } => vec![*mention],
             Claim::Change { current, base, difference, rate, .. } => {
                 [*current, *base, *difference, *rate].into_iter().flatten().collect()
             }
             Claim::Share { part, percent, .. } => vec![*part, *percent],
             Claim::Completion { budget, outturn, percent } => vec![*budget, *outturn, *percent],
-            Claim::Parts { whole, parts, .. } => parts.iter().copied().chain([*whole]).collect(),
+            Claim::Parts { whole, parts, .. } | Claim::Total { whole, parts, .. } => {
+                parts.iter().copied().chain([*whole]).collect()
+            }
         }
     }
 }
@@ -148,6 +151,15 @@ pub enum Claim {
         /// Which money it is.
         key: Key,
     },
+    /// The same, in a report that is appended to the disclosure.
+    Reported {
+        /// The amount.
+        mention: usize,
+        /// The short code of the table.
+        table: &'static str,
+        /// Which money it is.
+        key: Key,
+    },
     /// The number is one that only the narrative states.
     Stated {
         /// The number.
@@ -209,4 +221,30 @@ pub enum Claim {
         /// True when the sentence says or shows that these are all.
         exhaustive: bool,
     },
+    /// `whole` is the sum of `parts`, or, for [`Total::BasicListed`], not less than it.
+    Total {
+        /// The whole.
+        whole: usize,
+        /// The parts.
+        parts: Vec<usize>,
+        /// What they are the parts of.
+        what: Total,
+    },
+}
+
+/// What the parts of a [`Claim::Total`] are.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Total {
+    /// 基本支出, 项目支出 and the other kinds of expenditure.
+    Kinds,
+    /// What 基本支出 is spent on, to the last item.
+    Basic,
+    /// Some of what 基本支出 is spent on.
+    BasicListed,
+    /// The budgets of the items (项) of the appropriation.
+    ItemBudgets,
+    /// Their outturns.
+    ItemOutturns,
+    /// Areas of buildings and land.
+    Areas,
 }

@@ -5,13 +5,16 @@
 //! office these came from, and no rule reads another rule's result.
 
 mod body;
+mod compared;
 mod culprit;
 mod hints;
 mod indicators;
 mod laws;
 mod ledger;
+mod lists;
 mod money;
 mod pages;
+mod percent;
 mod performance;
 mod places;
 mod projects;
@@ -26,6 +29,7 @@ mod spelling;
 mod stated;
 mod tables;
 mod text;
+mod three_public;
 mod trial;
 mod values;
 mod wording;

@@ -418,9 +418,10 @@ mod tests {
         claims(&document, &mentions)
             .into_iter()
             .map(|claim| match claim {
-                Claim::Named { mention, .. } | Claim::Stated { mention, .. } | Claim::Unplaced { mention, .. } => {
-                    say(mention)
-                }
+                Claim::Named { mention, .. }
+                | Claim::Reported { mention, .. }
+                | Claim::Stated { mention, .. }
+                | Claim::Unplaced { mention, .. } => say(mention),
                 Claim::Change { current, base, difference, direction, rate, rate_direction } => format!(
                     "{} from {} by {} {direction:?} {} {rate_direction:?}",
                     maybe(current),
@@ -435,7 +436,7 @@ mod tests {
                 Claim::Completion { budget, outturn, percent } => {
                     format!("{} against {} {}", say(outturn), say(budget), say(percent))
                 }
-                Claim::Parts { whole, parts, .. } => {
+                Claim::Parts { whole, parts, .. } | Claim::Total { whole, parts, .. } => {
                     format!("{} = {}", say(whole), parts.into_iter().map(say).collect::<Vec<_>>().join(" + "))
                 }
             })

@@ -8,9 +8,28 @@ use mingzhang_model::amount::{Amount, Figure, Unit};
 use mingzhang_model::document::{Block, Document, Paragraph};
 use mingzhang_model::prose::{Mention, Percent, Quantity, Span};
 
-/// Units of counts that disclosures use, the longest of a kind first.
-const COUNTS: [&str; 16] =
-    ["批次", "人次", "团组", "辆", "台", "套", "批", "人", "个", "项", "家", "次", "名", "场", "户", "件"];
+/// Units of counts that disclosures use, the longest of a kind first; those of areas last.
+const COUNTS: [&str; 19] = [
+    "批次",
+    "人次",
+    "团组",
+    "辆",
+    "台",
+    "套",
+    "批",
+    "人",
+    "个",
+    "项",
+    "家",
+    "次",
+    "名",
+    "场",
+    "户",
+    "件",
+    "㎡",
+    "平方米",
+    "平米",
+];
 
 /// Every number of the document, in reading order.
 pub(super) fn mentions(document: &Document) -> Vec<Mention> {

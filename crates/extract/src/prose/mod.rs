@@ -5,11 +5,14 @@ mod lists;
 mod mentions;
 mod named;
 mod outline;
+mod reported;
 mod stated;
 mod subject;
 mod three_public;
+mod totals;
 
 pub(crate) use named::named;
+pub(crate) use reported::reported;
 
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Disclosure;
@@ -26,5 +29,7 @@ pub(crate) fn prose(document: &Document, disclosure: &Disclosure) -> Prose {
     prose.claims.extend(stated);
     let three_public = three_public::three_public(document, &prose, disclosure.kind, disclosure.year);
     prose.claims.extend(three_public);
+    let totals = totals::totals(document, &prose);
+    prose.claims.extend(totals);
     prose
 }

@@ -6,8 +6,9 @@
 
 use super::outline::numbered;
 use super::subject;
+use mingzhang_model::code::FunctionalCode;
 use mingzhang_model::document::{Block, Document};
-use mingzhang_model::fact::{DisclosureKind, Facts, RowCode, Statement};
+use mingzhang_model::fact::{DisclosureKind, Fact, Facts, RowCode, Statement};
 use mingzhang_model::key::{Function, Key, Stage};
 use mingzhang_model::prose::{Claim, Mention, Prose, Quantity};
 use mingzhang_model::set::Set;
@@ -39,7 +40,7 @@ pub(crate) fn named(document: &Document, facts: &Facts, kind: DisclosureKind) ->
             let mut key = Key::everything(year, stage, Set::all());
             phrase.filter.narrow(&mut key);
             claims.push(Claim::Named { mention: i, table: phrase.table, key });
-        } else if let Some(claim) = item(document, facts, kind, i) {
+        } else if let Some(claim) = item(document, facts, kind, i).or_else(|| class(facts, kind, i, &headings)) {
             claims.push(claim);
         }
     }
@@ -77,7 +78,7 @@ fn three_public(facts: &Facts, prose: &Prose, mention: usize, statistic: Statist
 }
 
 /// True when the words speak of another year than the document's: 比2023年预算, 上年.
-fn is_of_other_year(lead: &str, year: u16) -> bool {
+pub(super) fn is_of_other_year(lead: &str, year: u16) -> bool {
     let clause = last_clause(lead);
     let other = year != 0 && words::year_in(clause).is_some_and(|said| said != year);
     other || clause.contains("上年") || clause.contains("去年") || clause.starts_with(['比', '较'])
@@ -111,7 +112,7 @@ fn fit(phrase: &Phrase, said: &str, headings: &[String]) -> Option<usize> {
 
 /// True when what is said is the name itself, but for the year and the office before it. 其他收入 is
 /// not the 收入 of a longer name: a letter before the name must belong to the office or the year.
-fn ends_in(said: &str, name: &str) -> bool {
+pub(super) fn ends_in(said: &str, name: &str) -> bool {
     let said = said.trim_end_matches('均');
     let Some(before) = said.strip_suffix(name) else { return false };
     const ENDS: [&str; 16] = [
@@ -201,6 +202,37 @@ fn without_digits(text: &str) -> String {
     kept
 }
 
+/// A class of the accounts' structure: 一般公共服务支出（类）3万元, or 一般公共服务（类）支出3万元.
+fn class(facts: &Facts, kind: DisclosureKind, i: usize, headings: &[String]) -> Option<Claim> {
+    const TABLE: &str = "A05";
+    let nearest = headings.first().filter(|_| kind == DisclosureKind::Accounts)?;
+    let lead = words::fold(&facts.prose.mentions[i].lead);
+    let name = last_clause(&lead).trim_end_matches('为').replace("(类)", "");
+    let code = class_called(facts, TABLE, &name).filter(|_| nearest.contains("支出决算结构"))?;
+    let key = class_key(facts, TABLE, code)?;
+    Some(Claim::Named { mention: i, table: TABLE, key })
+}
+
+/// The class that a table calls so, with or without 支出 behind it.
+pub(super) fn class_called(facts: &Facts, table: &str, name: &str) -> Option<FunctionalCode> {
+    let bare = |name: &str| name.strip_suffix("支出").unwrap_or(name).to_string();
+    let statement = facts.statements.iter().find(|statement| statement.code == table)?;
+    let mut classes = statement.rows.iter().filter_map(|row| match row.code {
+        Some(RowCode::Functional(code)) if code.parent().is_none() => Some((code, words::label_key(&row.name))),
+        _ => None,
+    });
+    let found = classes.find(|(_, own)| !name.is_empty() && bare(own) == bare(name));
+    found.map(|(code, _)| code)
+}
+
+/// Which money a table's row of a class shows in all.
+pub(super) fn class_key(facts: &Facts, table: &str, code: FunctionalCode) -> Option<Key> {
+    let in_table = |fact: &&Fact| facts.statements[fact.statement].code == table;
+    let rows = facts.facts.iter().filter(in_table).filter(|fact| fact.key.function == Function::Code(code));
+    // The column of the total lets the most kinds pass.
+    rows.max_by_key(|fact| fact.key.kinds.len()).map(|fact| fact.key.clone())
+}
+
 /// The path that a paragraph of accounts is about: it begins with one, or the line above is one.
 fn path_over(document: &Document, block: usize) -> Option<[String; 3]> {
     let text = |block: usize| match document.blocks.get(block) {
@@ -234,7 +266,7 @@ fn path(text: &str) -> Option<[String; 3]> {
 }
 
 /// The item of the table that has these names at its three levels; none when none or several have.
-fn code_of(statement: &Statement, path: &[String; 3]) -> Option<mingzhang_model::code::FunctionalCode> {
+fn code_of(statement: &Statement, path: &[String; 3]) -> Option<FunctionalCode> {
     let codes = || {
         statement.rows.iter().filter_map(|row| match row.code {
             Some(RowCode::Functional(code)) => Some((code, words::label_key(&row.name))),

@@ -46,9 +46,17 @@ pub(crate) mod ct011;
 pub(crate) mod ct012;
 pub(crate) mod ct015;
 pub(crate) mod dw001;
+pub(crate) mod dw002;
+pub(crate) mod dw003;
 pub(crate) mod dw004;
+pub(crate) mod dw005;
 pub(crate) mod dw006;
 pub(crate) mod dw007;
+pub(crate) mod dw008;
+pub(crate) mod dw009;
+pub(crate) mod dw010;
+pub(crate) mod dw011;
+pub(crate) mod dw012;
 pub(crate) mod hi005;
 pub(crate) mod hi007;
 pub(crate) mod hi008;
@@ -71,26 +79,40 @@ pub(crate) mod ht014;
 pub(crate) mod ht015;
 pub(crate) mod ht019;
 pub(crate) mod ht020;
-pub(crate) mod na005;
 pub(crate) mod na006;
 pub(crate) mod na007;
 pub(crate) mod na008;
 pub(crate) mod na009;
 pub(crate) mod na010;
+pub(crate) mod na013;
+pub(crate) mod na014;
+pub(crate) mod na015;
+pub(crate) mod na016;
+pub(crate) mod na017;
+pub(crate) mod na018;
+pub(crate) mod na019;
+pub(crate) mod na021;
 pub(crate) mod nt001;
 pub(crate) mod nt002;
 pub(crate) mod nt003;
 pub(crate) mod nt004;
 pub(crate) mod nt005;
+pub(crate) mod nt006;
 pub(crate) mod nt007;
 pub(crate) mod nt008;
 pub(crate) mod nt009;
 pub(crate) mod nt010;
 pub(crate) mod nt011;
 pub(crate) mod nt012;
+pub(crate) mod nt013;
 pub(crate) mod nt014;
 pub(crate) mod nt015;
 pub(crate) mod nt016;
+pub(crate) mod nt017;
+pub(crate) mod nt021;
+pub(crate) mod nt022;
+pub(crate) mod nt023;
+pub(crate) mod nt024;
 pub(crate) mod op001;
 pub(crate) mod op003;
 pub(crate) mod op004;
@@ -270,9 +292,17 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("CT012", ct012::check),
     ("CT015", ct015::check),
     ("DW001", dw001::check),
+    ("DW002", dw002::check),
+    ("DW003", dw003::check),
     ("DW004", dw004::check),
+    ("DW005", dw005::check),
     ("DW006", dw006::check),
     ("DW007", dw007::check),
+    ("DW008", dw008::check),
+    ("DW009", dw009::check),
+    ("DW010", dw010::check),
+    ("DW011", dw011::check),
+    ("DW012", dw012::check),
     ("HI005", hi005::check),
     ("HI007", hi007::check),
     ("HI008", hi008::check),
@@ -300,8 +330,22 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("NA008", na008::check),
     ("NA009", na009::check),
     ("NA010", na010::check),
+    ("NA013", na013::check),
+    ("NA014", na014::check),
+    ("NA015", na015::check),
+    ("NA016", na016::check),
+    ("NA017", na017::check),
+    ("NA018", na018::check),
+    ("NA019", na019::check),
+    ("NA021", na021::check),
+    ("NT006", nt006::check),
     ("NT007", nt007::check),
     ("NT016", nt016::check),
+    ("NT017", nt017::check),
+    ("NT021", nt021::check),
+    ("NT022", nt022::check),
+    ("NT023", nt023::check),
+    ("NT024", nt024::check),
     ("OP003", op003::check),
     ("OP004", op004::check),
     ("OP005", op005::check),
@@ -440,6 +484,7 @@ pub(crate) const NAMED: &[(&str, Wanted)] = &[
     ("NT010", nt010::wanted),
     ("NT011", nt011::wanted),
     ("NT012", nt012::wanted),
+    ("NT013", nt013::wanted),
     ("NT014", nt014::wanted),
     ("NT015", nt015::wanted),
     ("OP001", op001::wanted),

@@ -18,8 +18,10 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let places = Places::of(facts);
     for claim in prose.claims() {
         let Claim::Parts { whole, parts, exhaustive } = claim else { continue };
-        // A list that makes up its whole, or would but for a slip, is tried with all that is said.
-        if sayings::list(facts, &places, *whole, parts, *exhaustive).is_some() {
+        // A list that is whole, or would be but for a slip, is tried with all that is said.
+        let is_total = |claim: &Claim| matches!(claim, Claim::Total { whole: own, .. } if own == whole);
+        let tried = || sayings::list(facts, &places, *whole, parts, *exhaustive).is_some();
+        if prose.claims().iter().any(is_total) || tried() {
             continue;
         }
         let intervals: Option<Vec<Interval>> = parts.iter().map(|part| prose.interval(*part)).collect();

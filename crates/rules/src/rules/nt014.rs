@@ -4,5 +4,5 @@ use mingzhang_model::key::{Function, Key};
 
 /// The amounts of the narrative that this rule holds against the tables.
 pub(crate) fn wanted(table: &str, key: &Key) -> bool {
-    table == "A05" && key.function != Function::All
+    matches!(key.function, Function::Code(code) if table == "A05" && code.parent().is_some())
 }

@@ -1,7 +1,7 @@
 //! NT016: an economic item that the narrative lists has money in the table of basic expenditure.
 
 use super::Verdicts;
-use mingzhang_model::document::{Block, Document, Paragraph};
+use mingzhang_model::document::{Block, Document, Paragraph, Place};
 use mingzhang_model::fact::{Facts, RowCode};
 use mingzhang_model::locator::Locator;
 use mingzhang_model::rule::Outcome;
@@ -22,7 +22,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         if let Block::Paragraph(paragraph) = content
             && about_basic(block)
         {
-            names(paragraph, |name, place| match listed.get(&words::label_key(name)) {
+            names(document, block, paragraph, |name, place| match listed.get(&words::label_key(name)) {
                 Some(true) => verdicts.pass(),
                 Some(false) => {
                     let location = Locator { place, quote: Some(name.to_string()), ..Locator::default() };
@@ -50,20 +50,36 @@ fn items(facts: &Facts) -> HashMap<String, bool> {
     items
 }
 
-/// Goes over the names behind 主要包括：, with the place of each.
-fn names(paragraph: &Paragraph, mut each: impl FnMut(&str, mingzhang_model::document::Place)) {
-    let text = paragraph.text.as_str();
-    for (at, opening) in text.match_indices("主要包括") {
+/// Goes over the names behind 主要包括：, with the place of each. A layout may have broken the list into
+/// several paragraphs.
+fn names(document: &Document, block: usize, paragraph: &Paragraph, mut each: impl FnMut(&str, Place)) {
+    const PARAGRAPHS: usize = 4;
+    const ENDS: [char; 3] = ['。', '；', ';'];
+    for (at, opening) in paragraph.text.match_indices("主要包括") {
         let from = at + opening.len();
-        let rest = &text[from..];
-        let list = &rest[..rest.find(['。', '；', ';']).unwrap_or(rest.len())];
-        let mut offset = from;
+        let mut list = paragraph.text[from..].to_string();
+        // Where each paragraph begins in the list, and the byte of the paragraph that stands there.
+        let mut pieces = vec![(0, from, paragraph)];
+        for next in document.blocks[block + 1..].iter().take(PARAGRAPHS) {
+            let Block::Paragraph(next) = next else { break };
+            if list.contains(ENDS) {
+                break;
+            }
+            pieces.push((list.len(), 0, next));
+            list.push_str(&next.text);
+        }
+        let list = &list[..list.find(ENDS).unwrap_or(list.len())];
+        let mut offset = 0;
         for name in list.split('、') {
             let trimmed = name.trim_start_matches(['：', ':', ' ']).trim_end_matches('等').trim();
             let start = offset + name.find(trimmed).unwrap_or(0);
-            if !trimmed.is_empty() {
-                let place = paragraph.places(start..start + trimmed.len()).first().copied();
-                each(trimmed, place.unwrap_or_else(|| paragraph.place()));
+            if let Some((begins, byte, piece)) = pieces.iter().rev().find(|(begins, ..)| *begins <= start)
+                && !trimmed.is_empty()
+            {
+                let local = start - begins + byte;
+                let end = (local + trimmed.len()).min(piece.text.len());
+                let place = piece.places(local..end).first().copied();
+                each(trimmed, place.unwrap_or_else(|| piece.place()));
             }
             offset += name.len() + "、".len();
         }

@@ -1,7 +1,8 @@
 //! OP013: what was awarded to small and medium firms is part of procurement, by amounts and by the shares that are
 //! printed.
 
-use super::{Verdicts, na005, op009};
+use super::{Verdicts, op009};
+use crate::percent;
 use crate::sayings;
 use crate::stated::{Money, Stated};
 use mingzhang_model::document::Document;
@@ -67,6 +68,6 @@ fn share(stated: &Stated<'_>, verdicts: &mut Verdicts, percent: usize, base: usi
     let Some((_, part)) = part else { return };
     let (Some(few), Some(all)) = (stated.prose.interval(*part), stated.prose.interval(base)) else { return };
     let reason = format!("{} ÷ {}", stated.prose.words(*part), stated.prose.words(base));
-    let said = na005::Said { what: "占比", percent, others: &[*part, base], reason };
-    na005::hold(&stated.prose, verdicts, few, all, said);
+    let said = percent::Said { what: "占比", percent, others: &[*part, base], reason };
+    percent::hold(&stated.prose, verdicts, few, all, said);
 }

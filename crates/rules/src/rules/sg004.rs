@@ -1,7 +1,8 @@
 //! SG004: an item of 三公 says which part of its budget was spent, and that is the part of the budget that the table
 //! shows.
 
-use super::{Verdicts, na005};
+use super::Verdicts;
+use crate::percent;
 use crate::prose::Prose;
 use crate::stated::{Stated, budget_of};
 use mingzhang_model::document::Document;
@@ -61,8 +62,8 @@ fn compare(stated: &Stated<'_>, verdicts: &mut Verdicts, item: Statistic, outtur
     }
     let reason =
         format!("{} ÷ 表内预算数 {}{}", stated.prose.words(outturn), cell_words(stated, cell), cell.unit.word());
-    let said = na005::Said { what: "预算完成率", percent, others: &[outturn], reason };
-    na005::hold(&stated.prose, verdicts, part, cell.interval(), said);
+    let said = percent::Said { what: "预算完成率", percent, others: &[outturn], reason };
+    percent::hold(&stated.prose, verdicts, part, cell.interval(), said);
 }
 
 fn cell_words(stated: &Stated<'_>, cell: &mingzhang_model::fact::Fact) -> String {

@@ -1,6 +1,7 @@
 //! SG012: each item's share of 三公 is the item over the total.
 
-use super::{Verdicts, na005};
+use super::Verdicts;
+use crate::percent::{self, Said};
 use crate::sayings;
 use crate::stated::{ITEMS, Stated};
 use mingzhang_model::amount::Interval;
@@ -29,8 +30,8 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         }
         let (Some(part), Some((whole, words))) = (stated.prose.interval(*mention), total(&stated)) else { continue };
         let reason = format!("{} ÷ {words}", stated.prose.words(*mention));
-        let said = na005::Said { what: "“三公”经费占比", percent, others: &[*mention], reason };
-        na005::hold(&stated.prose, &mut verdicts, part, whole, said);
+        let said = Said { what: "“三公”经费占比", percent, others: &[*mention], reason };
+        percent::hold(&stated.prose, &mut verdicts, part, whole, said);
     }
     verdicts.outcome("文中没有“三公”经费各项的占比")
 }

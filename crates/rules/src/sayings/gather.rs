@@ -1,7 +1,7 @@
 //! The relations of one document, from the claims of its prose.
 
 use super::shares::resolved;
-use super::{Said, Saying, Terms, What};
+use super::{Extent, Said, Saying, Terms, What};
 use crate::places::Places;
 use crate::prose;
 use crate::rules::NAMED;
@@ -9,7 +9,7 @@ use crate::slip::{self, Slip};
 use mingzhang_model::amount::{Agreement, Amount, Figure, Interval};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::key::Key;
-use mingzhang_model::prose::{Claim, Direction, Quantity};
+use mingzhang_model::prose::{Claim, Direction, Quantity, Total};
 use std::collections::BTreeMap;
 
 /// The rules of what sentences say by themselves, and why one of them does not apply.
@@ -19,6 +19,11 @@ const RULES: &[(&str, &str)] = &[
     ("NA003", "文中没有同时写出本年数、差额和增减幅度"),
     ("NA004", "文中没有预算完成率"),
     ("NA005", "文中没有占比"),
+    ("NA011", "文中没有逐项列出的年初预算"),
+    ("NA012", "文中没有逐项列出的支出决算"),
+    ("NT018", "文中没有列举基本支出的明细"),
+    ("NT019", "文中没有同时写出支出总额、基本支出和项目支出"),
+    ("NT020", "没有附绩效自评报告，或者报告里没有可与表对应的金额"),
     ("NT021", "文中没有写了几遍的金额"),
 ];
 
@@ -39,6 +44,7 @@ pub(crate) fn gather(facts: &Facts, places: &Places) -> Vec<Saying> {
     for claim in &facts.prose.claims {
         match claim {
             Claim::Change { .. } => sayings.extend(gatherer.change(claim)),
+            Claim::Total { whole, parts, what } => sayings.push(gatherer.total(*whole, parts, *what)),
             Claim::Completion { budget, outturn, percent } => {
                 sayings.extend(gatherer.ratio("NA004", *outturn, *budget, *percent, What::Completion));
             }
@@ -79,7 +85,9 @@ pub(crate) fn list(facts: &Facts, places: &Places, whole: usize, parts: &[usize]
     let parts: Vec<usize> = parts.iter().map(text).collect();
     let sum = |n: &usize| parts[..*n].iter().map(|part| place(*part).strict).sum::<Interval>();
     let end = (2..parts.len()).find(|n| sum(n).agreement(total.strict) == Agreement::Exact).unwrap_or(parts.len());
-    let said = Said::Sum { whole: text(&whole), parts: parts[..end].to_vec(), announced };
+    let extent = if announced { Extent::All } else { Extent::Likely };
+    let parts = Terms { plus: parts[..end].to_vec(), minus: Vec::new() };
+    let said = Said::Sum { whole: text(&whole), parts, extent };
     let saying = Saying { rule: "NA007", said };
     let value = |at: usize| place(at).strict;
     let slipped = |at: &usize| {
@@ -116,6 +124,9 @@ impl Gatherer<'_> {
         let mut sayings = Vec::new();
         let mut told: BTreeMap<(&str, &Key), Vec<usize>> = BTreeMap::new();
         for claim in &self.facts.prose.claims {
+            if let Claim::Reported { mention, table, key } = claim {
+                sayings.extend(self.cell(table, key).map(|cell| self.same("NT020", *mention, cell)));
+            }
             let Claim::Named { mention, table, key } = claim else { continue };
             match self.cell(table, key) {
                 Some(cell) => {
@@ -183,6 +194,21 @@ impl Gatherer<'_> {
             sayings.extend(self.rate("NA003", Terms::one(text(difference)), whole, text(rate)));
         }
         sayings
+    }
+
+    /// A total of the text and its parts.
+    fn total(&self, whole: usize, parts: &[usize], what: Total) -> Saying {
+        let rule = match what {
+            Total::Kinds => "NT019",
+            Total::Basic | Total::BasicListed => "NT018",
+            Total::ItemBudgets => "NA011",
+            Total::ItemOutturns => "NA012",
+            Total::Areas => "NA007",
+        };
+        let extent = if what == Total::BasicListed { Extent::Some } else { Extent::All };
+        let plus = parts.iter().map(|part| self.places.of_text(*part)).collect();
+        let parts = Terms { plus, minus: Vec::new() };
+        Saying { rule, said: Said::Sum { whole: self.places.of_text(whole), parts, extent } }
     }
 
     fn rate(&self, rule: &'static str, part: Terms, whole: Terms, percent: usize) -> Option<Saying> {

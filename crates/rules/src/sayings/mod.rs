@@ -34,10 +34,21 @@ pub(crate) enum Said {
     },
     /// `more` is `less` and `difference`.
     Difference { more: usize, less: usize, difference: usize },
-    /// The parts make up the whole. `announced` where the sentence says that these are all.
-    Sum { whole: usize, parts: Vec<usize>, announced: bool },
+    /// `whole` is the sum of `parts`; not less than it, where only some of them are listed.
+    Sum { whole: usize, parts: Terms, extent: Extent },
     /// `percent` of `whole` is `part`.
     Ratio { part: Terms, whole: Terms, percent: usize, what: What },
+}
+
+/// Whether a sentence lists all parts of a whole.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Extent {
+    /// All of them: the sentence says so.
+    All,
+    /// All of them, by what the numbers show: the sentence does not say so.
+    Likely,
+    /// Only some of them.
+    Some,
 }
 
 /// What a percentage is of.
@@ -93,13 +104,23 @@ impl Saying {
         match &self.said {
             Said::Same { text, other, .. } => vec![*text, *other],
             Said::Difference { more, less, difference } => vec![*more, *less, *difference],
-            Said::Sum { whole, parts, .. } => parts.iter().copied().chain([*whole]).collect(),
+            Said::Sum { whole, parts, .. } => [*whole].into_iter().chain(parts.places()).collect(),
             Said::Ratio { part, whole, percent, .. } => {
                 let mut places: Vec<usize> = part.places().chain(whole.places()).chain([*percent]).collect();
                 places.sort_unstable();
                 places.dedup();
                 places
             }
+        }
+    }
+
+    /// The number that is written from the others.
+    pub(crate) fn written_last(&self) -> usize {
+        match &self.said {
+            Said::Same { text, .. } => *text,
+            Said::Difference { difference, .. } => *difference,
+            Said::Sum { whole, .. } => *whole,
+            Said::Ratio { percent, .. } => *percent,
         }
     }
 
@@ -120,10 +141,12 @@ impl Saying {
                     Agreement::Touching(by) | Agreement::Off(by) => Verdict::Broken(by),
                 }
             }
-            Said::Sum { whole, parts, .. } => {
-                match value(*whole).agreement(parts.iter().map(|part| value(*part)).sum()) {
+            Said::Sum { whole, parts, extent } => {
+                let (whole, sum) = (value(*whole), parts.value(&value));
+                match whole.agreement(sum) {
                     Agreement::Exact => Verdict::Exact,
                     Agreement::WithinRounding(_) => Verdict::Rounded,
+                    _ if *extent == Extent::Some && !sum.exceeds(whole) => Verdict::Rounded,
                     Agreement::Touching(by) | Agreement::Off(by) => Verdict::Broken(by),
                 }
             }
@@ -142,9 +165,13 @@ impl Saying {
                 _ if place == *less => value(*more) - value(*difference),
                 _ => value(*more) - value(*less),
             }),
+            Said::Sum { extent: Extent::Some, .. } => None,
+            Said::Sum { whole, parts, .. } if place == *whole => Some(parts.value(&value)),
             Said::Sum { whole, parts, .. } => {
-                let others: Interval = parts.iter().filter(|part| **part != place).map(|part| value(*part)).sum();
-                Some(if place == *whole { others } else { value(*whole) - others })
+                let rest = |places: &[usize]| places.iter().copied().filter(|other| *other != place).collect();
+                let others = Terms { plus: rest(&parts.plus), minus: rest(&parts.minus) };
+                let needed = value(*whole) - others.value(&value);
+                Some(if parts.plus.contains(&place) { needed } else { Interval::ZERO - needed })
             }
             Said::Ratio { part, whole, percent, .. } => {
                 if place == *percent {

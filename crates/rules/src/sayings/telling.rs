@@ -1,10 +1,11 @@
 //! What people are told of the numbers of the text.
 
-use super::{Said, Saying, Terms, What};
+use super::{Extent, Said, Saying, Terms, What};
 use crate::culprit::{Cause, Relation};
 use crate::laws::Verdict;
 use crate::places;
 use crate::prose::{Prose, like, print, should_be};
+use crate::registry;
 use crate::rules::Verdicts;
 use crate::trial::Trial;
 use crate::wording;
@@ -34,9 +35,8 @@ impl Teller<'_, '_> {
     pub(crate) fn blame(&self, cause: &Cause, mention: usize) -> Finding {
         let mut mends: Vec<&Saying> = cause.mends.iter().filter_map(|n| self.saying(*n)).collect();
         mends.sort_by_key(|saying| self.telling(saying));
-        // That a list is whole is read from its words: by itself it is no proof.
-        let proof = |saying: &&Saying| !matches!(saying.said, Said::Sum { announced: false, .. });
-        let severity = if mends.iter().any(proof) { Severity::Error } else { Severity::Warning };
+        // Two relations that one number breaks leave no doubt; one by itself is as sure as its rule.
+        let severity = if mends.len() > 1 { Severity::Error } else { severity_of(mends[0]) };
         let fault = Fault { mention, expected: cause.value, severity };
         let mut finding = self.tell(mends[0], &fault);
         let slip = wording::slip(self.trial.places.all()[cause.place].printed, cause.value);
@@ -55,8 +55,9 @@ impl Teller<'_, '_> {
         match &saying.said {
             Said::Same { other, .. } if self.trial.places.mention(*other).is_none() => 0,
             Said::Same { .. } => 1,
-            Said::Difference { .. } | Said::Sum { .. } => 2,
-            Said::Ratio { .. } => 3,
+            Said::Sum { .. } => 2,
+            Said::Difference { .. } => 3,
+            Said::Ratio { .. } => 4,
         }
     }
 
@@ -70,8 +71,8 @@ impl Teller<'_, '_> {
     /// The finding of a relation whose numbers do not tell which of them is wrong: the number that is
     /// written from the others.
     pub(crate) fn contradiction(&self, saying: &Saying, severity: Severity) -> Finding {
-        let place = written_from(saying);
-        let severity = if saying.is_list() { Severity::Warning } else { severity };
+        let severity = severity.min(severity_of(saying));
+        let place = saying.written_last();
         let mention = self.trial.places.mention(place).unwrap_or_default();
         let value = |place: usize| {
             self.trial.mended(place).map_or(self.trial.places.all()[place].strict, |amount| {
@@ -88,7 +89,7 @@ impl Teller<'_, '_> {
         let mut told = BTreeSet::new();
         for (n, verdict) in self.trial.verdicts.iter().enumerate() {
             let (Some(saying), Verdict::Tail(_)) = (self.saying(n), verdict) else { continue };
-            let place = written_from(saying);
+            let place = saying.written_last();
             if saying.places().iter().all(|place| self.trial.mended(*place).is_none()) && told.insert(place) {
                 findings.push(self.contradiction(saying, Severity::Note));
             }
@@ -115,15 +116,7 @@ impl Teller<'_, '_> {
                 let why = if here == by { "差额" } else { "金额" };
                 (format!("{why}写为 {here}，按 {more}、{less} 与差额 {by} 应为 {expected}"), true)
             }
-            Said::Sum { whole, parts, .. } => {
-                let list: Vec<&str> = parts.iter().map(|part| self.words(*part)).collect();
-                let (list, total) = (wording::listed(&list, " + "), self.words(*whole));
-                if self.trial.places.mention(*whole) == Some(fault.mention) {
-                    (format!("总数写为 {here}，各项之和为 {expected}（{list}）"), true)
-                } else {
-                    (format!("{here} 应为 {expected}：总数为 {total}，各项为 {list}"), true)
-                }
-            }
+            Said::Sum { whole, parts, extent } => self.against_sum(*whole, parts, *extent, fault.mention, &expected),
             Said::Ratio { part, whole, percent, what } => {
                 let reason = self.computed(part, whole);
                 if self.trial.places.mention(*percent) == Some(fault.mention) {
@@ -155,6 +148,51 @@ impl Teller<'_, '_> {
             (Printed::Blank, _) => (format!("文中写为 {here}，{name}却为空"), false),
             (_, Severity::Note) => (format!("文中写为 {here}，{name}是 {quote}{unit}，按位数应为 {expected}"), true),
             _ => (format!("文中写为 {here}，{name}是 {quote}{unit}，应为 {expected}"), true),
+        }
+    }
+
+    /// The words about an amount and its parts, and whether they say what is right: one list by itself does
+    /// not tell which of its numbers is wrong.
+    fn against_sum(
+        &self,
+        whole: usize,
+        parts: &Terms,
+        extent: Extent,
+        mention: usize,
+        expected: &str,
+    ) -> (String, bool) {
+        let here = self.prose.words(mention);
+        let values = |place: usize| self.trial.places.all()[place].strict;
+        let sum = self.print(self.trial.places.mention(whole).unwrap_or(mention), parts.value(&values).middle());
+        let own = self.trial.places.of_text(mention);
+        let others: Vec<usize> = parts.plus.iter().copied().filter(|place| *place != own).collect();
+        let list: Vec<String> = others.iter().map(|place| self.term(*place, others.len())).collect();
+        let list: Vec<&str> = list.iter().map(String::as_str).collect();
+        let list = wording::listed(&list, " + ");
+        let lead = wording::shortened(&self.prose.facts.prose.mentions[mention].lead);
+        match (own == whole, extent) {
+            (true, Extent::Some) => (format!("“{lead}{here}”，所列各项之和却是 {sum}（{list}），超过了总数"), false),
+            (true, Extent::All | Extent::Likely) => {
+                (format!("“{lead}{here}”与各项之和 {sum} 不符（{list}）"), expected == sum)
+            }
+            (false, _) => {
+                let whole = self.words(whole);
+                let message = format!("“{lead}{here}”应为 {expected}：总数是 {whole}，其余各项是 {list}");
+                (message, true)
+            }
+        }
+    }
+
+    /// A number of a sum; in a short one with the words that lead to it.
+    fn term(&self, place: usize, of: usize) -> String {
+        const SHORT: usize = 4;
+        let words = self.words(place);
+        match self.trial.places.mention(place).filter(|_| of <= SHORT) {
+            Some(mention) => {
+                let lead = wording::shortened(&self.prose.facts.prose.mentions[mention].lead);
+                format!("{}{words}", lead.trim_start_matches(['）', ')', '，', ',']))
+            }
+            None => words.to_string(),
         }
     }
 
@@ -223,20 +261,16 @@ fn unit_meant(figure: Figure, value: Amount) -> Unit {
     }
 }
 
-/// The number of a relation that its writer works out from the others.
-fn written_from(saying: &Saying) -> usize {
-    match &saying.said {
-        Said::Same { text, .. } => *text,
-        Said::Difference { difference, .. } => *difference,
-        Said::Sum { whole, .. } => *whole,
-        Said::Ratio { percent, .. } => *percent,
-    }
-}
-
 fn term(what: What) -> &'static str {
     match what {
         What::Share => "占比",
         What::Change => "增减幅度",
         What::Completion => "预算完成率",
     }
+}
+
+fn severity_of(saying: &Saying) -> Severity {
+    // That a list is whole is no proof where only its numbers show it.
+    let doubtful = matches!(saying.said, Said::Sum { extent: Extent::Likely, .. });
+    if doubtful { Severity::Warning } else { registry::rule(saying.rule).severity }
 }

@@ -1,7 +1,8 @@
-//! NA005: a share is the part over the whole.
+//! Percentages that rules of their own hold against two amounts: those of which no sentence says which
+//! amounts they are of. The others are relations, see `sayings`.
 
-use super::Verdicts;
 use crate::prose::{Prose, Ratio, print, ratio, should_be};
+use crate::rules::Verdicts;
 use mingzhang_model::amount::Interval;
 use mingzhang_model::rule::Severity;
 

@@ -1,0 +1,48 @@
+//! NA019: a rate has its per cent sign.
+
+use super::Verdicts;
+use crate::text::{Hit, passages, places_of, report};
+use mingzhang_model::document::Document;
+use mingzhang_model::fact::Facts;
+use mingzhang_model::rule::Outcome;
+
+const WORDS: [&str; 10] = [
+    "增长",
+    "下降",
+    "同比增加",
+    "同比减少",
+    "占比",
+    "占总支出的",
+    "占总收入的",
+    "完成年初预算的",
+    "完成全年预算的",
+    "完成预算的",
+];
+
+pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+    let mut verdicts = Verdicts::of("NA019");
+    for passage in passages(document) {
+        let text = passage.text();
+        for word in places_of(text, &WORDS) {
+            let rest = text[word.end..].trim_start_matches(['了', '约', '为', ' ']);
+            let start = text.len() - rest.len();
+            let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+            let number = rest[..length].trim_end_matches('.');
+            if number.is_empty() {
+                continue;
+            }
+            let behind = rest[number.len()..].trim_start();
+            // 增长10，000: the comma parts thousands.
+            let mut marks = behind.chars();
+            let closed = marks.next().is_some_and(|mark| "，。；;）)、".contains(mark));
+            if !closed || marks.next().is_some_and(|c| c.is_ascii_digit()) {
+                verdicts.pass();
+                continue;
+            }
+            let bytes = word.start..start + number.len();
+            let message = format!("“{}”后面没有单位，应写百分号或者金额单位", &text[bytes.clone()]);
+            report(&mut verdicts, facts, &passage, Hit { bytes, message });
+        }
+    }
+    verdicts.outcome("文中没有增减幅度、占比和完成率")
+}
