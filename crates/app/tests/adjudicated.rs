@@ -51,15 +51,15 @@ fn the_drawn_errors_have_been_read_and_are_true() {
         })
         .collect();
     let drawn = drawn(&expected);
-    let verdict = |(document, finding): &(String, String)| verdicts.get(&(document.as_str(), finding.as_str()));
+    let verdict = |one: &(String, String)| verdicts.get(&(one.0.as_str(), one.1.as_str())).copied();
     if std::env::var_os("ADJUDICATE").is_some() {
         for one in &drawn {
-            println!("{}\t{}\t{}", one.0, one.1, verdict(one).unwrap_or(&"?"));
+            println!("{}\t{}\t{}", one.0, one.1, verdict(one).unwrap_or("?"));
         }
     }
     let open: Vec<&(String, String)> = drawn.iter().filter(|one| verdict(one).is_none()).collect();
     assert!(open.is_empty(), "{} of the drawn errors are not judged: {open:#?}", open.len());
-    let right = drawn.iter().filter(|one| verdict(one) == Some(&"true")).count();
+    let right = drawn.iter().filter(|one| verdict(one) == Some("true")).count();
     println!("{right} of {} drawn errors are true", drawn.len());
     assert!(right * 100 >= drawn.len() * PRECISION, "only {right} of {} are true", drawn.len());
 }

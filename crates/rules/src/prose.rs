@@ -114,7 +114,7 @@ pub(crate) fn figure(prose: &Numbers, mention: usize) -> Option<Figure> {
     }
 }
 
-/// What the true amount of a mention can be. A section is as precise as its most precise amount in that
+/// What the true amount of a mention can be. A chapter is as precise as its most precise amount in that
 /// unit: beside 6.25万元 stands 34万元 for 34.00. A printed zero is nothing.
 pub(crate) fn interval(prose: &Numbers, mention: usize) -> Option<Interval> {
     let figure = figure(prose, mention)?;
@@ -124,9 +124,19 @@ pub(crate) fn interval(prose: &Numbers, mention: usize) -> Option<Interval> {
     Some(figure.interval(decimals(prose, mention, figure)))
 }
 
-/// The most decimals of any amount of the same unit in the section of a mention.
+/// The section of the highest level below the parts that a block stands in: 六、 and all of its （一）.
+fn chapter(prose: &Numbers, block: usize) -> Option<usize> {
+    const CHAPTER: u8 = 2;
+    let mut at = prose.section_of.get(block).copied().flatten()?;
+    while let Some(parent) = prose.sections[at].parent.filter(|parent| prose.sections[*parent].level >= CHAPTER) {
+        at = parent;
+    }
+    Some(at)
+}
+
+/// The most decimals of any amount of the same unit in the chapter of a mention.
 fn decimals(prose: &Numbers, mention: usize, own: Figure) -> u8 {
-    let section = |m: usize| prose.section_of.get(prose.mentions[m].span.block).copied().flatten();
+    let section = |m: usize| chapter(prose, prose.mentions[m].span.block);
     let here = section(mention);
     let near = |step: &dyn Fn(usize) -> Option<usize>| {
         let mut most = 0;

@@ -1,8 +1,9 @@
 //! Printed lines to paragraphs.
 //!
 //! A line goes on in the next one when it had no room left for the next one's first word, or when it comes
-//! near the margin in the middle of a sentence, and the next one is neither indented nor numbered. Where that is not certain they stay two paragraphs: whoever reads
-//! sentences can bear a break too many better than two titles in one.
+//! near the margin in the middle of a sentence, and the next one is neither indented nor numbered. Where
+//! that is not certain they stay two paragraphs: whoever reads sentences can bear a break too many better
+//! than two titles in one.
 
 use super::page::{Leaf, Piece, PrintedLine};
 use mingzhang_model::document::{Line, Paragraph, Place};
