@@ -52,7 +52,8 @@ pub(crate) fn shortened(lead: &str) -> String {
     const LONGEST: usize = 24;
     let chars: Vec<char> = lead.chars().collect();
     let from = chars.len().saturating_sub(LONGEST);
-    chars[from..].iter().collect::<String>().trim_start_matches(|c: char| "，。；：、,;:".contains(c)).to_string()
+    let words: String = chars[from..].iter().collect();
+    words.trim_start_matches(|c: char| "，。；：、,;:".contains(c)).trim_end_matches(['”', '"']).to_string()
 }
 
 /// An amount as the fact's column would print it.

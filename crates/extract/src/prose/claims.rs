@@ -33,12 +33,12 @@ enum Role {
     Other,
 }
 
-/// Every claim of the document, in reading order.
-pub(super) fn claims(document: &Document, mentions: &[Mention]) -> Vec<Claim> {
+/// Every claim of the document of a year, in reading order.
+pub(super) fn claims(document: &Document, mentions: &[Mention], year: Option<u16>) -> Vec<Claim> {
     let mut claims = Vec::new();
     for range in paragraphs(mentions) {
         let Some(Block::Paragraph(paragraph)) = document.blocks.get(mentions[range.start].span.block) else { continue };
-        let mut reader = Reader { text: &paragraph.text, mentions, state: State::default(), claims: &mut claims };
+        let mut reader = Reader { text: &paragraph.text, mentions, year, state: State::default(), claims: &mut claims };
         for i in range {
             reader.next(i);
         }
@@ -87,6 +87,8 @@ struct State {
 struct Reader<'a> {
     text: &'a str,
     mentions: &'a [Mention],
+    /// The document's own year.
+    year: Option<u16>,
     state: State,
     claims: &'a mut Vec<Claim>,
 }
@@ -106,7 +108,7 @@ impl Reader<'_> {
             self.state.base = None;
         }
         let open_change = self.state.open_change.take();
-        match role(mention, &lead) {
+        match role(mention, &lead, self.year) {
             role @ (Role::Amount | Role::Base | Role::Budget | Role::Outturn) => self.amount(i, role, &lead),
             Role::Difference(direction) => self.difference(i, direction, &lead),
             Role::Rate(direction) => self.rate(i, direction, open_change, &lead),
@@ -330,7 +332,7 @@ fn same_unit(a: &Quantity, b: &Quantity) -> bool {
 }
 
 /// The role of a number, told by the words that lead to it; `lead` is folded.
-fn role(mention: &Mention, lead: &str) -> Role {
+fn role(mention: &Mention, lead: &str, year: Option<u16>) -> Role {
     let clause = lead.rsplit([',', ';', ':', '。']).next().unwrap_or(lead);
     match &mention.quantity {
         Quantity::Percent(_) => {
@@ -349,7 +351,7 @@ fn role(mention: &Mention, lead: &str) -> Role {
             if let Some((direction, _)) = direction_at_end(clause) {
                 return Role::Difference(direction);
             }
-            if is_of_last_year(clause) {
+            if is_of_last_year(clause, year) {
                 Role::Base
             } else if clause.contains("决算") {
                 Role::Outturn
@@ -362,14 +364,25 @@ fn role(mention: &Mention, lead: &str) -> Role {
     }
 }
 
-/// 上年决算数为, 比去年执行数: last year's number of the same thing. 上年结转 is money of this year, and
-/// 比上年增加了某项资金 names a part of the change.
-fn is_of_last_year(clause: &str) -> bool {
-    let last_year = clause.contains("上年") || clause.contains("去年") || clause.starts_with(['比', '较']);
+/// 上年决算数为, 比去年执行数, 2023年预算数 in a budget of 2024: last year's number of the same thing. 上年结转 is
+/// money of this year, and 比上年增加了某项资金 names a part of the change.
+fn is_of_last_year(clause: &str, year: Option<u16>) -> bool {
+    let named = year.is_some_and(|year| last_year_named(clause) == Some(year - 1));
+    let last_year = named || clause.contains("上年") || clause.contains("去年") || clause.starts_with(['比', '较']);
     let number =
         ["预算", "决算", "执行", "完成", "同期", "收入为", "支出为", "总额"].iter().any(|word| clause.contains(word));
     let other = ["结转", "结余", "余额", "增加", "增长", "减少", "下降"].iter().any(|word| clause.contains(word));
     last_year && number && !other
+}
+
+/// The last year that a clause names: 2024年预算与2023年相比(2023年预算为 is about 2023.
+fn last_year_named(clause: &str) -> Option<u16> {
+    const DIGITS: usize = 4;
+    let years = clause.match_indices('年').filter_map(|(at, mark)| {
+        let from = at.checked_sub(DIGITS).filter(|from| clause.is_char_boundary(*from))?;
+        words::year_in(&clause[from..at + mark.len()])
+    });
+    years.last()
 }
 
 /// The direction word that the clause ends in, with where it begins: 比上年增加, 同比增长了, 减少金额为.
@@ -415,7 +428,7 @@ mod tests {
         let mentions = mentions(&document);
         let say = |i: usize| text[mentions[i].span.bytes.clone()].to_string();
         let maybe = |i: Option<usize>| i.map_or_else(|| "?".to_string(), say);
-        claims(&document, &mentions)
+        claims(&document, &mentions, Some(2024))
             .into_iter()
             .map(|claim| match claim {
                 Claim::Named { mention, .. }
@@ -456,6 +469,18 @@ mod tests {
         assert_eq!(
             claims_of("上年执行数为80.00万元，今年安排100.00万元，比上年执行数增长25.00%。"),
             ["100.00万元 from 80.00万元 by ? None 25.00% Some(Up)"]
+        );
+    }
+
+    #[test]
+    fn the_year_before_is_a_base_too() {
+        assert_eq!(
+            claims_of("2023年预算执行数为80.00万元，2024年预算安排100.00万元，比2023年预算执行数增长25.00%。"),
+            ["100.00万元 from 80.00万元 by ? None 25.00% Some(Up)"]
+        );
+        assert_eq!(
+            claims_of("2024年预算与2023年相比（2023年预算安排为80.00万元），增加20.00万元，增长25.00%。"),
+            ["? from 80.00万元 by 20.00万元 Some(Up) 25.00% Some(Up)"]
         );
     }
 

@@ -22,7 +22,7 @@ use mingzhang_model::prose::Prose;
 pub(crate) fn prose(document: &Document, disclosure: &Disclosure) -> Prose {
     let (sections, section_of) = outline::outline(document);
     let mentions = mentions::mentions(document);
-    let mut claims = claims::claims(document, &mentions);
+    let mut claims = claims::claims(document, &mentions, disclosure.year);
     claims.extend(lists::lists(document, &mentions));
     let mut prose = Prose { sections, section_of, mentions, claims };
     let stated = stated::stated(document, &prose);

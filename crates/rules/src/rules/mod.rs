@@ -327,7 +327,6 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("HT020", ht020::check),
     ("NA006", na006::check),
     ("NA007", na007::check),
-    ("NA008", na008::check),
     ("NA009", na009::check),
     ("NA010", na010::check),
     ("NA013", na013::check),

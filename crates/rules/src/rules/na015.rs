@@ -6,6 +6,7 @@ use crate::text::{Hit, passages, report};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;
+use std::ops::Range;
 
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     each(document, facts, "NA015", |noun| !noun.ends_with("单位"))
@@ -19,7 +20,9 @@ pub(crate) fn each(document: &Document, facts: &Facts, code: &'static str, is_ow
             if !is_own(&noun) {
                 continue;
             }
-            let fits = (fewest..=most).contains(&number) || open && number >= fewest;
+            // 下属15家单位 may be listed together with the office itself.
+            let with_head = is_subordinate(passage.text(), &bytes) && number + 1 == fewest;
+            let fits = (fewest..=most).contains(&number) || open && number >= fewest || with_head;
             if fits {
                 verdicts.pass();
                 continue;
@@ -30,4 +33,11 @@ pub(crate) fn each(document: &Document, facts: &Facts, code: &'static str, is_ow
         }
     }
     verdicts.outcome("文中没有写明个数并逐一列出的名单")
+}
+
+/// True when units are counted that stand below the office.
+fn is_subordinate(text: &str, counted: &Range<usize>) -> bool {
+    const BELOW: [&str; 5] = ["二级", "所属", "下属", "直属", "下级"];
+    let from = text[..counted.start].char_indices().rev().take(12).last().map_or(0, |(at, _)| at);
+    BELOW.iter().any(|word| text[from..counted.end].contains(word))
 }

@@ -4,7 +4,7 @@ use super::shares::resolved;
 use super::{Extent, Said, Saying, Terms, What};
 use crate::places::Places;
 use crate::prose;
-use crate::rules::NAMED;
+use crate::rules::{NAMED, na008};
 use crate::slip::{self, Slip};
 use mingzhang_model::amount::{Agreement, Amount, Figure, Interval};
 use mingzhang_model::fact::Facts;
@@ -19,6 +19,7 @@ const RULES: &[(&str, &str)] = &[
     ("NA003", "文中没有同时写出本年数、差额和增减幅度"),
     ("NA004", "文中没有预算完成率"),
     ("NA005", "文中没有占比"),
+    ("NA008", "文中没有重复写出预算安排数的科目"),
     ("NA011", "文中没有逐项列出的年初预算"),
     ("NA012", "文中没有逐项列出的支出决算"),
     ("NT018", "文中没有列举基本支出的明细"),
@@ -41,6 +42,8 @@ const MOST_TWINS: usize = 6;
 pub(crate) fn gather(facts: &Facts, places: &Places) -> Vec<Saying> {
     let gatherer = Gatherer { facts, places };
     let mut sayings = gatherer.named();
+    let again = na008::pairs(facts).into_iter();
+    sayings.extend(again.map(|(first, again)| gatherer.same("NA008", again, places.of_text(first))));
     for claim in &facts.prose.claims {
         match claim {
             Claim::Change { .. } => sayings.extend(gatherer.change(claim)),

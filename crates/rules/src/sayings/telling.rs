@@ -4,12 +4,12 @@ use super::{Extent, Said, Saying, Terms, What};
 use crate::culprit::{Cause, Relation};
 use crate::laws::Verdict;
 use crate::places;
-use crate::prose::{Prose, like, print, should_be};
+use crate::prose::{Prose, print, should_be};
 use crate::registry;
 use crate::rules::Verdicts;
 use crate::trial::Trial;
 use crate::wording;
-use mingzhang_model::amount::{Amount, Figure, Interval, Unit};
+use mingzhang_model::amount::{Amount, Figure, Interval, Unit, render};
 use mingzhang_model::fact::Printed;
 use mingzhang_model::finding::{Finding, Related};
 use mingzhang_model::locator::Locator;
@@ -98,7 +98,11 @@ impl Teller<'_, '_> {
     }
 
     fn tell(&self, saying: &Saying, fault: &Fault) -> Finding {
-        let expected = self.print(fault.mention, fault.expected);
+        let cell = match &saying.said {
+            Said::Same { other, .. } if self.trial.places.mention(*other).is_none() => Some(*other),
+            _ => None,
+        };
+        let expected = self.print(fault.mention, fault.expected, cell);
         let here = self.prose.words(fault.mention);
         let (message, certain) = match &saying.said {
             Said::Same { other, .. } => match self.trial.places.mention(*other) {
@@ -163,7 +167,7 @@ impl Teller<'_, '_> {
     ) -> (String, bool) {
         let here = self.prose.words(mention);
         let values = |place: usize| self.trial.places.all()[place].strict;
-        let sum = self.print(self.trial.places.mention(whole).unwrap_or(mention), parts.value(&values).middle());
+        let sum = self.print(self.trial.places.mention(whole).unwrap_or(mention), parts.value(&values).middle(), None);
         let own = self.trial.places.of_text(mention);
         let others: Vec<usize> = parts.plus.iter().copied().filter(|place| *place != own).collect();
         let list: Vec<String> = others.iter().map(|place| self.term(*place, others.len())).collect();
@@ -218,11 +222,16 @@ impl Teller<'_, '_> {
     }
 
     /// A value as the mention would print it.
-    fn print(&self, mention: usize, value: Amount) -> String {
+    fn print(&self, mention: usize, value: Amount, cell: Option<usize>) -> String {
         match &self.prose.facts.prose.mentions[mention].quantity {
             Quantity::Money { figure, .. } => {
-                let decimals = self.prose.decimals(mention, *figure);
-                like(Figure { decimals, unit: unit_meant(*figure, value), ..*figure }, value)
+                // Never rounder than the cell that it is copied from.
+                let fact = cell.map(|cell| self.trial.space.fact(cell)).filter(|fact| fact.unit == figure.unit);
+                let decimals = self.prose.decimals(mention, *figure).max(fact.map_or(0, |fact| fact.decimals));
+                let unit = unit_meant(*figure, value);
+                // With separators where the writer uses them.
+                let separators = self.prose.words(mention).contains([',', '，']);
+                format!("{}{}", render(value, unit, decimals, separators), unit.word())
             }
             Quantity::Percent(percent) => print(places::percent(value, percent.decimals)),
             Quantity::Count { unit, .. } => format!("{}{unit}", value.0),
