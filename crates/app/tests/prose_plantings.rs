@@ -15,7 +15,7 @@ use mingzhang_model::rule::Severity;
 use mingzhang_rules::coverage;
 use mingzhang_testkit::plant::{Slip, slipped, with_words};
 use mingzhang_testkit::shared;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -114,7 +114,7 @@ fn add(scores: &mut Scores, own: Scores) {
 fn try_document(path: &Path) -> Scores {
     let document = mingzhang_read::read(&std::fs::read(path).unwrap()).unwrap();
     let facts = mingzhang_extract::extract(&document);
-    let known: HashSet<String> = findings(&document, &facts).iter().map(|finding| finding.message.clone()).collect();
+    let known = findings(&document, &facts);
     let mut scores = Scores::new();
     for planting in plantings(&document, &facts) {
         let score = scores.entry(planting.kind).or_default();
@@ -122,7 +122,7 @@ fn try_document(path: &Path) -> Scores {
         let planted = with_words(&document, planting.block, planting.bytes.clone(), &planting.words);
         let spoiled = mingzhang_extract::extract(&planted);
         let fresh: Vec<Finding> =
-            findings(&planted, &spoiled).into_iter().filter(|finding| !known.contains(&finding.message)).collect();
+            findings(&planted, &spoiled).into_iter().filter(|finding| !is_known(&known, finding)).collect();
         let strays = fresh.iter().filter(|finding| !touches(&planted, finding, &planting));
         let strays: Vec<&Finding> = strays.collect();
         let counts = planting.contradicts.unwrap_or_else(|| coverage::breaks_text(&facts, &spoiled));
@@ -135,6 +135,12 @@ fn try_document(path: &Path) -> Scores {
         }
     }
     scores
+}
+
+/// True for what was found before the planting: the same words, or the same number for another reason, as
+/// when the relation that told it best no longer does.
+fn is_known(known: &[Finding], finding: &Finding) -> bool {
+    known.iter().any(|old| old.message == finding.message || old.location == finding.location)
 }
 
 fn tell(path: &Path, document: &Document, planting: &Planting, strays: &[&Finding]) {

@@ -240,9 +240,9 @@ fn path_over(document: &Document, block: usize) -> Option<[String; 3]> {
         _ => None,
     };
     let own = text(block)?;
-    if own.contains("(项)") {
-        let begins = own.find("(类)").is_some_and(|at| !own[..at].contains(['。', ',']));
-        return path(&own).filter(|_| begins);
+    // What a reason further on says of another item is no path of this one.
+    if own.find("(类)").is_some_and(|at| !own[..at].contains(['。', ','])) {
+        return path(&own);
     }
     let above = text(block.checked_sub(1)?)?;
     path(&above).filter(|_| above.trim_end_matches('。').ends_with("(项)"))

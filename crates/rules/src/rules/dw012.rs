@@ -20,7 +20,8 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         };
         let list: Vec<String> = parts.iter().map(|(name, direction)| format!("{name}{}", word(*direction))).collect();
         let message = format!("“三公”经费总额写的是{}，而{}", word(total.direction), list.join("、"));
-        prose.fail(&mut verdicts, Severity::Error, at, &[], message);
+        let others: Vec<usize> = group.values().filter_map(|change| change.mention).filter(|m| *m != at).collect();
+        prose.fail(&mut verdicts, Severity::Error, at, &others, message);
     }
     verdicts.outcome("文中没有同时写出“三公”经费总额和各分项的增减")
 }
