@@ -4,34 +4,19 @@
 //! beside it. Rules see facts and the document as values; they never learn which file, format or
 //! office these came from, and no rule reads another rule's result.
 
-mod body;
-mod compared;
 mod culprit;
-mod hints;
-mod indicators;
 mod laws;
-mod ledger;
-mod lists;
-mod money;
 mod pages;
-mod percent;
-mod performance;
 mod places;
-mod projects;
 mod prose;
-mod rates;
+mod reading;
 mod registry;
 mod rules;
 mod sayings;
-mod siblings;
 mod slip;
-mod spelling;
-mod stated;
 mod tables;
 mod text;
-mod three_public;
 mod trial;
-mod values;
 mod wording;
 
 pub use registry::registry;

@@ -378,11 +378,11 @@ fn is_of_last_year(clause: &str, year: Option<u16>) -> bool {
 /// The last year that a clause names: 2024年预算与2023年相比(2023年预算为 is about 2023.
 fn last_year_named(clause: &str) -> Option<u16> {
     const DIGITS: usize = 4;
-    let years = clause.match_indices('年').filter_map(|(at, mark)| {
+    let mut years = clause.match_indices('年').filter_map(|(at, mark)| {
         let from = at.checked_sub(DIGITS).filter(|from| clause.is_char_boundary(*from))?;
         words::year_in(&clause[from..at + mark.len()])
     });
-    years.last()
+    years.next_back()
 }
 
 /// The direction word that the clause ends in, with where it begins: 比上年增加, 同比增长了, 减少金额为.

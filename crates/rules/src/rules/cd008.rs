@@ -1,7 +1,7 @@
 //! CD008: one unit runs as an office or as an institution: 行政运行 or 事业运行, hardly both.
 
 use super::{Verdicts, row_of};
-use crate::ledger::{self, functional_of};
+use crate::reading::ledger::{self, functional_of};
 use crate::text::passages;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Facts, RowCode};

@@ -1,7 +1,7 @@
 //! CD009: running an office is basic expenditure; general administration of its tasks is a project.
 
 use super::{Verdicts, row_of};
-use crate::ledger::{self, functional_of};
+use crate::reading::ledger::{self, functional_of};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Facts, RowCode};
 use mingzhang_model::key::Kind;

@@ -1,7 +1,7 @@
 //! CD011: contributions for staff are printed twice: by what they are for, and by what they are spent as.
 
 use super::Verdicts;
-use crate::ledger;
+use crate::reading::ledger;
 use crate::wording;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

@@ -1,7 +1,8 @@
 //! CD012: the housing allowance is paid out of allowances: it cannot well be more than all of them.
 
 use super::Verdicts;
-use crate::{ledger, wording};
+use crate::reading::ledger;
+use crate::wording;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::finding::Related;

@@ -1,7 +1,7 @@
 //! CM002: the sections that every disclosure has are there, and those that call for each other.
 
 use super::{Verdicts, required};
-use crate::body::{Body, Line};
+use crate::reading::body::{Body, Line};
 use crate::text::{self, ListNumber};
 use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::Facts;
@@ -137,7 +137,11 @@ fn empty_items(verdicts: &mut Verdicts, document: &Document, facts: &Facts, body
             .find(|line| ListNumber::of(&line.folded).is_some_and(|above| above.level < number.level));
         let promised = above.is_some_and(|line| PROMISES.iter().any(|word| line.folded.contains(word)));
         let full = if sentence { told >= 3 && told * 3 >= all * 2 } else { told == all && promised };
-        if all == 0 || !full || is_duty(facts, body.text[*i].passage.block) || crate::body::is_partly_unread(document) {
+        if all == 0
+            || !full
+            || is_duty(facts, body.text[*i].passage.block)
+            || crate::reading::body::is_partly_unread(document)
+        {
             continue;
         }
         let line = &body.text[*i];
@@ -200,7 +204,7 @@ fn no_tables(verdicts: &mut Verdicts, document: &Document, facts: &Facts, body: 
         .text
         .iter()
         .find(|line| line.is_short() && line.folded.contains("收支") && ListNumber::of(&line.folded).is_some());
-    let whole = facts.disclosure.kind.is_some() && !crate::body::is_partly_unread(document);
+    let whole = facts.disclosure.kind.is_some() && !crate::reading::body::is_partly_unread(document);
     if let Some(income) = income.filter(|_| whole && !tables && !pointed) {
         let message = "全文没有预算（决算）表格，文字无法与表核对；表格另行公开的，宜注明在哪里".to_string();
         let location = income.passage.locate(facts, 0..income.passage.text().len());

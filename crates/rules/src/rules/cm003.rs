@@ -4,7 +4,7 @@
 //! an entry whose number stands in the body over a title that is almost the same.
 
 use super::Verdicts;
-use crate::body::{self, Body, Line};
+use crate::reading::body::{self, Body, Line};
 use crate::text::ListNumber;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

@@ -1,7 +1,7 @@
 //! CM007: the terms that the document uses are explained, and none that the accounts no longer know.
 
 use super::Verdicts;
-use crate::body::{Body, Line};
+use crate::reading::body::{Body, Line};
 use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::{Facts, Printed};
 use mingzhang_model::rule::{Outcome, Severity};

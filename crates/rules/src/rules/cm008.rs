@@ -1,7 +1,7 @@
 //! CM008: accounts that show money for trips, vehicles or receptions say how many there were.
 
 use super::Verdicts;
-use crate::body::{self, Body};
+use crate::reading::body::{self, Body};
 use mingzhang_model::code::EconomicCode;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{DisclosureKind, Fact, Facts};

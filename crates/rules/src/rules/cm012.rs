@@ -1,7 +1,7 @@
 //! CM012: the narrative speaks of the assets held, of large equipment as well as of vehicles.
 
 use super::{Verdicts, required};
-use crate::body::{self, Body, Line};
+use crate::reading::body::{self, Body, Line};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};

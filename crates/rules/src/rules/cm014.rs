@@ -1,7 +1,7 @@
 //! CM014: the explanation of a project has its seven parts.
 
 use super::Verdicts;
-use crate::projects::{PARTS, projects};
+use crate::reading::projects::{PARTS, projects};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;

@@ -1,7 +1,7 @@
 //! CM015: the explanation of a project says how much money the year gives it.
 
 use super::Verdicts;
-use crate::projects::{BUDGET, projects};
+use crate::reading::projects::{BUDGET, projects};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;

@@ -21,7 +21,7 @@ const TABLES: [&str; 3] = ["指标表", "评分表", "目标表"];
 
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("CM016");
-    if crate::body::is_partly_unread(document) {
+    if crate::reading::body::is_partly_unread(document) {
         return Outcome::Undecided("有的页面未能读出文字".into());
     }
     let goals = has_table_of_goals(document);

@@ -1,7 +1,7 @@
 //! CM024: no page is blank, and nothing is printed twice over.
 
 use super::Verdicts;
-use crate::body::{Body, Line};
+use crate::reading::body::{Body, Line};
 use mingzhang_model::document::{Document, Format, Place};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::finding::Related;

@@ -1,7 +1,7 @@
 //! CM028: in Shanghai, the narrative tells of what audits found and how it was put right.
 
 use super::Verdicts;
-use crate::body::Body;
+use crate::reading::body::Body;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;

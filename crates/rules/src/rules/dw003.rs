@@ -1,8 +1,8 @@
 //! DW003: 大于, 小于 and 持平 between an outturn and its budget go the way of the numbers.
 
 use super::Verdicts;
-use crate::compared::{Comparison, Order, comparisons, order};
 use crate::prose::Prose;
+use crate::reading::compared::{Comparison, Order, comparisons, order};
 use crate::text::{Hit, Passage, passages, report};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

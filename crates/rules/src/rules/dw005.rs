@@ -1,8 +1,8 @@
 //! DW005: what is called level is level.
 
 use super::Verdicts;
-use crate::compared::{Order, before, clause, comparisons, order};
 use crate::prose::Prose;
+use crate::reading::compared::{Order, before, clause, comparisons, order};
 use crate::text::{Hit, Passage, passages, places_of, report};
 use mingzhang_model::amount::Interval;
 use mingzhang_model::document::Document;

@@ -1,7 +1,7 @@
 //! DW008: an outturn that equals its budget is neither more nor less.
 
 use super::dw003::each;
-use crate::compared::Order;
+use crate::reading::compared::Order;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;

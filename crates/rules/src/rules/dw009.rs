@@ -1,8 +1,8 @@
 //! DW009: what is said to stay within its budget does not exceed it.
 
 use super::Verdicts;
-use crate::compared::executed;
 use crate::prose::Prose;
+use crate::reading::compared::executed;
 use crate::text::{Hit, Passage, passages, places_of, report};
 use mingzhang_model::amount::Interval;
 use mingzhang_model::document::Document;

@@ -2,8 +2,8 @@
 
 use super::Verdicts;
 use crate::prose::Prose;
+use crate::reading::three_public::{Category, Group, groups};
 use crate::rules::dw001::word;
-use crate::three_public::{Category, Group, groups};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::Direction;

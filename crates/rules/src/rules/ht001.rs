@@ -1,8 +1,8 @@
 //! HT001: the three public expenses grow.
 
 use super::Verdicts;
-use crate::hints;
 use crate::prose::Prose;
+use crate::reading::hints;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::{Claim, Direction};

@@ -1,7 +1,7 @@
 //! HT002: much less was spent on the three public expenses than budgeted, or more.
 
 use super::{Verdicts, pf018};
-use crate::hints::{cell, percent};
+use crate::reading::hints::{cell, percent};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Facts, Printed};
 use mingzhang_model::finding::Related;

@@ -2,7 +2,7 @@
 
 use super::{Verdicts, pf016};
 use crate::prose::Prose;
-use crate::rates;
+use crate::reading::rates;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::Percent;

@@ -1,8 +1,8 @@
 //! HT004: an item was spent far from its budget and nobody says why.
 
 use super::Verdicts;
-use crate::hints;
 use crate::prose::Prose;
+use crate::reading::hints;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::Claim;

@@ -1,7 +1,7 @@
 //! HT006: 其他 takes a large part of a 款.
 
 use super::Verdicts;
-use crate::hints::{cell, percent};
+use crate::reading::hints::{cell, percent};
 use mingzhang_model::code::Level;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Fact, Facts};

@@ -1,7 +1,7 @@
 //! HT007: basic expenditure pays insurance or housing fund, and the function's class has no money.
 
 use super::Verdicts;
-use crate::hints::cell;
+use crate::reading::hints::cell;
 use mingzhang_model::code::EconomicCode;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{DisclosureKind, Fact, Facts};

@@ -1,9 +1,9 @@
 //! HT009: what a vehicle costs to run; HT010 says what a guest costs.
 
 use super::Verdicts;
-use crate::hints::cell;
-use crate::performance::told;
 use crate::prose::Prose;
+use crate::reading::hints::cell;
+use crate::reading::performance::told;
 use mingzhang_model::amount::{Amount, Unit, render};
 use mingzhang_model::code::EconomicCode;
 use mingzhang_model::document::Document;

@@ -1,8 +1,8 @@
 //! HT011: what is paid to staff stands under projects.
 
 use super::Verdicts;
-use crate::hints;
 use crate::prose::Prose;
+use crate::reading::hints;
 use crate::text::{self, Hit};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

@@ -1,8 +1,8 @@
 //! HT012: more persons than posts, or the retired counted with those present.
 
 use super::Verdicts;
-use crate::performance::told;
 use crate::prose::Prose;
+use crate::reading::performance::told;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};

@@ -1,7 +1,7 @@
 //! HT013: much money is carried over to the next year.
 
 use super::Verdicts;
-use crate::hints::{cell, percent};
+use crate::reading::hints::{cell, percent};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Fact, Facts};
 use mingzhang_model::finding::Related;

@@ -1,8 +1,8 @@
 //! HT014: assets that are nearly written off.
 
 use super::Verdicts;
-use crate::hints;
 use crate::prose::Prose;
+use crate::reading::hints;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};

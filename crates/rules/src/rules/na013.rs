@@ -3,7 +3,7 @@
 use super::Verdicts;
 use super::dw012::is_torn;
 use crate::prose::{Prose, like};
-use crate::three_public::{Category, Group, groups};
+use crate::reading::three_public::{Category, Group, groups};
 use mingzhang_model::amount::{Agreement, Amount, Interval};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

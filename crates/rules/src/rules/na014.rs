@@ -1,8 +1,8 @@
 //! NA014: 增长N倍 and 翻一番 say how many times the base came on top.
 
 use super::Verdicts;
-use crate::compared::{clause, within};
 use crate::prose::Prose;
+use crate::reading::compared::{clause, within};
 use crate::text::{Hit, Passage, passages, report, sentence};
 use mingzhang_model::amount::Interval;
 use mingzhang_model::document::Document;

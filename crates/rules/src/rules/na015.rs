@@ -1,7 +1,7 @@
 //! NA015: N个 is followed by N names.
 
 use super::Verdicts;
-use crate::lists::{Listed, listed};
+use crate::reading::lists::{Listed, listed};
 use crate::text::{Hit, passages, report};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

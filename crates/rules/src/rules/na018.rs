@@ -1,8 +1,8 @@
 //! NA018: what lies between two percentages is percentage points.
 
 use super::Verdicts;
-use crate::compared::clause;
 use crate::prose::Prose;
+use crate::reading::compared::clause;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::Percent;

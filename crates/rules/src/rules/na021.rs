@@ -1,8 +1,8 @@
 //! NA021: an average times its count is the total.
 
 use super::Verdicts;
-use crate::compared::within;
 use crate::prose::{Prose, like, should_be};
+use crate::reading::compared::within;
 use crate::text::{STOPS, passages};
 use mingzhang_model::amount::{Amount, Interval};
 use mingzhang_model::document::Document;

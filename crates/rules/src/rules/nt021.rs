@@ -1,8 +1,8 @@
 //! NT021: a sum with a name of its own is told as one amount; the rest of the rule is relations of the text.
 
 use super::Verdicts;
-use crate::compared::clause;
 use crate::prose::Prose;
+use crate::reading::compared::clause;
 use crate::wording;
 use mingzhang_model::amount::Agreement;
 use mingzhang_model::document::{Block, Document};

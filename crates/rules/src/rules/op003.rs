@@ -3,7 +3,7 @@
 
 use super::Verdicts;
 use crate::prose::like;
-use crate::stated::Stated;
+use crate::reading::stated::Stated;
 use crate::text;
 use mingzhang_model::amount::{Agreement, Figure};
 use mingzhang_model::document::Document;

@@ -1,7 +1,7 @@
 //! OP004: a service unit that is not managed as an organ has no operating funds of organs.
 
 use super::Verdicts;
-use crate::stated::{Money, Stated};
+use crate::reading::stated::{Money, Stated};
 use crate::text;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

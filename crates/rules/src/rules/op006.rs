@@ -3,7 +3,7 @@
 
 use super::Verdicts;
 use crate::prose::Prose;
-use crate::stated::Stated;
+use crate::reading::stated::Stated;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::{Claim, Direction};

@@ -3,7 +3,7 @@
 
 use super::Verdicts;
 use crate::prose::like;
-use crate::stated::Stated;
+use crate::reading::stated::Stated;
 use mingzhang_model::amount::{Agreement, Interval};
 use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::Facts;

@@ -2,7 +2,7 @@
 
 use super::Verdicts;
 use crate::prose::{like, should_be};
-use crate::stated::Stated;
+use crate::reading::stated::Stated;
 use mingzhang_model::amount::{Agreement, Interval};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

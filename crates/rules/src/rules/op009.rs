@@ -2,7 +2,7 @@
 //! that is part of procurement in all.
 
 use super::Verdicts;
-use crate::stated::Stated;
+use crate::reading::stated::Stated;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};

@@ -1,7 +1,7 @@
 //! OP010: the shares that the regulation wants reserved for small and medium firms, as a hint.
 
 use super::Verdicts;
-use crate::stated::Stated;
+use crate::reading::stated::Stated;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};

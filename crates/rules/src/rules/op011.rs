@@ -2,7 +2,7 @@
 //! they won in reserved projects is within what was reserved.
 
 use super::{Verdicts, op009};
-use crate::stated::Stated;
+use crate::reading::stated::Stated;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};

@@ -1,7 +1,7 @@
 //! OP012: accounts that report procurement say how much of it went to small and medium firms.
 
 use super::Verdicts;
-use crate::stated::{Money, Stated};
+use crate::reading::stated::{Money, Stated};
 use crate::text;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

@@ -2,9 +2,9 @@
 //! printed.
 
 use super::{Verdicts, op009};
-use crate::percent;
+use crate::reading::percent;
+use crate::reading::stated::{Money, Stated};
 use crate::sayings;
-use crate::stated::{Money, Stated};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::Quantity;

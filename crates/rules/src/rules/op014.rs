@@ -1,7 +1,7 @@
 //! OP014: procurement of a year is seldom more than all that is spent in it.
 
 use super::Verdicts;
-use crate::stated::Stated;
+use crate::reading::stated::Stated;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::finding::Related;

@@ -1,7 +1,7 @@
 //! OP023: what is to be bought has money to be bought with.
 
 use super::Verdicts;
-use crate::stated::Stated;
+use crate::reading::stated::Stated;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{DisclosureKind, Facts};
 use mingzhang_model::key::Kind;

@@ -1,7 +1,7 @@
 //! PF001: a score lies within the full marks.
 
 use super::Verdicts;
-use crate::performance::{Points, scores};
+use crate::reading::performance::{Points, scores};
 use crate::text::{self, Hit};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

@@ -1,7 +1,7 @@
 //! PF002: a grade is the one of its score.
 
 use super::Verdicts;
-use crate::performance::{Grade, Points, scores};
+use crate::reading::performance::{Grade, Points, scores};
 use crate::text::{self, Hit};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

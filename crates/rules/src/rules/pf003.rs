@@ -1,8 +1,8 @@
 //! PF003: the weights of the indicators make up the full marks.
 
 use super::Verdicts;
-use crate::indicators::sheets;
-use crate::performance::Points;
+use crate::reading::indicators::sheets;
+use crate::reading::performance::Points;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;

@@ -1,8 +1,8 @@
 //! PF004: the scores of the indicators make up the total score.
 
 use super::Verdicts;
-use crate::indicators::{Mark, sheets};
-use crate::performance::Points;
+use crate::reading::indicators::{Mark, sheets};
+use crate::reading::performance::Points;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;

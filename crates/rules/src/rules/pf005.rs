@@ -1,7 +1,7 @@
 //! PF005: no indicator scores more than its weight.
 
 use super::Verdicts;
-use crate::indicators::{Mark, Sheet, flat, sheets};
+use crate::reading::indicators::{Mark, Sheet, flat, sheets};
 use mingzhang_model::document::{Cell, Document};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::finding::Related;

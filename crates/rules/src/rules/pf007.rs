@@ -1,8 +1,8 @@
 //! PF007: an indicator that missed its target does not score full points.
 
 use super::Verdicts;
-use crate::indicators::{Indicator, flat, sheets};
-use crate::values::Sign;
+use crate::reading::indicators::{Indicator, flat, sheets};
+use crate::reading::values::Sign;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::finding::Related;

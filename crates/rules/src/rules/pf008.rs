@@ -1,8 +1,8 @@
 //! PF008: the projects of each grade make up the projects that were evaluated.
 
 use super::Verdicts;
-use crate::performance::told;
 use crate::prose::{Prose, should_be};
+use crate::reading::performance::told;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};

@@ -1,8 +1,8 @@
 //! PF009: issues found are issues mended and issues being mended.
 
 use super::Verdicts;
-use crate::performance::told;
 use crate::prose::Prose;
+use crate::reading::performance::told;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};

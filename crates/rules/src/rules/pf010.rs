@@ -1,8 +1,8 @@
 //! PF010: no more projects are monitored or evaluated than have goals.
 
 use super::Verdicts;
-use crate::performance::{Told, told};
 use crate::prose::Prose;
+use crate::reading::performance::{Told, told};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};

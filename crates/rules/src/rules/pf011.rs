@@ -1,9 +1,9 @@
 //! PF011: the projects with goals are within the spending on projects; PF012 says how much of it they are.
 
 use super::Verdicts;
-use crate::money;
-use crate::performance::told;
 use crate::prose::Prose;
+use crate::reading::money;
+use crate::reading::performance::told;
 use mingzhang_model::amount::Interval;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{DisclosureKind, Fact, Facts};

@@ -2,7 +2,7 @@
 
 use super::Verdicts;
 use crate::prose::{Prose, like, should_be};
-use crate::rates::neighbours;
+use crate::reading::rates::neighbours;
 use mingzhang_model::amount::Agreement;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

@@ -2,8 +2,8 @@
 
 use super::Verdicts;
 use crate::prose::Prose;
+use crate::reading::{hints, rates};
 use crate::text::{self, Hit, Passage};
-use crate::{hints, rates};
 use mingzhang_model::amount::{Agreement, Interval};
 use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::Facts;

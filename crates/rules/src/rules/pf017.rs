@@ -1,9 +1,9 @@
 //! PF017: the rate of control of staff is those present over the posts.
 
 use super::Verdicts;
-use crate::performance::told;
 use crate::prose::{Prose, Ratio, print, ratio, should_be};
-use crate::rates;
+use crate::reading::performance::told;
+use crate::reading::rates;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::Percent;

@@ -2,7 +2,7 @@
 
 use super::Verdicts;
 use crate::prose::{Prose, Ratio, print, ratio, should_be};
-use crate::rates::{self, Rate};
+use crate::reading::rates::{self, Rate};
 use mingzhang_model::amount::Interval;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Fact, Facts};

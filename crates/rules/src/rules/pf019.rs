@@ -2,7 +2,7 @@
 
 use super::Verdicts;
 use crate::prose::Prose;
-use crate::rates::{self, Rate};
+use crate::reading::rates::{self, Rate};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::Claim;

@@ -1,7 +1,7 @@
 //! PF020: a project has indicators of output and of effect.
 
 use super::Verdicts;
-use crate::indicators::{Sheet, sheets};
+use crate::reading::indicators::{Sheet, sheets};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};

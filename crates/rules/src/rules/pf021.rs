@@ -1,8 +1,8 @@
 //! PF021: a value with a sign has a number.
 
 use super::Verdicts;
-use crate::indicators::{Indicator, flat, sheets};
-use crate::values::{self, Sign};
+use crate::reading::indicators::{Indicator, flat, sheets};
+use crate::reading::values::{self, Sign};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;

@@ -1,7 +1,7 @@
 //! PF022: one score and one grade of the whole, wherever it is told.
 
 use super::Verdicts;
-use crate::performance::{Score, scores};
+use crate::reading::performance::{Score, scores};
 use crate::text::{self, Hit, Passage};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

@@ -2,7 +2,7 @@
 
 use super::Verdicts;
 use crate::prose::{Prose, Ratio, print, ratio, should_be};
-use crate::rates;
+use crate::reading::rates;
 use crate::text;
 use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::Facts;

@@ -1,8 +1,8 @@
 //! PF026: full marks and nothing but the best grade.
 
 use super::Verdicts;
-use crate::performance::{Points, scores, told};
 use crate::prose::Prose;
+use crate::reading::performance::{Points, scores, told};
 use crate::text::{self, Hit};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

@@ -5,7 +5,7 @@
 //! a part of the document could not be read, nothing is certain.
 
 use super::Verdicts;
-use crate::body::{self, Body};
+use crate::reading::body::{self, Body};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::locator::Locator;

@@ -2,7 +2,7 @@
 
 use super::Verdicts;
 use crate::prose::like;
-use crate::stated::{ITEMS, Stated};
+use crate::reading::stated::{ITEMS, Stated};
 use mingzhang_model::amount::{Agreement, Interval};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

@@ -2,9 +2,9 @@
 //! shows.
 
 use super::Verdicts;
-use crate::percent;
 use crate::prose::Prose;
-use crate::stated::{Stated, budget_of};
+use crate::reading::percent;
+use crate::reading::stated::{Stated, budget_of};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::key::Stage;

@@ -1,7 +1,7 @@
 //! SG005: where 三公 in all changed, the items say how each of them did.
 
 use super::Verdicts;
-use crate::stated::{ITEMS, Money, Stated};
+use crate::reading::stated::{ITEMS, Money, Stated};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::Quantity;

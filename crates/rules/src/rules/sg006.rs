@@ -1,7 +1,7 @@
 //! SG006: vehicles are bought for money, and money for vehicles buys some.
 
 use super::Verdicts;
-use crate::stated::{Money, Stated};
+use crate::reading::stated::{Money, Stated};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};

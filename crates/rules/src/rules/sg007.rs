@@ -1,7 +1,7 @@
 //! SG007: running costs of vehicles need vehicles, and vehicles cost something to run.
 
 use super::Verdicts;
-use crate::stated::Stated;
+use crate::reading::stated::Stated;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};

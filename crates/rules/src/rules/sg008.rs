@@ -1,7 +1,7 @@
 //! SG008: the vehicles that the appropriation keeps are among those that the office holds.
 
 use super::Verdicts;
-use crate::stated::Stated;
+use crate::reading::stated::Stated;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};

@@ -1,7 +1,7 @@
 //! SG009: trips abroad cost money, money for trips makes some, and every group has a person.
 
 use super::Verdicts;
-use crate::stated::{Money, Stated};
+use crate::reading::stated::{Money, Stated};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};

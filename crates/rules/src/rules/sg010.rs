@@ -1,7 +1,7 @@
 //! SG010: receptions cost money, money for receptions feeds guests, and every batch has a guest.
 
 use super::{Verdicts, sg009};
-use crate::stated::Stated;
+use crate::reading::stated::Stated;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};

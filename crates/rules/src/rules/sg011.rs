@@ -2,7 +2,7 @@
 
 use super::Verdicts;
 use crate::prose::like;
-use crate::stated::{Money, Stated};
+use crate::reading::stated::{Money, Stated};
 use mingzhang_model::amount::Agreement;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

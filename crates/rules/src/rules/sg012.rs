@@ -1,9 +1,9 @@
 //! SG012: each item's share of 三公 is the item over the total.
 
 use super::Verdicts;
-use crate::percent::{self, Said};
+use crate::reading::percent::{self, Said};
+use crate::reading::stated::{ITEMS, Stated};
 use crate::sayings;
-use crate::stated::{ITEMS, Stated};
 use mingzhang_model::amount::Interval;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

@@ -1,7 +1,7 @@
 //! SG013: where money is spent on 三公, no sentence says that there is none.
 
 use super::Verdicts;
-use crate::stated::Stated;
+use crate::reading::stated::Stated;
 use crate::text::{self, Hit};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

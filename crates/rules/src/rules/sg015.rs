@@ -2,7 +2,7 @@
 //! that exceeded theirs.
 
 use super::Verdicts;
-use crate::stated::{ITEMS, Money, Stated, budget_of};
+use crate::reading::stated::{ITEMS, Money, Stated, budget_of};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};

@@ -1,7 +1,7 @@
 //! SG016: an item of 三公 that exceeded its budget says so and why.
 
 use super::{Verdicts, sg015};
-use crate::stated::Stated;
+use crate::reading::stated::Stated;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;

@@ -1,7 +1,7 @@
 //! SG019: where vehicles are bought, the text says which they replace or that the quota allows them.
 
 use super::Verdicts;
-use crate::stated::{Money, Stated};
+use crate::reading::stated::{Money, Stated};
 use crate::text;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;

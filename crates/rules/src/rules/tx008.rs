@@ -3,8 +3,8 @@
 //! Only where it is certain that the paragraph ends: a page break cuts sentences, and names in a list
 //! need no stop.
 
+use crate::reading::siblings::{self, Item};
 use crate::rules::Verdicts;
-use crate::siblings::{self, Item};
 use crate::text::{self, Hit, ListNumber, Passage, is_han};
 use mingzhang_model::document::{Block, Document, Format};
 use mingzhang_model::fact::Facts;

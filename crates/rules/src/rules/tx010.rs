@@ -3,8 +3,8 @@
 //! The names are those that the document itself prints where a name belongs: on the cover, over the tables, in the
 //! title of its own part, in the sentence on whose budget is included.
 
+use crate::reading::spelling;
 use crate::rules::Verdicts;
-use crate::spelling;
 use crate::text::{self, Hit, Passage, is_han};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Facts, Slot};

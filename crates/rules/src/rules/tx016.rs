@@ -1,8 +1,8 @@
 //! TX016: words that have one right way of writing are written so.
 
 use crate::prose::should_be;
+use crate::reading::spelling;
 use crate::rules::Verdicts;
-use crate::spelling;
 use crate::text;
 use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::Facts;

@@ -1,7 +1,7 @@
 //! TX035: a heading has something under it, where its siblings have.
 
+use crate::reading::siblings::{self, Item};
 use crate::rules::Verdicts;
-use crate::siblings::{self, Item};
 use crate::text::{self, Hit};
 use mingzhang_model::document::{Document, Format};
 use mingzhang_model::fact::Facts;

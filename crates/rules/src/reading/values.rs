@@ -1,6 +1,6 @@
 //! The values of indicators: ≥60次, 100%, 显著.
 
-use crate::indicators::Indicator;
+use crate::reading::indicators::Indicator;
 use mingzhang_standard::words;
 
 /// How an actual value is held against its target.

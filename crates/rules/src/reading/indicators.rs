@@ -3,7 +3,7 @@
 //! No form prescribes them all; what a column holds is told by its header: 三级指标, 指标值, 权重 or
 //! 分值, 得分. A table may hold several projects, and several tables may stand in one.
 
-use crate::performance::Points;
+use crate::reading::performance::Points;
 use mingzhang_model::document::{Block, Cell, Document, Table};
 use mingzhang_model::locator::Locator;
 use mingzhang_standard::words;
