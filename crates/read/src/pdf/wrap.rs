@@ -71,7 +71,7 @@ pub(super) fn goes_on(last: &PrintedLine, next: &PrintedLine, margins: Margins, 
     last.upright
         && next.upright
         && margins.right > 0.0
-        && (next.size() - em).abs() < 0.15 * em
+        && (next.size() - em).abs() < 0.28 * em
         && (new_page || (pitch > 0.5 * em && pitch < 2.6 * em))
         && (last.rect.x1 + first_word(next) > margins.right + 0.3 * em || is_ragged(last, next, margins))
         && last.rect.x1 - last.rect.x0 > 0.5 * (margins.right - margins.left)
@@ -86,11 +86,15 @@ pub(super) fn goes_on(last: &PrintedLine, next: &PrintedLine, margins: Margins, 
 /// that begins at the margin: not every layout fills its lines.
 fn is_ragged(last: &PrintedLine, next: &PrintedLine, margins: Margins) -> bool {
     let em = last.size();
-    // A numbered line without a comma or a stop is a heading, however long it is.
-    let heading = is_numbered(&last.text) && !last.text.contains(['，', '。', '；', '：', ',']);
+    // A numbered line without a comma or a stop that leaves room is a heading, however long it is.
+    let room = last.rect.x1 < margins.right - 0.5 * em && !next.text.starts_with(['（', '(']);
+    let heading = room
+        && is_numbered(&last.text)
+        && !last.text.contains(['，', '。', '；', '：', ','])
+        && !last.text.ends_with('、');
     !heading
         && !last.text.trim_end().ends_with(['。', '！', '？', '；', '：', ':', ';', '.'])
-        && last.rect.x1 > margins.right - 2.5 * em
+        && last.rect.x1 > margins.right - 3.5 * em
         && next.rect.x0 < margins.left + 0.5 * em
 }
 
