@@ -30,8 +30,9 @@ fn the_clean_example_is_clean() {
     assert!(document["outcomes"]["comparisons_held"].as_u64() > Some(300), "{document}");
 }
 
-/// What was planted: the table, the severity, what stands there and what should.
-const PLANTED: [[&str; 4]; 5] = [
+/// What was planted: the table, none for a sentence, the severity, what stands there and what should.
+const PLANTED: [[&str; 4]; 6] = [
+    ["", "error", "46.00万元", "64.00万元"],
     ["2025年部门收入预算总表", "error", "10,340,000", "10,320,000"],
     ["2025年部门支出预算总表", "error", "1,520,000", "1,250,000"],
     ["2025年部门政府性基金预算支出功能分类预算表", "error", "", ""],

@@ -53,7 +53,8 @@ pub(crate) fn shortened(lead: &str) -> String {
     let chars: Vec<char> = lead.chars().collect();
     let from = chars.len().saturating_sub(LONGEST);
     let words: String = chars[from..].iter().collect();
-    words.trim_start_matches(|c: char| "，。；：、,;:".contains(c)).trim_end_matches(['”', '"']).to_string()
+    let words = words.trim_start_matches(|c: char| "，。；：、,;:".contains(c)).trim_end_matches(['”', '"']);
+    if from > 0 { format!("…{words}") } else { words.to_string() }
 }
 
 /// An amount as the fact's column would print it.

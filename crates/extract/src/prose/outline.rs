@@ -2,7 +2,7 @@
 //!
 //! A heading is a short paragraph that begins with a number of one of the five styles of official
 //! documents, or is 第…部分, and does not end as a sentence does. The numbered lines of the contents
-//! are headings too; the body's own come later and take their place.
+//! are headings too; the body's own come later and take their place, with their number or without it.
 
 use mingzhang_model::document::{Block, Document};
 use mingzhang_model::prose::Section;
@@ -18,7 +18,8 @@ pub(super) fn outline(document: &Document) -> (Vec<Section>, Vec<Option<usize>>)
     let mut open: Vec<usize> = Vec::new();
     for (block, content) in document.blocks.iter().enumerate() {
         if let Block::Paragraph(paragraph) = content
-            && let Some((level, number, title)) = heading(&paragraph.text)
+            && let Some((level, number, title)) =
+                heading(&paragraph.text).or_else(|| announced(&paragraph.text, &sections))
         {
             while open.last().is_some_and(|last| sections[*last].level >= level) {
                 open.pop();
@@ -31,6 +32,22 @@ pub(super) fn outline(document: &Document) -> (Vec<Section>, Vec<Option<usize>>)
     (sections, section_of)
 }
 
+/// A heading without its number that the contents announce with it: 2024年部门预算编制说明 for
+/// 四、部门预算编制说明.
+fn announced(text: &str, contents: &[Section]) -> Option<(u8, String, String)> {
+    const CHAPTER: u8 = 2;
+    const SHORTEST: usize = 4;
+    let folded = words::fold(&words::without_bookmarks(text));
+    if folded.chars().count() > LONGEST || folded.contains(['。', '；', ';', ',', ':']) {
+        return None;
+    }
+    let said = |section: &&Section| {
+        let long = section.title.chars().count() >= SHORTEST;
+        section.level == CHAPTER && long && folded.ends_with(section.title.as_str())
+    };
+    contents.iter().find(said).map(|_| (CHAPTER, String::new(), folded.clone()))
+}
+
 /// The level, number and title of a heading.
 fn heading(text: &str) -> Option<(u8, String, String)> {
     let folded = words::fold(&words::without_bookmarks(text));
@@ -38,7 +55,9 @@ fn heading(text: &str) -> Option<(u8, String, String)> {
     if folded.chars().count() > LONGEST || ends(&['。', ';', ',', '!']) {
         return None;
     }
-    let (level, number) = numbered(&folded)?;
+    // - 四、: the contents of a text file.
+    let folded = folded.trim_start_matches('-');
+    let (level, number) = numbered(folded)?;
     let title = folded[number.len()..].trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '…');
     Some((level, number.to_string(), title.to_string()))
 }
@@ -98,6 +117,17 @@ mod tests {
         assert_eq!(sections[2].parent, Some(1));
         assert_eq!(section_of, [Some(0), Some(1), Some(2), Some(2), Some(3)]);
         assert_eq!((sections[2].number.as_str(), sections[2].title.as_str()), ("(一)", "总体情况"));
+    }
+
+    #[test]
+    fn a_heading_of_the_contents_may_come_back_without_its_number() {
+        let lines = ["- 四、部门预算编制说明", "1.甲科", "某局2024年部门预算编制说明", "收入3万元。"];
+        let paragraph = |text: &&str| Block::Paragraph(Paragraph { text: text.to_string(), ..Paragraph::default() });
+        let blocks = lines.iter().map(paragraph).collect();
+        let document = Document { format: Format::Text, pages: vec![], blocks, notes: vec![] };
+        let (sections, section_of) = outline(&document);
+        assert_eq!((sections[2].level, sections[2].title.as_str()), (2, "某局2024年部门预算编制说明"));
+        assert_eq!(section_of[3], Some(2));
     }
 
     #[test]
