@@ -214,10 +214,11 @@ pub(crate) mod tx032;
 pub(crate) mod tx033;
 pub(crate) mod tx034;
 pub(crate) mod tx035;
-pub(crate) mod tx036;
 pub(crate) mod tx037;
 pub(crate) mod tx038;
 pub(crate) mod tx039;
+pub(crate) mod tx040;
+pub(crate) mod tx041;
 pub(crate) mod um001;
 pub(crate) mod um002;
 pub(crate) mod um003;
@@ -444,10 +445,11 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("TX033", tx033::check),
     ("TX034", tx034::check),
     ("TX035", tx035::check),
-    ("TX036", tx036::check),
     ("TX037", tx037::check),
     ("TX038", tx038::check),
     ("TX039", tx039::check),
+    ("TX040", tx040::check),
+    ("TX041", tx041::check),
     ("UM001", um001::check),
     ("UM002", um002::check),
     ("UM003", um003::check),
