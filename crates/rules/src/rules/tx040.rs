@@ -1,6 +1,6 @@
 //! TX040: no comma between the name of an item and its amount.
 
-use crate::text::{self, Hit};
+use crate::text;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;
