@@ -58,6 +58,10 @@ impl Relation {
         matches!(self, Relation::Text(saying) if saying.is_list())
     }
 
+    fn spares(&self, place: usize) -> bool {
+        matches!(self, Relation::Text(saying) if saying.spares(place))
+    }
+
     fn is_ratio(&self) -> bool {
         matches!(self, Relation::Text(Saying { said: Said::Ratio { .. }, .. }))
     }
@@ -144,6 +148,10 @@ impl<'a> Search<'a> {
     /// One percentage by itself never tells that an amount is wrong, unless the amount has the wrong unit.
     fn may_blame(&self, place: usize, value: Amount, tried: &Try) -> bool {
         let unit = slip::between(self.places[place].printed, value) == Some(Slip::Shift(4));
+        let spared = tried.mends.iter().any(|n| self.relations[*n].spares(place));
+        if spared {
+            return false;
+        }
         tried.mends.len() > 1
             || tried.mends.iter().all(|n| !self.relations[*n].is_ratio() || unit || self.blames(*n, place))
     }

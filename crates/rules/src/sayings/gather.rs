@@ -4,7 +4,7 @@ use super::shares::resolved;
 use super::{Extent, Said, Saying, Terms, What};
 use crate::places::Places;
 use crate::prose;
-use crate::rules::{NAMED, na008};
+use crate::rules::{NAMED, na008, um001};
 use crate::slip::{self, Slip};
 use mingzhang_model::amount::{Agreement, Amount, Figure, Interval};
 use mingzhang_model::fact::Facts;
@@ -44,6 +44,7 @@ pub(crate) fn gather(facts: &Facts, places: &Places) -> Vec<Saying> {
     let mut sayings = gatherer.named();
     let again = na008::pairs(facts).into_iter();
     sayings.extend(again.map(|(first, again)| gatherer.same("NA008", again, places.of_text(first))));
+    sayings.extend(um001::pairs(facts).into_iter().map(|(own, twin)| gatherer.without_unit(own, twin)));
     for claim in &facts.prose.claims {
         match claim {
             Claim::Change { .. } => sayings.extend(gatherer.change(claim)),
@@ -159,7 +160,13 @@ impl Gatherer<'_> {
         let text = self.places.of_text(mention);
         let figure = prose::figure(&self.facts.prose, mention);
         let digit = figure.map_or(0, |figure| Figure::last_digit(figure.unit, figure.decimals));
-        Saying { rule, said: Said::Same { text, other, digit } }
+        Saying { rule, said: Said::Same { text, other, digit, spares_other: false } }
+    }
+
+    /// An amount in 元 whose digits stand elsewhere with 万元.
+    fn without_unit(&self, own: usize, twin: usize) -> Saying {
+        let (text, other) = (self.places.of_text(own), self.places.of_text(twin));
+        Saying { rule: "UM001", said: Said::Same { text, other, digit: 0, spares_other: true } }
     }
 
     /// What a sentence says of this year against last year.

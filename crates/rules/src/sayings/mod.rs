@@ -31,6 +31,9 @@ pub(crate) enum Said {
         other: usize,
         /// One unit of the last digit printed: cut off instead of rounded is no other number.
         digit: i64,
+        /// The other number is not the wrong one, however many say as the first does: a unit that is
+        /// left out is left out in every copy.
+        spares_other: bool,
     },
     /// `more` is `less` and `difference`.
     Difference { more: usize, less: usize, difference: usize },
@@ -94,6 +97,11 @@ impl Terms {
 }
 
 impl Saying {
+    /// True for a number that the relation holds to be right.
+    pub(crate) fn spares(&self, place: usize) -> bool {
+        matches!(self.said, Said::Same { other, spares_other: true, .. } if other == place)
+    }
+
     /// True for a whole and its parts.
     pub(crate) fn is_list(&self) -> bool {
         matches!(self.said, Said::Sum { .. })
@@ -127,7 +135,7 @@ impl Saying {
     /// Tries it on the values given.
     pub(crate) fn judge(&self, value: impl Fn(usize) -> Interval) -> Verdict {
         match &self.said {
-            Said::Same { text, other, digit } => match value(*text).agreement(value(*other)) {
+            Said::Same { text, other, digit, .. } => match value(*text).agreement(value(*other)) {
                 Agreement::Exact => Verdict::Exact,
                 Agreement::WithinRounding(_) => Verdict::Rounded,
                 Agreement::Touching(by) => Verdict::Tail(by),
