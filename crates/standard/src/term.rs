@@ -1,4 +1,4 @@
-//! [`Term`]: the terms that a disclosure uses and explains, and those that the accounts no longer know.
+//! [`Term`]: the terms that a disclosure uses and has to explain.
 
 use crate::words;
 use std::sync::LazyLock;
@@ -10,10 +10,6 @@ pub struct Term {
     pub name: &'static str,
     /// The words by which an explanation of it is known, folded.
     pub names: Vec<String>,
-    /// The first year that no longer knows it.
-    pub retired: Option<u16>,
-    /// What took its place.
-    pub now: &'static str,
 }
 
 /// Every term that is known.
@@ -27,8 +23,8 @@ pub fn terms() -> &'static [Term] {
 
 fn term(line: &'static str) -> Option<Term> {
     let fields: Vec<&'static str> = line.split('\t').collect();
-    let [name, names, retired, now] = fields.as_slice() else { return None };
-    Some(Term { name, names: names.split('|').map(words::fold).collect(), retired: retired.parse().ok(), now })
+    let [name, names] = fields.as_slice() else { return None };
+    Some(Term { name, names: names.split('|').map(words::fold).collect() })
 }
 
 #[cfg(test)]

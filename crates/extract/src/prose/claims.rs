@@ -108,6 +108,9 @@ impl Reader<'_> {
             self.state.base = None;
         }
         let open_change = self.state.open_change.take();
+        if lead == "(" && self.rate_in_brackets(i, open_change) {
+            return;
+        }
         match role(mention, &lead, self.year) {
             role @ (Role::Amount | Role::Base | Role::Budget | Role::Outturn) => self.amount(i, role, &lead),
             Role::Difference(direction) => self.difference(i, direction, &lead),
@@ -255,6 +258,21 @@ impl Reader<'_> {
         }
     }
 
+    /// 较上年减少24.5万元（43%）: the rate of the difference that it stands behind.
+    fn rate_in_brackets(&mut self, i: usize, open_change: Option<usize>) -> bool {
+        let is_percent = matches!(self.mentions[i].quantity, Quantity::Percent(_));
+        let Some(Claim::Change { difference: Some(by), direction, rate, rate_direction, .. }) =
+            open_change.filter(|_| is_percent).and_then(|n| self.claims.get_mut(n))
+        else {
+            return false;
+        };
+        let directly = *by + 1 == i;
+        if directly {
+            (*rate, *rate_direction) = (Some(i), *direction);
+        }
+        directly
+    }
+
     fn share(&mut self, i: usize, lead: &str) {
         let Some(part) = i.checked_sub(1).filter(|p| self.is_money(*p) && self.in_paragraph_of(i, *p)) else { return };
         // What follows 占 names the whole; where nothing does, it is an amount before the list.
@@ -278,6 +296,9 @@ impl Reader<'_> {
     fn named(&self, part: usize, name: &str) -> Option<usize> {
         const PARAGRAPHS: usize = 3;
         const SHORTEST_NAME: usize = 4;
+        // So long a name is no other's: 占授予中小企业合同金额的 means it, though it is itself a share.
+        const SURE_NAME: usize = 8;
+        let sure = name.chars().count() >= SURE_NAME;
         let near = |i: &usize| self.mentions[*i].span.block + PARAGRAPHS >= self.mentions[part].span.block;
         let is_share = |i: usize| self.mentions.get(i + 1).is_some_and(|next| next.lead.contains('占'));
         let called = |i: &usize| {
@@ -286,7 +307,7 @@ impl Reader<'_> {
         };
         let long_enough = name.chars().count() >= SHORTEST_NAME;
         let mut before = (0..part).rev().take_while(near);
-        before.find(|i| long_enough && self.is_money(*i) && !is_share(*i) && called(i))
+        before.find(|i| long_enough && self.is_money(*i) && (sure || !is_share(*i)) && called(i))
     }
 
     fn completion(&mut self, i: usize) {
@@ -481,6 +502,14 @@ mod tests {
         assert_eq!(
             claims_of("2024年预算与2023年相比（2023年预算安排为80.00万元），增加20.00万元，增长25.00%。"),
             ["? from 80.00万元 by 20.00万元 Some(Up) 25.00% Some(Up)"]
+        );
+    }
+
+    #[test]
+    fn a_rate_in_brackets_is_that_of_the_difference() {
+        assert_eq!(
+            claims_of("接待费8.60万元，较上年增加1.50万元（21.13%），增加的主要原因是来访增多。"),
+            ["8.60万元 from ? by 1.50万元 Some(Up) 21.13% Some(Up)"]
         );
     }
 

@@ -1,10 +1,10 @@
-//! CM007: the terms that the document uses are explained, and none that the accounts no longer know.
+//! CM007: the terms that the document uses are explained. Terms that the accounts no longer know are TX017's.
 
 use super::Verdicts;
 use crate::reading::body::{Body, Line};
 use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::{Facts, Printed};
-use mingzhang_model::rule::{Outcome, Severity};
+use mingzhang_model::rule::Outcome;
 use mingzhang_standard::term::{Term, terms};
 use mingzhang_standard::words;
 
@@ -18,13 +18,10 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     for term in terms() {
         // The whole list is looked through: an explanation of one term may explain another.
         let explained = body.terms.iter().find(|line| term.names.iter().any(|name| explains(line, name)));
-        match (term.retired, explained) {
-            (None, Some(_)) => verdicts.pass(),
-            (None, None) if is_used(document, facts, &body, term) => missing.push(term.name),
-            (Some(since), Some(line)) if facts.disclosure.year.is_some_and(|year| year >= since) => {
-                retired(&mut verdicts, facts, line, term, since);
-            }
-            _ => {}
+        match explained {
+            Some(_) => verdicts.pass(),
+            None if is_used(document, facts, &body, term) => missing.push(term.name),
+            None => {}
         }
     }
     // Places differ in what they explain; a glossary that knows neither of a pair was left unfinished.
@@ -62,15 +59,6 @@ fn unused(verdicts: &mut Verdicts, document: &Document, facts: &Facts, body: &Bo
 
 fn explains(line: &Line<'_>, name: &str) -> bool {
     line.folded.contains(name)
-}
-
-fn retired(verdicts: &mut Verdicts, facts: &Facts, line: &Line<'_>, term: &Term, since: u16) {
-    let text = line.passage.text();
-    let Some(at) = text.find(term.name) else { return };
-    let message = format!("“{}”是{since}年以前的名词，现行制度用“{}”，应改为解释现用的名词", term.name, term.now);
-    let location = line.passage.locate(facts, 0..at + term.name.len());
-    let finding = verdicts.fail_as(Severity::Note, location, term.name, message);
-    finding.expected = Some(term.now.to_string());
 }
 
 /// True when the text puts money under a term, or a table has money in a row or column of that name.

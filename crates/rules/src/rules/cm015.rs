@@ -20,6 +20,8 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         let told = part.lines.first().unwrap_or(&part.heading);
         let text = told.text();
         let title = project.title.as_ref().map_or("", |title| title.text().trim());
+        let title =
+            ["项目经费情况说明", "经费情况说明"].iter().find_map(|end| title.strip_suffix(end)).unwrap_or(title);
         let message = format!("项目“{title}”的年度预算安排没有写金额，应写明本年度安排多少万元");
         verdicts.fail(told.locate(facts, 0..text.len()), &format!("{title}{text}"), message);
     }

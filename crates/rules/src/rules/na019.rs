@@ -5,6 +5,7 @@ use crate::text::{Hit, passages, places_of, report};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;
+use std::ops::Range;
 
 const WORDS: [&str; 10] = [
     "增长",
@@ -19,11 +20,16 @@ const WORDS: [&str; 10] = [
     "完成预算的",
 ];
 
+/// Words that lead to a rate only directly behind the amount of the difference: 减少100万元，减少9.52.
+const AFTER_AMOUNT: [&str; 4] = ["增加", "减少", "降低", "提高"];
+
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("NA019");
     for passage in passages(document) {
         let text = passage.text();
-        for word in places_of(text, &WORDS) {
+        let behind_amount = |word: &Range<usize>| text[..word.start].trim_end_matches(['，', ',', ' ']).ends_with('元');
+        let after_amount = places_of(text, &AFTER_AMOUNT).into_iter().filter(behind_amount);
+        for word in places_of(text, &WORDS).into_iter().chain(after_amount) {
             let rest = text[word.end..].trim_start_matches(['了', '约', '为', ' ']);
             let start = text.len() - rest.len();
             let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());

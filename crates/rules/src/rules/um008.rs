@@ -12,8 +12,8 @@ use std::ops::Range;
 
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     uneven("UM008", document, facts, |mention| match &mention.quantity {
-        // A plain nothing has no decimals to show.
-        Quantity::Money { figure, .. } if !figure.amount.is_zero() => Some((figure.unit.word(), figure.decimals)),
+        // A whole number beside decimals is no slip: 312万元 is 312.00万元.
+        Quantity::Money { figure, .. } if figure.decimals > 0 => Some((figure.unit.word(), figure.decimals)),
         _ => None,
     })
 }
@@ -46,9 +46,7 @@ pub(crate) fn uneven(
             continue;
         }
         uneven += 1;
-        // 62.30 beside 8.8 is more of a slip than 62.30 beside 40.
-        let kinds = own().map(|(_, decimals)| decimals).collect::<BTreeSet<u8>>();
-        let kinds = 10 * kinds.iter().filter(|decimals| **decimals > 0).count() + kinds.len();
+        let kinds = own().map(|(_, decimals)| decimals).collect::<BTreeSet<u8>>().len();
         if worst.as_ref().is_none_or(|worst| kinds > worst.kinds) {
             worst = Some(Uneven { full: full.0, short: short.0, kinds });
         }

@@ -7,6 +7,7 @@ use crate::places;
 use crate::prose::{Prose, print, should_be};
 use crate::registry;
 use crate::rules::Verdicts;
+use crate::slip;
 use crate::trial::Trial;
 use crate::wording;
 use mingzhang_model::amount::{Amount, Figure, Interval, Unit, render};
@@ -41,6 +42,11 @@ impl Teller<'_, '_> {
         let mut finding = self.tell(mends[0], &fault);
         let slip = wording::slip(self.trial.places.all()[cause.place].printed, cause.value);
         finding.message.push_str(&slip);
+        if let [saying] = mends.as_slice()
+            && slip.is_empty()
+        {
+            finding.message.push_str(&self.other_way(saying, cause.place));
+        }
         let also: BTreeSet<&str> =
             mends.iter().map(|saying| saying.rule).filter(|code| *code != finding.rule).collect();
         finding.also = also.into_iter().map(str::to_string).collect();
@@ -48,6 +54,29 @@ impl Teller<'_, '_> {
             self.add_related(&mut finding, saying, cause.place);
         }
         finding
+    }
+
+    /// The one amount, if there is just one, that a slip of the hand may have changed so that a percentage no
+    /// longer fits: the writer must look which of the two is wrong.
+    fn other_way(&self, saying: &Saying, percent: usize) -> String {
+        if !matches!(saying.said, Said::Ratio { .. }) {
+            return String::new();
+        }
+        let value = |place: usize| self.trial.places.all()[place].strict;
+        let slips = |place: usize| -> Vec<(usize, Amount)> {
+            let own = &self.trial.places.all()[place];
+            // Of a number of few digits nearly every other is a slip away.
+            const TELLING: i64 = 1_000;
+            let asked = saying.required(place, value).filter(|_| own.printed.0 / own.digit.max(1) >= TELLING);
+            let Some(asked) = asked else { return Vec::new() };
+            let near = slip::near(own.printed, own.digit).into_iter().filter(|meant| asked.contains(*meant));
+            near.map(|meant| (place, meant)).collect()
+        };
+        let others = saying.places().into_iter().filter(|place| *place != percent);
+        let found: Vec<(usize, Amount)> = others.flat_map(slips).collect();
+        let [(place, meant)] = found.as_slice() else { return String::new() };
+        let Some(mention) = self.trial.places.mention(*place) else { return String::new() };
+        format!("；若 {} 是 {} 之误，则两者相符", self.words(*place), self.print(mention, *meant, None))
     }
 
     /// How well a relation tells a person why a number is wrong; the least is the best.
