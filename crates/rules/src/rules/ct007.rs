@@ -28,9 +28,12 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         (0..budgeted + executed.len()).for_each(|_| verdicts.pass());
         return verdicts.outcome("收支总额没有与上年比较");
     }
-    for (passage, bytes) in executed {
+    // The first place tells; the others are counted.
+    let times = executed.len();
+    if let Some((passage, bytes)) = executed.into_iter().next() {
+        let here = if times > 1 { format!("等 {times} 处") } else { String::new() };
         let message =
-            format!("收支总额在这里与上年“预算执行数”比，另有 {budgeted} 处与上年“预算”比，比较的基数应当一致");
+            format!("收支总额在这里{here}与上年“预算执行数”比，另有 {budgeted} 处与上年“预算”比，比较的基数应当一致");
         verdicts.fail(passage.locate(facts, bytes.clone()), &passage.text()[bytes], message);
     }
     verdicts.outcome("收支总额没有与上年比较")
