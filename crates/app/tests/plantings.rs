@@ -13,7 +13,6 @@ use mingzhang_testkit::plant::{SLIPS, Slip, slipped, with_cells};
 use mingzhang_testkit::shared;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 #[derive(Clone, Copy, Default)]
 struct Score {
@@ -43,20 +42,7 @@ fn planted_errors_are_reported_and_blamed_on_the_right_cell() {
     if files.is_empty() {
         return;
     }
-    let queue = Mutex::new(files);
-    let tally = Mutex::new(Tally::default());
-    std::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                loop {
-                    let Some(path) = queue.lock().unwrap().pop() else { break };
-                    let own = try_document(&path);
-                    add(&mut tally.lock().unwrap(), own);
-                }
-            });
-        }
-    });
-    let tally = tally.into_inner().unwrap();
+    let tally = shared::on_each(files, try_document, add);
     let all = print(&tally);
     assert!(all.breaking > 5_000, "only {} plantings broke anything", all.breaking);
     assert!(all.reported * 100 >= all.breaking * 99, "reported {} of {}", all.reported, all.breaking);

@@ -18,7 +18,6 @@ use mingzhang_testkit::shared;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 /// What is planted.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -74,20 +73,7 @@ fn planted_errors_in_sentences_are_reported_and_nothing_else_is() {
     if files.is_empty() {
         return;
     }
-    let queue = Mutex::new(files);
-    let scores = Mutex::new(Scores::new());
-    std::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                loop {
-                    let Some(path) = queue.lock().unwrap().pop() else { break };
-                    let own = try_document(&path);
-                    add(&mut scores.lock().unwrap(), own);
-                }
-            });
-        }
-    });
-    let scores = scores.into_inner().unwrap();
+    let scores = shared::on_each(files, try_document, add);
     println!("kind         planted  contradicting  reported   strays");
     for (kind, score) in &scores {
         let share = 100.0 * score.reported as f64 / score.counted.max(1) as f64;

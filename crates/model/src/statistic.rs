@@ -74,3 +74,18 @@ members! {
         SubordinateUnits = "subordinate_units", "所属单位家数";
     }
 }
+
+impl Statistic {
+    /// The budget that accounts measure a 三公 amount by; none for anything else.
+    pub fn budget(self) -> Option<Statistic> {
+        Some(match self {
+            Statistic::ThreePublic => Statistic::ThreePublicBudget,
+            Statistic::OverseasTrips => Statistic::OverseasTripsBudget,
+            Statistic::VehicleCosts => Statistic::VehicleCostsBudget,
+            Statistic::VehiclePurchase => Statistic::VehiclePurchaseBudget,
+            Statistic::VehicleRunning => Statistic::VehicleRunningBudget,
+            Statistic::Receptions => Statistic::ReceptionsBudget,
+            _ => return None,
+        })
+    }
+}

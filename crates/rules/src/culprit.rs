@@ -147,17 +147,12 @@ impl<'a> Search<'a> {
 
     /// One percentage by itself never tells that an amount is wrong, unless the amount has the wrong unit.
     fn may_blame(&self, place: usize, value: Amount, tried: &Try) -> bool {
-        let unit = slip::between(self.places[place].printed, value) == Some(Slip::Shift(4));
-        let spared = tried.mends.iter().any(|n| self.relations[*n].spares(place));
-        if spared {
-            return false;
-        }
-        tried.mends.len() > 1
-            || tried.mends.iter().all(|n| !self.relations[*n].is_ratio() || unit || self.blames(*n, place))
-    }
-
-    fn blames(&self, relation: usize, place: usize) -> bool {
-        self.relations[relation].blames(place)
+        let unit = || slip::between(self.places[place].printed, value) == Some(Slip::Shift(4));
+        let mut mended = tried.mends.iter().map(|n| &self.relations[*n]);
+        let spared = mended.clone().any(|relation| relation.spares(place));
+        !spared
+            && (tried.mends.len() > 1
+                || mended.all(|relation| !relation.is_ratio() || relation.blames(place) || unit()))
     }
 
     /// The values that the broken relations of a place ask of it: the middle of what each allows, and of a
@@ -244,7 +239,7 @@ impl<'a> Search<'a> {
             return true;
         }
         let own = self.attempt(cause.place, cause.value).spoils;
-        self.blames(only, cause.place)
+        self.relations[only].blames(cause.place)
             && self.relations[only].places().into_iter().filter(|place| *place != cause.place).all(|place| {
                 let rival = self.values(place).into_iter().map(|value| self.attempt(place, value));
                 rival.filter(|tried| !tried.mends.is_empty()).all(|tried| tried.spoils > own)

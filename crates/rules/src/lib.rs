@@ -34,12 +34,15 @@ pub fn check(document: &Document, facts: &Facts) -> Report {
         let code = rule.code.as_str();
         let in_code = rules::CHECKS.iter().find(|(own, _)| *own == code);
         let in_trial = rules::TRIED.iter().find(|(own, _)| *own == code);
-        let tally = tallies.remove(code);
-        let outcome = match (in_code, in_trial, tally) {
-            (_, Some((_, check)), _) => check(document, &trial),
-            (Some((_, check)), _, None) => check(document, facts),
-            (Some((_, check)), _, Some(tally)) => joined(check(document, facts), tally),
-            (None, None, tally) => outcome(facts, code, tally.unwrap_or_default()),
+        let checked = match (in_code, in_trial) {
+            (Some((_, check)), _) => Some(check(document, facts)),
+            (_, Some((_, check))) => Some(check(document, &trial)),
+            (None, None) => None,
+        };
+        let outcome = match (checked, tallies.remove(code)) {
+            (Some(checked), None) => checked,
+            (Some(checked), Some(tally)) => joined(checked, tally),
+            (None, tally) => outcome(facts, code, tally.unwrap_or_default()),
         };
         (rule.code.clone(), outcome)
     });

@@ -83,6 +83,11 @@ impl<'a> Prose<'a> {
         Locator { place: mention.place, section: section.map(title), ..Locator::default() }
     }
 
+    /// Where a mention stands, with its words.
+    pub(crate) fn quoted(&self, mention: usize) -> Locator {
+        Locator { quote: Some(self.words(mention).to_string()), ..self.locator(mention) }
+    }
+
     /// A finding about a mention, quoting it, with the other mentions that it was held against.
     pub(crate) fn fail<'v>(
         &self,
@@ -93,12 +98,10 @@ impl<'a> Prose<'a> {
         message: String,
     ) -> &'v mut Finding {
         let quote = self.words(mention).to_string();
-        let location = Locator { quote: Some(quote.clone()), ..self.locator(mention) };
+        let location = self.quoted(mention);
         let section = location.section.clone().unwrap_or_default();
-        let related = others.iter().map(|other| Related {
-            label: self.words(*other).to_string(),
-            location: Locator { quote: Some(self.words(*other).to_string()), ..self.locator(*other) },
-        });
+        let related =
+            others.iter().map(|other| Related { label: self.words(*other).to_string(), location: self.quoted(*other) });
         let related = related.collect();
         let finding = verdicts.fail_as(severity, location, &format!("{section}:{quote}"), message);
         finding.related = related;

@@ -177,8 +177,7 @@ impl<'f> Teller<'_, 'f> {
     /// Where a number stands; none for a blank cell.
     fn locate(&self, place: usize) -> Option<Locator> {
         if let Some(mention) = self.trial.places.mention(place) {
-            let quote = Some(self.prose.words(mention).to_string());
-            return Some(Locator { quote, ..self.prose.locator(mention) });
+            return Some(self.prose.quoted(mention));
         }
         let fact = self.fact(place);
         (!matches!(fact.printed, Printed::Blank)).then(|| self.trial.space.facts.locator(fact))

@@ -315,6 +315,22 @@ pub(crate) fn years(text: &str) -> impl Iterator<Item = (u16, Range<usize>)> {
     })
 }
 
+/// The years that a text compares with, 比2024年增加: each with the bytes from the word before it to the word
+/// behind it. The longest word that fits is the one behind.
+pub(crate) fn bases<'t>(
+    text: &'t str,
+    before: &'t [&str],
+    behind: &'t [&str],
+) -> impl Iterator<Item = (u16, Range<usize>)> + 't {
+    years(text).filter_map(|(named, digits)| {
+        let head = text[..digits.start].trim_end();
+        let word = before.iter().find(|word| head.ends_with(**word))?;
+        let tail = text[digits.end..].trim_start().trim_start_matches('年').trim_start_matches('度').trim_start();
+        let change = behind.iter().filter(|change| tail.starts_with(**change)).map(|change| change.len()).max()?;
+        Some((named, head.len() - word.len()..text.len() - tail.len() + change))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

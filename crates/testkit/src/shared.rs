@@ -2,6 +2,7 @@
 //! does not have them: a test that needs them is skipped, and says so in one line.
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 /// The folder of shared documents; none, with a line on standard error, where it is absent.
 pub fn folder(what: &str) -> Option<PathBuf> {
@@ -26,4 +27,25 @@ pub fn files(what: &str, word: &str) -> Vec<PathBuf> {
 /// The name of a file.
 pub fn name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// Goes over files on two threads and adds up what each gives.
+pub fn on_each<T: Default + Send>(
+    files: Vec<PathBuf>,
+    of: impl Fn(&Path) -> T + Sync,
+    add: impl Fn(&mut T, T) + Sync,
+) -> T {
+    let (queue, sum) = (Mutex::new(files), Mutex::new(T::default()));
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                loop {
+                    let Some(path) = queue.lock().unwrap().pop() else { break };
+                    let own = of(&path);
+                    add(&mut sum.lock().unwrap(), own);
+                }
+            });
+        }
+    });
+    sum.into_inner().unwrap()
 }

@@ -161,7 +161,7 @@ impl Reader {
         }
         let item = self.topic.filter(|_| found.is_some())?;
         let accounts = self.kind == Some(DisclosureKind::Accounts);
-        Some(if self.stage == Some(Stage::Budget) && accounts { budgeted(item) } else { item })
+        Some(if self.stage == Some(Stage::Budget) && accounts { item.budget().unwrap_or(item) } else { item })
     }
 
     /// The item that a clause names; none inside for a clause that names nothing and goes on, and none
@@ -207,19 +207,6 @@ fn stage(clause: &str) -> Option<Stage> {
         (true, _) => Some(Stage::Outturn),
         (false, true) => Some(Stage::Budget),
         (false, false) => None,
-    }
-}
-
-/// The budget of an item, in accounts.
-fn budgeted(item: Statistic) -> Statistic {
-    match item {
-        Statistic::ThreePublic => Statistic::ThreePublicBudget,
-        Statistic::OverseasTrips => Statistic::OverseasTripsBudget,
-        Statistic::VehicleCosts => Statistic::VehicleCostsBudget,
-        Statistic::VehiclePurchase => Statistic::VehiclePurchaseBudget,
-        Statistic::VehicleRunning => Statistic::VehicleRunningBudget,
-        Statistic::Receptions => Statistic::ReceptionsBudget,
-        other => other,
     }
 }
 

@@ -5,7 +5,6 @@ pub(crate) mod body;
 pub(crate) mod compared;
 pub(crate) mod hints;
 pub(crate) mod indicators;
-pub(crate) mod ledger;
 pub(crate) mod lists;
 pub(crate) mod money;
 pub(crate) mod percent;

@@ -199,7 +199,7 @@ impl<'a> Stated<'a> {
 
     /// Where a mention stands, quoted.
     pub(crate) fn place(&self, mention: usize) -> Locator {
-        Locator { quote: Some(self.prose.words(mention).to_string()), ..self.prose.locator(mention) }
+        self.prose.quoted(mention)
     }
 
     /// The words that lead to a mention, folded.
@@ -211,19 +211,6 @@ impl<'a> Stated<'a> {
     pub(crate) fn paragraph(&self, mention: usize) -> String {
         self.text(self.prose.facts.prose.mentions[mention].span.block)
     }
-}
-
-/// The budget that accounts measure an item by.
-pub(crate) fn budget_of(item: Statistic) -> Option<Statistic> {
-    Some(match item {
-        Statistic::ThreePublic => Statistic::ThreePublicBudget,
-        Statistic::OverseasTrips => Statistic::OverseasTripsBudget,
-        Statistic::VehicleCosts => Statistic::VehicleCostsBudget,
-        Statistic::VehiclePurchase => Statistic::VehiclePurchaseBudget,
-        Statistic::VehicleRunning => Statistic::VehicleRunningBudget,
-        Statistic::Receptions => Statistic::ReceptionsBudget,
-        _ => return None,
-    })
 }
 
 /// The six amounts of 三公 that a document of its year states.

@@ -1,7 +1,7 @@
 //! CD008: one unit runs as an office or as an institution: 行政运行 or 事业运行, hardly both.
 
 use super::{Verdicts, row_of};
-use crate::reading::ledger::{self, functional_of};
+use crate::reading::money::{self, functional_of};
 use crate::text::passages;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Facts, RowCode};
@@ -22,7 +22,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
             statement.rows.iter().find_map(|row| {
                 let Some(RowCode::Functional(code)) = row.code else { return None };
                 let named = codes::functional(code).is_some_and(|entry| entry.name == name);
-                let money = !ledger::amount(functional_of(facts, code, None)).is_zero();
+                let money = !money::amount(functional_of(facts, code, None)).is_zero();
                 (named && money).then(|| (row_of(statement, row, &row.name), code))
             })
         })

@@ -1,7 +1,7 @@
 //! CD009: running an office is basic expenditure; general administration of its tasks is a project.
 
 use super::{Verdicts, row_of};
-use crate::reading::ledger::{self, functional_of};
+use crate::reading::money::{self, functional_of};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Facts, RowCode};
 use mingzhang_model::key::Kind;
@@ -14,8 +14,8 @@ pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
     for (statement, row) in tables.flat_map(|statement| statement.rows.iter().map(move |row| (statement, row))) {
         let Some(RowCode::Functional(code)) = row.code else { continue };
         let name = codes::functional(code).map_or("", |entry| entry.name);
-        let basic = ledger::amount(functional_of(facts, code, Some(Kind::Basic)));
-        let project = ledger::amount(functional_of(facts, code, Some(Kind::Project)));
+        let basic = money::amount(functional_of(facts, code, Some(Kind::Basic)));
+        let project = money::amount(functional_of(facts, code, Some(Kind::Project)));
         let (odd, usual, printed) = match name {
             "行政运行" | "事业运行" => (project > basic, "基本支出", "项目支出"),
             "一般行政管理事务" => (basic > project, "项目支出", "基本支出"),

@@ -1,7 +1,7 @@
 //! CD011: contributions for staff are printed twice: by what they are for, and by what they are spent as.
 
 use super::Verdicts;
-use crate::reading::ledger;
+use crate::reading::money;
 use crate::wording;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
@@ -19,9 +19,9 @@ const PAIRS: [(&str, &str, &str); 3] = [
 pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("CD011");
     for (economic, functional, name) in PAIRS {
-        let spent = ledger::economic(facts, economic);
+        let spent = money::economic(facts, economic);
         let (basic, all) =
-            (ledger::functional(facts, functional, Some(Kind::Basic)), ledger::functional(facts, functional, None));
+            (money::functional(facts, functional, Some(Kind::Basic)), money::functional(facts, functional, None));
         let Some(cell) = spent.filter(|fact| !fact.printed.amount().is_zero()) else { continue };
         // A table that does not list the item has none of it.
         let shown = basic.or(all);
@@ -30,7 +30,7 @@ pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
             // One in a hundred, and never less than the rounding of a table in 万元.
             by * 100 <= cell.printed.amount().0.abs() || by <= 30_000
         };
-        if [basic, all].iter().any(|fact| near(ledger::amount(*fact).0)) {
+        if [basic, all].iter().any(|fact| near(money::amount(*fact).0)) {
             verdicts.pass();
             continue;
         }

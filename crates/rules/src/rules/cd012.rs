@@ -1,7 +1,7 @@
 //! CD012: the housing allowance is paid out of allowances: it cannot well be more than all of them.
 
 use super::Verdicts;
-use crate::reading::ledger;
+use crate::reading::money;
 use crate::wording;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
@@ -12,8 +12,8 @@ use mingzhang_model::rule::Outcome;
 pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("CD012");
     let allowance =
-        ledger::functional(facts, "2210203", Some(Kind::Basic)).or(ledger::functional(facts, "2210203", None));
-    let (Some(allowance), Some(all)) = (allowance, ledger::economic(facts, "30102")) else {
+        money::functional(facts, "2210203", Some(Kind::Basic)).or(money::functional(facts, "2210203", None));
+    let (Some(allowance), Some(all)) = (allowance, money::economic(facts, "30102")) else {
         return Outcome::NotApplicable("没有购房补贴，或没有津贴补贴".into());
     };
     if allowance.printed.amount() <= all.printed.amount() {

@@ -43,25 +43,18 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("CT001");
     for passage in text::passages(document) {
         let text = passage.text();
-        for (named, digits) in text::years(text) {
-            let before = text[..digits.start].trim_end();
-            let Some(word) = COMPARES.iter().find(|word| before.ends_with(**word)) else { continue };
-            let after = text[digits.end..].trim_start().trim_start_matches('年').trim_start_matches('度').trim_start();
-            let Some(change) = changes.iter().filter(|change| after.starts_with(**change)).max_by_key(|c| c.len())
-            else {
-                continue;
-            };
+        for (named, bytes) in text::bases(text, &COMPARES, changes) {
             if named < year {
                 verdicts.pass();
                 continue;
             }
             // A sentence about a later year may well look back at this one.
-            let sentence = text::sentence(text, digits.start);
+            let sentence = text::sentence(text, bytes.start);
             let later = text::years(&text[sentence]).any(|(other, _)| other > named);
-            if later || before.ends_with("可比") {
+            let comparable = text[..bytes.start].ends_with('可') && text[bytes.start..].starts_with('比');
+            if later || comparable {
                 continue;
             }
-            let bytes = before.len() - word.len()..text.len() - after.len() + change.len();
             let message =
                 format!("“{}”与{named}年比，而本文是{year}年度的，应与上年即{}年比", passage.around(&bytes), year - 1);
             let what = passage.around(&bytes);

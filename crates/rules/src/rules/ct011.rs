@@ -34,16 +34,11 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("CT011");
     for passage in text::passages(document) {
         let text = passage.text();
-        for (named, digits) in text::years(text) {
-            let before = text[..digits.start].trim_end();
-            let Some(word) = COMPARES.iter().find(|word| before.ends_with(**word)) else { continue };
-            let after = text[digits.end..].trim_start().trim_start_matches('年').trim_start_matches('度').trim_start();
-            let Some(change) = CHANGES.iter().find(|change| after.starts_with(**change)) else { continue };
+        for (named, bytes) in text::bases(text, &COMPARES, &CHANGES) {
             if named + 1 >= year {
                 verdicts.pass();
                 continue;
             }
-            let bytes = before.len() - word.len()..text.len() - after.len() + change.len();
             let message =
                 format!("“{}”与{named}年比，而本文是{year}年度的，通常应与{}年比", passage.around(&bytes), year - 1);
             text::report(&mut verdicts, facts, &passage, Hit { bytes, message });

@@ -326,8 +326,6 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("HT015", ht015::check),
     ("HT019", ht019::check),
     ("HT020", ht020::check),
-    ("NA006", na006::check),
-    ("NA007", na007::check),
     ("NA009", na009::check),
     ("NA010", na010::check),
     ("NA013", na013::check),
@@ -356,7 +354,6 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("OP010", op010::check),
     ("OP011", op011::check),
     ("OP012", op012::check),
-    ("OP013", op013::check),
     ("OP014", op014::check),
     ("OP015", op015::check),
     ("OP016", op016::check),
@@ -402,7 +399,6 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("SG009", sg009::check),
     ("SG010", sg010::check),
     ("SG011", sg011::check),
-    ("SG012", sg012::check),
     ("SG013", sg013::check),
     ("SG014", sg014::check),
     ("SG015", sg015::check),
@@ -464,11 +460,17 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("UM015", um015::check),
 ];
 
-/// A rule in code that also asks what the relations of the document prove.
+/// A rule in code that also looks at the places and relations of the document as they were tried.
 pub(crate) type Tried = fn(&Document, &Trial<'_>) -> Outcome;
 
 /// The rules that do, by the code of their page.
-pub(crate) const TRIED: &[(&str, Tried)] = &[("UM005", um005::check)];
+pub(crate) const TRIED: &[(&str, Tried)] = &[
+    ("NA006", na006::check),
+    ("NA007", na007::check),
+    ("OP013", op013::check),
+    ("SG012", sg012::check),
+    ("UM005", um005::check),
+];
 
 /// Which named amounts of the narrative a rule holds against the tables: by table and key.
 pub(crate) type Wanted = fn(&str, &Key) -> bool;

@@ -4,16 +4,17 @@ use super::Verdicts;
 
 use crate::prose::{Prose, print};
 use crate::sayings::{Shares, shares};
+use crate::trial::Trial;
 use mingzhang_model::amount::{Agreement, Interval};
 use mingzhang_model::document::Document;
-use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::Percent;
 use mingzhang_model::rule::{Outcome, Severity};
 
-pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+pub(crate) fn check(document: &Document, trial: &Trial<'_>) -> Outcome {
+    let facts = trial.space.facts;
     let prose = Prose { document, facts };
     let mut verdicts = Verdicts::of("NA006");
-    for Shares { whole, shares } in shares(facts).into_iter().filter(|list| list.shares.len() > 1) {
+    for Shares { whole, shares } in shares(facts, &trial.places).into_iter().filter(|list| list.shares.len() > 1) {
         sum(&prose, &mut verdicts, whole, &shares);
     }
     verdicts.outcome("文中没有凑足整体的占比")

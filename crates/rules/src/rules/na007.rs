@@ -2,25 +2,24 @@
 //! is only some of it, it does not exceed the whole, which is held here.
 
 use super::Verdicts;
-use crate::places::Places;
 use crate::prose::{Prose, like};
 use crate::sayings;
+use crate::trial::Trial;
 use mingzhang_model::amount::{Agreement, Amount, Interval};
 use mingzhang_model::document::Document;
-use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::Claim;
 use mingzhang_model::rule::{Outcome, Severity};
 use mingzhang_standard::words;
 
-pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+pub(crate) fn check(document: &Document, trial: &Trial<'_>) -> Outcome {
+    let facts = trial.space.facts;
     let prose = Prose { document, facts };
     let mut verdicts = Verdicts::of("NA007");
-    let places = Places::of(facts);
     for claim in prose.claims() {
         let Claim::Parts { whole, parts, exhaustive } = claim else { continue };
         // A list that is whole, or would be but for a slip, is tried with all that is said.
         let is_total = |claim: &Claim| matches!(claim, Claim::Total { whole: own, .. } if own == whole);
-        let tried = || sayings::list(facts, &places, *whole, parts, *exhaustive).is_some();
+        let tried = || sayings::list(facts, &trial.places, *whole, parts, *exhaustive).is_some();
         if prose.claims().iter().any(is_total) || tried() {
             continue;
         }

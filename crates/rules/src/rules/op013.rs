@@ -5,21 +5,24 @@ use super::{Verdicts, op009};
 use crate::reading::percent;
 use crate::reading::stated::{Money, Stated};
 use crate::sayings;
+use crate::trial::Trial;
 use mingzhang_model::document::Document;
-use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::Quantity;
 use mingzhang_model::rule::{Outcome, Severity};
 use mingzhang_model::set::Member;
 use mingzhang_model::statistic::Statistic;
 
-pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+pub(crate) fn check(document: &Document, trial: &Trial<'_>) -> Outcome {
+    let facts = trial.space.facts;
     let stated = Stated::of(document, facts);
     let mut verdicts = Verdicts::of("OP013");
     let small = (Statistic::AwardedToSmall, "授予中小企业合同");
     op009::hold(&stated, &mut verdicts, small, (Statistic::Procurement, "政府采购总额"));
     op009::hold(&stated, &mut verdicts, (Statistic::AwardedToMicro, "授予小微企业合同"), small);
-    let held: Vec<usize> =
-        sayings::shares(facts).iter().flat_map(|list| list.shares.iter().map(|(_, percent)| *percent)).collect();
+    let held: Vec<usize> = sayings::shares(facts, &trial.places)
+        .iter()
+        .flat_map(|list| list.shares.iter().map(|(_, percent)| *percent))
+        .collect();
     for (percent, mention) in facts.prose.mentions.iter().enumerate() {
         let lead = stated.lead(percent);
         let Some((before, of)) = lead.rsplit_once('占') else { continue };

@@ -4,7 +4,7 @@
 use super::Verdicts;
 use crate::prose::Prose;
 use crate::reading::percent;
-use crate::reading::stated::{Stated, budget_of};
+use crate::reading::stated::Stated;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::key::Stage;
@@ -18,7 +18,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("SG004");
     if stated.is_accounts() {
         for (item, mention) in stated.list() {
-            if budget_of(*item).is_some() && is_completion(&stated.prose, mention + 1) {
+            if item.budget().is_some() && is_completion(&stated.prose, mention + 1) {
                 compare(&stated, &mut verdicts, *item, *mention);
             }
         }
@@ -39,7 +39,7 @@ fn is_completion(prose: &Prose<'_>, percent: usize) -> bool {
 
 fn compare(stated: &Stated<'_>, verdicts: &mut Verdicts, item: Statistic, outturn: usize) {
     let percent = outturn + 1;
-    let Some(cell) = budget_of(item).and_then(|budget| stated.cell(budget)) else { return };
+    let Some(cell) = item.budget().and_then(|budget| stated.cell(budget)) else { return };
     let lead = stated.lead(percent);
     let other = match cell.key.stage {
         Stage::Initial => lead.contains("全年") || lead.contains("调整"),

@@ -4,17 +4,18 @@ use super::Verdicts;
 use crate::reading::percent::{self, Said};
 use crate::reading::stated::{ITEMS, Stated};
 use crate::sayings;
+use crate::trial::Trial;
 use mingzhang_model::amount::Interval;
 use mingzhang_model::document::Document;
-use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::Quantity;
 use mingzhang_model::rule::Outcome;
 use mingzhang_model::statistic::Statistic;
 
-pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+pub(crate) fn check(document: &Document, trial: &Trial<'_>) -> Outcome {
+    let facts = trial.space.facts;
     let stated = Stated::of(document, facts);
     let mut verdicts = Verdicts::of("SG012");
-    let resolved: Vec<usize> = sayings::shares(facts)
+    let resolved: Vec<usize> = sayings::shares(facts, &trial.places)
         .into_iter()
         .flat_map(|list| list.shares.into_iter().map(|(_, percent)| percent))
         .collect();

@@ -2,7 +2,7 @@
 //! that exceeded theirs.
 
 use super::Verdicts;
-use crate::reading::stated::{ITEMS, Money, Stated, budget_of};
+use crate::reading::stated::{ITEMS, Money, Stated};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};
@@ -42,7 +42,7 @@ pub(crate) fn tell(
     budget: Money<'_>,
     message: String,
 ) {
-    let related = budget_of(item).map(|item| stated.related(item, budget));
+    let related = item.budget().map(|item| stated.related(item, budget));
     let finding = stated.fail(verdicts, Severity::Warning, item, outturn, message);
     finding.related.extend(related);
 }
@@ -56,7 +56,7 @@ pub(crate) fn pairs<'a>(stated: &Stated<'a>) -> Vec<(Statistic, Money<'a>, Money
     single
         .filter_map(|item| {
             // One table shows both; a sentence may speak of another budget than the table.
-            let (cell, budget) = (stated.cell(item), budget_of(item)?);
+            let (cell, budget) = (stated.cell(item), item.budget()?);
             let pair = match (cell, stated.cell(budget)) {
                 (Some(outturn), Some(budget)) => (Money::Shown(outturn), Money::Shown(budget)),
                 _ => (stated.money(item)?, stated.money(budget)?),

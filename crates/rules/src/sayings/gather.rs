@@ -1,6 +1,6 @@
 //! The relations of one document, from the claims of its prose.
 
-use super::shares::resolved;
+use super::shares::shares;
 use super::{Extent, Said, Saying, Terms, What};
 use crate::places::Places;
 use crate::prose;
@@ -58,7 +58,7 @@ pub(crate) fn gather(facts: &Facts, places: &Places) -> Vec<Saying> {
             _ => {}
         }
     }
-    for list in resolved(&facts.prose, |mention| places.all()[places.of_text(mention)]) {
+    for list in shares(facts, places) {
         for (part, percent) in list.shares {
             sayings.extend(gatherer.ratio("NA005", part, list.whole, percent, What::Share));
         }

@@ -17,14 +17,13 @@ pub(crate) struct Shares {
 type Share<'a> = (usize, usize, &'a [usize]);
 
 /// The shares of a document whose whole is known.
-pub(crate) fn shares(facts: &Facts) -> Vec<Shares> {
-    let places = Places::of(facts);
+pub(crate) fn shares(facts: &Facts, places: &Places) -> Vec<Shares> {
     resolved(&facts.prose, |mention| places.all()[places.of_text(mention)])
 }
 
 /// The shares whose whole is known: the sentence names it, or at least half of the shares of a list
 /// fit it. A list that fits no amount is left alone: nobody says what it shares out.
-pub(super) fn resolved(prose: &Prose, place: impl Fn(usize) -> Place) -> Vec<Shares> {
+fn resolved(prose: &Prose, place: impl Fn(usize) -> Place) -> Vec<Shares> {
     let mut named = Vec::new();
     let mut lists: BTreeMap<usize, Vec<Share<'_>>> = BTreeMap::new();
     for claim in &prose.claims {

@@ -13,7 +13,6 @@ use crate::wording;
 use mingzhang_model::amount::{Amount, Figure, Interval, Unit, render};
 use mingzhang_model::fact::Printed;
 use mingzhang_model::finding::{Finding, Related};
-use mingzhang_model::locator::Locator;
 use mingzhang_model::prose::Quantity;
 use mingzhang_model::rule::Severity;
 use std::collections::BTreeSet;
@@ -272,10 +271,7 @@ impl Teller<'_, '_> {
         for place in saying.places().into_iter().filter(|place| *place != but) {
             let related = match self.trial.places.mention(place) {
                 Some(mention) => {
-                    let quote = self.prose.words(mention).to_string();
-                    let label = quote.clone();
-                    let location = self.prose.locator(mention);
-                    Related { label, location: Locator { quote: Some(quote), ..location } }
+                    Related { label: self.prose.words(mention).to_string(), location: self.prose.quoted(mention) }
                 }
                 None => {
                     let location = self.trial.space.facts.locator(self.trial.space.fact(place));
