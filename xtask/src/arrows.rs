@@ -13,6 +13,8 @@ const NOUNS: &[&str] = &["mingzhang-model"];
 const NOUNS_AND_LAW: &[&str] = &["mingzhang-model", "mingzhang-standard"];
 const LEFT_ARM: &[&str] =
     &["mingzhang-model", "mingzhang-standard", "mingzhang-read", "mingzhang-extract", "mingzhang-rules"];
+/// A store keeps records for the books and knows nothing else.
+const STORES: &[&str] = &["mingzhang-books"];
 const ALL: &[&str] = &[
     "mingzhang-model",
     "mingzhang-standard",
@@ -20,18 +22,24 @@ const ALL: &[&str] = &[
     "mingzhang-extract",
     "mingzhang-rules",
     "mingzhang-books",
+    "mingzhang-sheets",
+    "mingzhang-sqlite",
+    "mingzhang-postgres",
     "mingzhang-write",
     "mingzhang-corpus",
 ];
 
 /// The allowed arrows, in the order of the layers. A crate that is not here may not exist.
-const LAYERS: [Layer; 11] = [
+const LAYERS: [Layer; 14] = [
     Layer { package: "mingzhang-model", may_import: &[] },
     Layer { package: "mingzhang-standard", may_import: NOUNS },
     Layer { package: "mingzhang-read", may_import: NOUNS },
     Layer { package: "mingzhang-extract", may_import: NOUNS_AND_LAW },
     Layer { package: "mingzhang-rules", may_import: NOUNS_AND_LAW },
     Layer { package: "mingzhang-books", may_import: NOUNS_AND_LAW },
+    Layer { package: "mingzhang-sheets", may_import: NOUNS },
+    Layer { package: "mingzhang-sqlite", may_import: STORES },
+    Layer { package: "mingzhang-postgres", may_import: STORES },
     Layer { package: "mingzhang-write", may_import: NOUNS_AND_LAW },
     Layer { package: "mingzhang-corpus", may_import: LEFT_ARM },
     Layer { package: "mingzhang", may_import: ALL },

@@ -3,11 +3,11 @@
 
 use std::mem;
 
+use mingzhang_model::date::Date;
 use mingzhang_model::finding::Finding;
 use mingzhang_model::rule::{Outcome, Report, Rule};
 
 use crate::baseline::{Baseline, Met};
-use crate::date::Date;
 use crate::messages::settings::Against;
 use crate::pipeline::{Checked, Checkup};
 use crate::selection::Selection;

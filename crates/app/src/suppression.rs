@@ -2,9 +2,9 @@
 
 use std::fmt;
 
+use mingzhang_model::date::Date;
 use mingzhang_model::finding::Finding;
 
-use crate::date::Date;
 use crate::glob;
 use crate::selection::Selection;
 

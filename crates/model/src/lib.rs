@@ -11,6 +11,7 @@
 
 pub mod amount;
 pub mod code;
+pub mod date;
 pub mod document;
 pub mod fact;
 pub mod finding;
@@ -19,4 +20,5 @@ pub mod locator;
 pub mod prose;
 pub mod rule;
 pub mod set;
+pub mod sheet;
 pub mod statistic;

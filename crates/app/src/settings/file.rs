@@ -4,12 +4,12 @@ use std::num::NonZeroUsize;
 use std::ops::Range;
 
 use clap::ValueEnum;
+use mingzhang_model::date::Date;
 use mingzhang_model::rule::Rule;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::cli::{CheckFormat, FailOn};
-use crate::date::Date;
 use crate::messages::settings::{Trouble, Wanted};
 use crate::selection::names_a_rule;
 use crate::suppression::{Suppression, Target};

@@ -1,0 +1,1 @@
+//! Sheets of xlsx and csv files, in and out.

@@ -1,0 +1,1 @@
+//! Books in one SQLite file.
