@@ -2,6 +2,7 @@
 //! errors, folders that go away, and what every store must do. Never shipped.
 
 pub mod folder;
+pub mod office;
 pub mod plant;
 pub mod shared;
 pub mod stores;
