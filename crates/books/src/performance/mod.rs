@@ -226,7 +226,7 @@ impl Evaluation {
                 Standing::ToJudge => "待评定",
                 Standing::Undecided => "待核对",
             };
-            Some(format!("{}：{ask}（{}）", item.name, item.why))
+            Some(format!("{}：{ask}：{}", item.name, item.why))
         }));
         gaps
     }
@@ -261,8 +261,8 @@ fn fixed_item(system: &System, indicator: &Indicator, inputs: &BTreeMap<Input, F
         }
         Worked::Refused(why) => item.why = why,
         Worked::DividedByNothing { shown, part } => {
+            (item.standing, item.why) = nothing_to_measure_by(indicator, part, &shown);
             item.worked = shown;
-            (item.standing, item.why) = nothing_to_measure_by(indicator, part);
         }
         Worked::Known { value, shown } => {
             item.worked = shown;
@@ -288,14 +288,13 @@ fn scored(system: &System, indicator: &Indicator, value: Fraction) -> (Standing,
 }
 
 /// An indicator whose rate would be divided by nothing.
-fn nothing_to_measure_by(indicator: &Indicator, part: Fraction) -> (Standing, String) {
-    match (indicator.if_none, indicator.weight) {
-        (IfNone::Full, Some(weight)) if part.is_zero() => {
-            (Standing::Scored(weight), format!("没有发生，按评分标准得满分 {weight} 分"))
+fn nothing_to_measure_by(indicator: &Indicator, part: Fraction, shown: &str) -> (Standing, String) {
+    match (&indicator.if_none, indicator.weight) {
+        (IfNone::Full(words), Some(weight)) if part.is_zero() => {
+            (Standing::Scored(weight), format!("{words}，按评分标准得满分 {weight} 分"))
         }
-        (IfNone::Full, _) => (Standing::Undecided, "批准数为 0 而实际数不为 0，请核对".into()),
-        (IfNone::NotApplicable, Some(_)) => (Standing::NotApplicable, "分母为 0，比率不适用".into()),
-        (IfNone::NotApplicable, None) => (Standing::NotApplicable, "分母为 0，不适用".into()),
+        (IfNone::Full(_), _) => (Standing::Undecided, format!("分母为 0 而分子不为 0，请核对（{shown}）")),
+        (IfNone::NotApplicable, _) => (Standing::NotApplicable, format!("分母为 0，比率不适用（{shown}）")),
     }
 }
 

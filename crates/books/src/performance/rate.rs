@@ -30,6 +30,9 @@ pub(super) fn work_out(rate: &Rate, inputs: &BTreeMap<Input, Fraction>) -> Worke
             _ => {}
         }
     }
+    if let Some(why) = rate.inputs().find_map(|input| exceeds_its_whole(input, inputs)) {
+        return Worked::Refused(why);
+    }
     if !missing.is_empty() {
         return Worked::Missing(missing);
     }
@@ -44,6 +47,14 @@ pub(super) fn work_out(rate: &Rate, inputs: &BTreeMap<Input, Fraction>) -> Worke
         Some(value) => Worked::Known { value, shown: format!("{shown} = {}", value.percent()) },
         None => Worked::Refused("数字过大，不能计算，请核对".into()),
     }
+}
+
+/// Why an input cannot be true beside the whole that it is part of, where both are known.
+fn exceeds_its_whole(input: Input, inputs: &BTreeMap<Input, Fraction>) -> Option<String> {
+    let whole = input.part_of()?;
+    let (part_value, whole_value) = (*inputs.get(&input)?, *inputs.get(&whole)?);
+    let told = |input: Input, value| format!("{} {}", input.term(), show(input, value));
+    (part_value > whole_value).then(|| format!("{}，多于{}，请核对", told(input, part_value), told(whole, whole_value)))
 }
 
 fn add(sum: &Sum, inputs: &BTreeMap<Input, Fraction>) -> Option<Fraction> {

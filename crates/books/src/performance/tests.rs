@@ -55,6 +55,7 @@ fn at_most_takes_off_for_every_full_step_above_the_limit() {
     assert_eq!(scored(&scoring, "5", "63.16%").1, "63.16% 不超过 100%，得满分 5 分");
     let over = "102.50% 超过 100% 共 2.50 个百分点，每满 1 个百分点扣 0.5 分，扣 1 分，得 4 分，满分 5 分";
     assert_eq!(scored(&scoring, "5", "102.5%").1, over);
+    assert_eq!(scored(&scoring, "5", "100%").1, "100.00% 不超过 100%，得满分 5 分");
     assert!(scored(&scoring, "5", "120%").1.contains("扣完为止，得 0 分"));
     assert!(scored(&scoring, "5", "100.001%").1.starts_with("100.001% 超过 100%"));
     assert!(scored(&scoring, "5", "100.5%").1.contains("不满 1 个百分点不扣分，得 5 分"));
@@ -240,6 +241,8 @@ fn stated_grades_are_held_against_the_stated_and_the_computed_score() {
     assert!(wrong[1].contains("计算得分 95 分，等级应为“优”") && wrong.len() == 2);
     assert_eq!(evaluation.stated(None, Some("合格")), ["评价等级写为“合格”，应为优、良、中、差之一"]);
     assert_eq!(evaluation.stated(Some(p("102")), None), ["自评得分写为 102 分，超过满分 100 分"]);
+    let both = evaluation.stated(Some(p("102")), Some("良"));
+    assert!(both.len() == 2 && both[1].contains("计算得分 95 分"), "a score that cannot be has no grade");
     assert!(evaluation.stated(Some(p("90")), None)[0].ends_with("计算应为 95 分"), "nothing lost explains too little");
 }
 
@@ -281,7 +284,7 @@ fn what_is_not_known_is_undecided_and_named() {
         [
             "缺少本年追加预算数，用于预算完成率、预算控制率",
             "缺少受访人数，用于社会公众或服务对象满意度",
-            "预决算信息公开性：待评定（由评价人在满分 5 分以内评定并说明理由）",
+            "预决算信息公开性：待评定：由评价人在满分 5 分以内评定并说明理由",
         ]
     );
 }
@@ -294,13 +297,14 @@ fn nothing_to_divide_by_is_not_applicable_until_a_person_says_what_it_means() {
     let evaluation = evaluate(hunan(), &material);
     assert_eq!(item(&evaluation, "procurement_execution").standing, Standing::NotApplicable);
     assert_eq!(evaluation.total(), Some(Total::Between { low: p("89"), high: p("95") }));
-    assert_eq!(evaluation.gaps(), ["政府采购执行率：不适用，请说明如何计分（分母为 0，比率不适用）"]);
+    let nothing = "分母为 0，比率不适用（实际政府采购金额 0.00 万元 ÷ 政府采购预算数 0.00 万元）";
+    assert_eq!(evaluation.gaps(), [format!("政府采购执行率：不适用，请说明如何计分：{nothing}")]);
     let award = Award { points: p("6"), reason: "全年无采购任务".into() };
     material.awards.insert("procurement_execution".into(), award);
     let evaluation = evaluate(hunan(), &material);
     assert_eq!(evaluation.score(), Some(p("95")));
     let why = &item(&evaluation, "procurement_execution").why;
-    assert_eq!(why, "分母为 0，比率不适用；评定得 6 分，满分 6 分：全年无采购任务");
+    assert_eq!(*why, format!("{nothing}；评定得 6 分，满分 6 分：全年无采购任务"));
 }
 
 #[test]
@@ -308,11 +312,12 @@ fn buildings_score_full_only_where_none_was_built() {
     let mut material = office();
     let evaluation = evaluate(hunan(), &material);
     let area = item(&evaluation, "buildings_area");
-    assert_eq!((area.score(), &*area.why), (Some(p("5")), "没有发生，按评分标准得满分 5 分"));
+    assert_eq!((area.score(), &*area.why), (Some(p("5")), "没有新建楼堂馆所，按评分标准得满分 5 分"));
     material.inputs.insert(Input::BuildingsAreaActual, f("120"));
     let evaluation = evaluate(hunan(), &material);
     let area = item(&evaluation, "buildings_area");
-    assert_eq!((area.standing, &*area.why), (Standing::Undecided, "批准数为 0 而实际数不为 0，请核对"));
+    let why = "分母为 0 而分子不为 0，请核对（楼堂馆所实际建设面积 120 平方米 ÷ 楼堂馆所批准建设面积 0 平方米）";
+    assert_eq!((area.standing, &*area.why), (Standing::Undecided, why));
     material.inputs.insert(Input::BuildingsAreaPlanned, f("100"));
     // 120% is four steps of 5% over: 8 points off 5.
     assert_eq!(item(&evaluate(hunan(), &material), "buildings_area").score(), Some(Points::ZERO));
@@ -326,6 +331,9 @@ fn numbers_that_cannot_be_are_refused() {
     let operating = item(&evaluation, "operating_control");
     assert_eq!(operating.standing, Standing::Undecided);
     assert_eq!(operating.why, "公用经费实际支出数为负数（-3.00 万元），请核对");
+    material.inputs.insert(Input::Satisfied, f("105"));
+    let evaluation = evaluate(hunan(), &material);
+    assert_eq!(item(&evaluation, "satisfaction").why, "满意人数 105 人，多于受访人数 100 人，请核对");
     let huge = Fraction::new(i128::MAX, 1).unwrap();
     material.inputs.insert(Input::Opening, huge);
     material.inputs.insert(Input::InitialBudget, huge);
@@ -401,6 +409,33 @@ fn the_framework_of_2013_gives_rates_and_no_score() {
     assert!(evaluation.items().iter().all(|item| item.score().is_none() && item.weight.is_none()));
     assert_eq!(evaluation.stated(Some(p("98")), Some("优")), [] as [&str; 0], "nothing was computed to contradict");
     assert_eq!(evaluation.stated(Some(p("88")), Some("优")).len(), 1, "score and grade contradict each other");
+}
+
+#[test]
+fn no_rate_scores_below_nothing_or_above_the_weight_and_a_worse_rate_never_scores_more() {
+    let rates: Vec<Fraction> = (-4_000..=12_000).map(|i| Fraction::new(i, 4_000).unwrap()).collect();
+    let mut tried = 0;
+    for system in mingzhang_standard::performance::systems() {
+        for indicator in system.indicators.iter().filter(|indicator| indicator.rate.is_some()) {
+            let (Some(weight), Some(scoring)) = (indicator.weight, &indicator.scoring) else { continue };
+            let points = |rate: &Fraction| score::score(scoring, system, weight, *rate).unwrap().0;
+            let row: Vec<Points> = rates.iter().map(points).collect();
+            assert!(row.iter().all(|points| (Points::ZERO..=weight).contains(points)), "{}", indicator.code);
+            let (falls, rises) = (row.is_sorted_by(|a, b| a >= b), row.is_sorted());
+            let fits = match scoring {
+                Scoring::AtMost(_) | Scoring::UpTo(_) | Scoring::InverseRatio(_) => falls,
+                Scoring::AtLeast(_) | Scoring::From(_) | Scoring::RatioCapped(_) => rises,
+                Scoring::Near(_) => {
+                    let (below, above) = row.split_at(8_001);
+                    below.is_sorted() && above.is_sorted_by(|a, b| a >= b) && below.last() == Some(&weight)
+                }
+                Scoring::Awarded => false,
+            };
+            assert!(fits, "{} of {}", indicator.code, system.id);
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 14);
 }
 
 #[path = "project_tests.rs"]

@@ -38,7 +38,8 @@ struct IndicatorFile {
     part: Option<String>,
     whole: Option<String>,
     scoring: Option<ScoringFile>,
-    if_none: Option<String>,
+    /// The words for the case in which there is nothing to measure and the table then gives full points.
+    full_if_none: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -153,13 +154,9 @@ impl IndicatorFile {
             (None, None) => None,
             _ => return Err("a part without a whole, or a whole without a part".into()),
         };
-        let if_none = match self.if_none.as_deref() {
-            None => IfNone::NotApplicable,
-            Some("full") => IfNone::Full,
-            Some(other) => return Err(format!("unknown if_none “{other}”")),
-        };
+        let if_none = self.full_if_none.clone().map_or(IfNone::NotApplicable, IfNone::Full);
         let judged = scoring.as_ref().is_none_or(|scoring| *scoring == Scoring::Awarded);
-        if rate.is_none() && (!judged || if_none == IfNone::Full) {
+        if rate.is_none() && (!judged || if_none != IfNone::NotApplicable) {
             return Err("is scored by a rate and has none".into());
         }
         Ok(Indicator {

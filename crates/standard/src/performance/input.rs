@@ -69,6 +69,19 @@ impl Input {
         Input::ALL.iter().copied().find(|input| input.word() == word)
     }
 
+    /// The whole of which it is a part, and which it therefore cannot exceed. Only where both are counted in one
+    /// scope by definition: 三公 payments of all funds may exceed what was paid of one fund.
+    pub fn part_of(self) -> Option<Input> {
+        use Input::*;
+        Some(match self {
+            KeyProjectPaid => ProjectPaid,
+            AssetsInUse => AssetsTotal,
+            WorkInTime | WorkUpToStandard => WorkDone,
+            Satisfied => Surveyed,
+            _ => return None,
+        })
+    }
+
     /// What it counts.
     pub fn quantity(self) -> Quantity {
         use Input::*;

@@ -83,12 +83,13 @@ pub struct Indicator {
 }
 
 /// What happens to an indicator whose rate would be divided by nothing.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum IfNone {
     /// It does not apply; what that means for the total is for a person to say.
     NotApplicable,
-    /// Full points, when there is nothing to be measured either: the table says so.
-    Full,
+    /// Full points, when there is nothing to be measured either: the table says so. With the words for it:
+    /// 没有新建楼堂馆所.
+    Full(String),
 }
 
 /// A rate: a part of a whole.

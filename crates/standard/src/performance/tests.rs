@@ -54,6 +54,13 @@ fn every_input_is_needed_by_some_system_and_its_word_leads_back_to_it() {
 }
 
 #[test]
+fn a_part_and_its_whole_count_the_same_thing() {
+    let parts: Vec<Input> = Input::ALL.iter().copied().filter(|input| input.part_of().is_some()).collect();
+    assert_eq!(parts.len(), 5);
+    assert!(parts.iter().all(|input| input.part_of().unwrap().quantity() == input.quantity()));
+}
+
+#[test]
 fn grades_change_exactly_at_90_80_and_60() {
     let (ministry, shanghai) = (scale("ministry").unwrap(), scale("shanghai").unwrap());
     let words = |text: &str| {
