@@ -8,4 +8,5 @@
 //! Absent on purpose: files, clocks, databases, documents, rules. Who, when and where from are given
 //! by the caller; a [`Store`](store::Store) keeps records and understands none of them.
 
+pub mod register;
 pub mod store;

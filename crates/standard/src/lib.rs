@@ -10,6 +10,7 @@ pub mod codes;
 pub mod filter;
 pub mod form;
 pub mod phrase;
+pub mod register;
 pub mod section;
 pub mod statistic;
 pub mod term;
