@@ -2,6 +2,7 @@
 
 use super::{Place, all, append, record, written};
 use mingzhang_books::store::{Fault, Record, Store};
+use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -37,7 +38,10 @@ pub fn conforms(fresh: &dyn Fn() -> Box<dyn Place>) {
     }
 }
 
-fn records(numbers: std::ops::RangeInclusive<u64>) -> Vec<Record> {
+/// The numbers of no record.
+const NONE: RangeInclusive<u64> = RangeInclusive::new(1, 0);
+
+fn records(numbers: RangeInclusive<u64>) -> Vec<Record> {
     numbers.map(record).collect()
 }
 
@@ -65,10 +69,10 @@ fn pages(place: &dyn Place) {
         ((20, 10), 21..=25),
         ((24, 1), 25..=25),
         ((3, usize::MAX), 4..=25),
-        ((25, 10), 1..=0),
-        ((26, 10), 1..=0),
-        ((u64::MAX, 10), 1..=0),
-        ((0, 0), 1..=0),
+        ((25, 10), NONE),
+        ((26, 10), NONE),
+        ((u64::MAX, 10), NONE),
+        ((0, 0), NONE),
     ];
     for ((after, limit), numbers) in expected.clone() {
         assert_eq!(store.after(after, limit), Ok(records(numbers)), "after {after}, limit {limit}");
