@@ -141,10 +141,12 @@ fn a_lost_connection_passes(server: &str) {
     let books = Books::new(server, "lost");
     let name = format!("application_name={}", books.schema);
     let mut store = Postgres::connect(&with(&books.address, &name)).unwrap();
-    let cut = || {
-        let all = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{}'";
-        books.other(all).unwrap();
-        thread::sleep(Duration::from_millis(50));
+    let mut keeper = Client::connect(server, NoTls).unwrap();
+    let mut cut = || {
+        let ends = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1";
+        while !keeper.query(ends, &[&books.schema]).unwrap().is_empty() {
+            thread::sleep(Duration::from_millis(10));
+        }
     };
     append(&mut store, &records(1)).unwrap();
     cut();

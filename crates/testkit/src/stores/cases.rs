@@ -10,7 +10,7 @@ use std::time::Duration;
 
 type Case = (&'static str, fn(&dyn Place));
 
-const CASES: [Case; 17] = [
+const CASES: [Case; 18] = [
     ("a new store is empty", empty),
     ("records come back as they were written, in order", order),
     ("reading goes page by page", pages),
@@ -27,6 +27,7 @@ const CASES: [Case; 17] = [
     ("any text comes back as it was", texts),
     ("records are there after reopening", reopening),
     ("many records in one turn", many_records),
+    ("the longest body among short ones", longest_body),
     ("64 writers lose nothing and double nothing", writers),
 ];
 
@@ -253,6 +254,17 @@ fn many_records(place: &dyn Place) {
     let written = records(1..=10_001);
     append(&mut *store, &written).unwrap();
     assert!(store.after(0, usize::MAX) == Ok(written), "of many records some came back changed");
+}
+
+fn longest_body(place: &dyn Place) {
+    let mut longest = "账".repeat(Record::MAX_BODY / 3);
+    longest.push_str(&"x".repeat(Record::MAX_BODY - longest.len()));
+    let all = [record(1), record(2), written(3, &longest), record(4), written(5, &longest[..9 << 20]), record(6)];
+    let mut store = place.open();
+    append(&mut *store, &all).unwrap();
+    for record in all {
+        assert!(store.after(record.number - 1, 1) == Ok(vec![record]), "a body came back changed");
+    }
 }
 
 fn writers(place: &dyn Place) {
