@@ -29,7 +29,7 @@ pub(crate) fn from_double(value: f64) -> Option<String> {
         return None;
     }
     // Whole numbers of up to fifteen digits are exact, and most numbers are of that kind.
-    if value.abs() < 1e15 && value.trunc() == value {
+    if value.abs() < 1e15 && value.fract() == 0.0 {
         return Some((value as i64).to_string());
     }
     let shown = format!("{value:.14e}");
