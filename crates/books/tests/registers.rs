@@ -22,8 +22,12 @@ struct Year {
     #[serde(default)]
     together: Vec<(usize, String, String)>,
     figures: String,
+    /// What the figures are remarked on for.
     #[serde(default)]
     agreements: Vec<String>,
+    /// As `bad`, for what is remarked on the figures; a row below nothing stands alone in its year.
+    #[serde(default)]
+    disagreeing: Vec<(i64, String, String)>,
 }
 
 struct Sample {
@@ -178,6 +182,35 @@ fn the_figures_of_every_year_agree_as_they_should() {
         for (told, says) in told.iter().zip(&sample.year.agreements) {
             assert!(told.contains(says.as_str()), "{}: {told}", sample.register.id);
         }
+    }
+}
+
+#[test]
+fn every_agreement_can_be_broken_and_says_so() {
+    for sample in samples() {
+        let cutoff = Date::parse(&sample.year.cutoff).unwrap();
+        let told = |register: &Register, at: i64, changes: &str| {
+            let index = usize::try_from(at.abs() - 1).unwrap();
+            let mut rows = sample.rows.clone();
+            rows[index] = changed(register, &rows[index], changes);
+            if at < 0 {
+                rows = vec![rows[index].clone()];
+            }
+            let found = figures(register, rows.iter().enumerate(), sample.year.year, cutoff);
+            agreements(register, &found).into_iter().map(|complaint| complaint.message).collect::<Vec<String>>()
+        };
+        for (at, changes, says) in &sample.year.disagreeing {
+            let told = told(sample.register, *at, changes);
+            assert!(told.iter().any(|m| m.contains(says.as_str())), "{}: “{says}” in {told:?}", sample.register.id);
+        }
+        for agreement in &sample.register.agreements {
+            let only = Register { agreements: vec![agreement.clone()], ..sample.register.clone() };
+            let is_broken =
+                sample.year.disagreeing.iter().any(|(at, changes, _)| !told(&only, *at, changes).is_empty());
+            assert!(is_broken || !told(&only, 1, "").is_empty(), "{}: {:?}", sample.register.id, agreement.message);
+        }
+        let nothing = figures(sample.register, Vec::<(usize, &Row)>::new(), sample.year.year, cutoff);
+        assert_eq!(agreements(sample.register, &nothing), [], "{} without rows", sample.register.id);
     }
 }
 

@@ -18,6 +18,4 @@ pub use row::{Complaint, Row, Weight, check_row, check_rows, computed, identity,
 pub use value::{MAX_CHARACTERS, Value, parse_cell, parse_value, words_of};
 
 #[cfg(test)]
-mod book_tests;
-#[cfg(test)]
 mod evaluate_tests;
