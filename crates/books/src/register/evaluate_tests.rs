@@ -231,7 +231,7 @@ proptest! {
 
     #[test]
     fn well_typed_expressions_have_no_gap_of_kind(
-        text in "(guests|amount / 1元|year|day - cutoff|absent) [+*/-] (guests|2|0|0\\.5) (<|<=|=|!=) (year|3|guests / 7)"
+        text in "(guests|\\(amount / 1元\\)|year|\\(day - cutoff\\)|absent) [+*/-] (guests|2|0|0\\.5) (<|<=|=|!=) (year|3|guests / 7)"
     ) {
         let that = condition(&text, &scope()).unwrap();
         prop_assert_ne!(evaluate(&that, place()), Err(Gap::WrongKind));
