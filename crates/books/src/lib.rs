@@ -1,6 +1,6 @@
 //! The ledger and the registers of an office's year.
 //!
-//! A command is decided against the present books: it is
+//! A [`Command`](command::Command) is decided against the present [`Books`](state::Books): it is
 //! refused with a reason, or it becomes entries. Entries are only ever appended, each bound to the one
 //! before it by a hash; what the books say is what the entries add up to. Every number of a disclosure
 //! is a query over them.
@@ -8,5 +8,22 @@
 //! Absent on purpose: files, clocks, databases, documents, rules. Who, when and where from are given
 //! by the caller; a [`Store`](store::Store) keeps records and understands none of them.
 
+mod codec;
+pub mod command;
+mod decide;
+pub mod entry;
+pub mod facts;
+pub mod ledger;
+pub mod line;
+pub mod names;
+pub mod performance;
+pub mod pivot;
+pub mod refusal;
 pub mod register;
+pub mod registers;
+pub mod seal;
+pub mod state;
 pub mod store;
+pub mod unit;
+
+pub use decide::{Clock, DAYS_TO_PUBLISH, THREE_PUBLIC_REASON};

@@ -28,8 +28,31 @@ pub struct Form {
     pub stage: Stage,
     /// Words that such a document prints.
     pub clues: Vec<String>,
+    /// What it prints in a cell without money.
+    pub zero: Zero,
     /// Its tables, in the order of the form.
     pub tables: Vec<TableForm>,
+}
+
+/// What a form prints in a cell without money. A table without any money is left blank by all.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Zero {
+    /// 0.00
+    Figure,
+    /// Nothing.
+    Blank,
+}
+
+/// Where the total of a list of codes stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Total {
+    /// Over the first code.
+    First,
+    /// Under the last.
+    #[default]
+    Last,
 }
 
 /// How a form prints one table.
@@ -82,6 +105,10 @@ pub struct BlockForm {
     pub classes: bool,
     /// The block is printed several times side by side, to save paper.
     pub repeats: bool,
+    /// The codes that have a row even without money, as digits; the others have one where they have money.
+    pub listed: Vec<String>,
+    /// Where its named rows stand when its other rows are codes.
+    pub total: Total,
     /// Its money columns.
     pub columns: Vec<ColumnForm>,
     /// Its named rows, in order.
@@ -102,6 +129,8 @@ pub struct ColumnForm {
 /// A row known by its name.
 #[derive(Clone, PartialEq, Debug)]
 pub struct RowForm {
+    /// The name in the form, without number.
+    pub name: String,
     /// The folded names by which it is known.
     pub keys: Vec<String>,
     /// Which money it shows.
@@ -121,6 +150,7 @@ struct FormFile {
     outgoing: Option<String>,
     funds: Option<String>,
     kinds: Option<String>,
+    zero: Option<Zero>,
     /// The printed numbers of tables, by code, for those that the base describes without one.
     #[serde(default)]
     numbers: Vec<(String, String)>,
@@ -158,6 +188,10 @@ struct BlockFile {
     classes: bool,
     #[serde(default)]
     repeats: bool,
+    #[serde(default)]
+    listed: Vec<String>,
+    #[serde(default)]
+    total: Total,
     columns: Vec<(String, String)>,
     #[serde(default)]
     rows: Vec<(String, String)>,
@@ -225,7 +259,9 @@ fn build(id: &'static str, files: &BTreeMap<&str, FormFile>) -> Result<Form, Str
     }
     let tables = tables.iter().map(|table| table.build(domain)).collect::<Result<_, _>>()?;
     let place = said(|f| &f.place, "place")?.to_string();
-    Ok(Form { id, name: file.name.clone(), place, kind, stage, clues: file.clues.clone(), tables })
+    let zero =
+        file.zero.or_else(|| base.and_then(|b| b.zero)).ok_or("does not say what it prints for nothing: zero")?;
+    Ok(Form { id, name: file.name.clone(), place, kind, stage, clues: file.clues.clone(), zero, tables })
 }
 
 /// The base's tables with those of the same code replaced, and new ones added.
@@ -285,7 +321,8 @@ impl BlockFile {
             filter(text).map(|filter| ColumnForm { name, paths, filter })
         };
         let row = |(names, text): &(String, String)| {
-            filter(text).map(|filter| RowForm { keys: names.split('|').map(words::label_key).collect(), filter })
+            let name = names.split('|').next().unwrap_or_default().to_owned();
+            filter(text).map(|filter| RowForm { name, keys: names.split('|').map(words::label_key).collect(), filter })
         };
         Ok(BlockForm {
             stub: self.stub,
@@ -293,6 +330,8 @@ impl BlockFile {
             filter: filter(&self.filter)?,
             classes: self.classes,
             repeats: self.repeats,
+            listed: self.listed.clone(),
+            total: self.total,
             columns: self.columns.iter().map(column).collect::<Result<_, _>>()?,
             rows: self.rows.iter().map(row).collect::<Result<_, _>>()?,
         })
@@ -336,7 +375,7 @@ mod tests {
         let file = |body: &str| {
             let text = format!(
                 "name='x'\nplace='x'\ndisclosure='budget'\nstage='initial'\nclues=[]\nincoming='income'\n\
-                 outgoing='expenditure'\nfunds='fiscal'\nkinds='basic+project'\n{body}"
+                 outgoing='expenditure'\nfunds='fiscal'\nkinds='basic+project'\nzero='blank'\n{body}"
             );
             parse_all(&[("x", &text)]).unwrap_err()
         };

@@ -9,6 +9,8 @@
 pub mod codes;
 pub mod filter;
 pub mod form;
+pub mod fraction;
+pub mod performance;
 pub mod phrase;
 pub mod register;
 pub mod section;

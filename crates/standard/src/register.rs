@@ -256,8 +256,8 @@ pub enum Moment {
 
 /// The registers compiled in: name of the file, text of the file.
 const FILES: [(&str, &str); 33] = [
-    ("duties", include_str!("../data/registers/duties.toml")),
     ("offices", include_str!("../data/registers/offices.toml")),
+    ("duties", include_str!("../data/registers/duties.toml")),
     ("staff", include_str!("../data/registers/staff.toml")),
     ("vehicles", include_str!("../data/registers/vehicles.toml")),
     ("vehicle_costs", include_str!("../data/registers/vehicle_costs.toml")),

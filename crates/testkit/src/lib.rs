@@ -1,5 +1,8 @@
-//! For tests only: the way to the documents that the project shares but does not hold, and planted
-//! errors. Never shipped.
+//! For tests only: the way to the documents that the project shares but does not hold, planted
+//! errors, folders that go away, and what every store must do. Never shipped.
 
+pub mod folder;
+pub mod office;
 pub mod plant;
 pub mod shared;
+pub mod stores;

@@ -1,0 +1,271 @@
+//! Adjustments, income, and the movements that are neither income nor expenditure.
+
+use super::spending::account_of;
+use super::{Decision, bounded, positive, within, worded};
+use crate::entry::{Adjustment, Authority, Balance, Change, Event, Move, Moved, Movement, Pot, Receipt};
+use crate::line::{Line, Purpose, Source};
+use crate::names::{Person, ReceiptId, UnitCode};
+use crate::refusal::{Reason, Refusal, yuan};
+use crate::state::{Books, Year};
+use crate::unit::Role;
+use mingzhang_model::amount::Amount;
+use mingzhang_model::key::Kind;
+use std::collections::BTreeSet;
+
+impl Books {
+    pub(super) fn adjust(&self, by: &Person, adjustment: &Adjustment) -> Decision {
+        let Some(first) = adjustment.moves.first().map(|one| &one.line) else {
+            return Err(Refusal::new(Reason::BadAmount, "调整没有列出任何一笔预算"));
+        };
+        let year = self.approved_year(first)?;
+        self.sender(by, &first.unit)?;
+        within(adjustment.on, first.year)?;
+        worded("调整文号", &adjustment.document, Reason::NeedsDocument)?;
+        worded("调整原因", &adjustment.reason, Reason::NeedsReason)?;
+        if year.adjustments.contains_key(&adjustment.id) {
+            return Err(Refusal::new(Reason::IdTaken, format!("调整编号 {} 已经用过", adjustment.id)));
+        }
+        let decider = match adjustment.authority {
+            Authority::Unit => Role::Head,
+            Authority::Department => Role::Department,
+            Authority::Finance => Role::Finance,
+        };
+        self.approval(&adjustment.approval, &first.unit, &[decider])?;
+        let mut seen = BTreeSet::new();
+        for one in &adjustment.moves {
+            if one.line.unit != first.unit || one.line.year != first.year {
+                return Err(Refusal::new(Reason::Mixes, "一次调整只能涉及一个单位、一个年度").on(&one.line));
+            }
+            if !seen.insert(&one.line) {
+                return Err(Refusal::new(Reason::IdTaken, format!("同一笔预算列了两次：{}", one.line)).on(&one.line));
+            }
+            bounded("调整金额", one.amount)?;
+            self.well_formed(&one.line)?;
+        }
+        match adjustment.change {
+            Change::Reallocation => reallocation(adjustment)?,
+            Change::Addition | Change::Reduction => one_way(adjustment)?,
+        }
+        more_for_three_public(adjustment)?;
+        for one in adjustment.moves.iter().filter(|one| one.amount.0 < 0) {
+            can_give(year, one)?;
+        }
+        Ok(vec![Event::Adjusted(adjustment.clone())])
+    }
+
+    pub(super) fn receive(&self, by: &Person, receipt: &Receipt) -> Decision {
+        let year = self.open_year_of(&receipt.pot.unit, receipt.pot.year)?;
+        self.sender(by, &receipt.pot.unit)?;
+        positive("收入金额", receipt.amount)?;
+        within(receipt.on, receipt.pot.year)?;
+        self.good_pot(&receipt.pot)?;
+        if let Some(from) = &receipt.from {
+            self.living(from)?;
+            if *from == receipt.pot.unit {
+                return Err(Refusal::new(Reason::BadLine, format!("{from} 不能从自己收款")));
+            }
+        }
+        if year.receipt(&receipt.id).is_some() {
+            return Err(Refusal::new(Reason::IdTaken, format!("收入编号 {} 已经用过", receipt.id)));
+        }
+        Ok(vec![Event::Received(receipt.clone())])
+    }
+
+    pub(super) fn reverse_receipt(
+        &self,
+        by: &Person,
+        id: &ReceiptId,
+        unit: &UnitCode,
+        year: u16,
+        why: &str,
+    ) -> Decision {
+        let kept = self.open_year_of(unit, year)?;
+        self.has_role(by, unit, &[Role::Reviewer, Role::Bookkeeper, Role::Head])?;
+        worded("冲销原因", why, Reason::NeedsReason)?;
+        match kept.receipt(id) {
+            None => Err(Refusal::new(Reason::UnknownId, format!("{unit} 的 {year} 年没有收入 {id}"))),
+            Some(received) if received.reversed => {
+                Err(Refusal::new(Reason::AlreadyReversed, format!("收入 {id} 已经冲销，不能再冲")))
+            }
+            Some(_) => Ok(vec![Event::ReceiptReversed(id.clone(), unit.clone(), year, why.to_owned())]),
+        }
+    }
+
+    pub(super) fn bring_forward(&self, by: &Person, balance: &Balance) -> Decision {
+        let pot = &balance.pot;
+        self.open_year_of(&pot.unit, pot.year)?;
+        self.sender(by, &pot.unit)?;
+        if self.year(&pot.unit, pot.year - 1).is_some() {
+            let what = format!("{} 的 {} 年年初数由上年结账结转，不能另行录入", pot.unit, pot.year);
+            return Err(Refusal::new(Reason::NotFirstYear, what));
+        }
+        if balance.amount.0 < 0 {
+            return Err(Refusal::new(Reason::BadAmount, format!("年初结转和结余不能为负：{}", yuan(balance.amount))));
+        }
+        bounded("年初结转和结余", balance.amount)?;
+        if balance.since > pot.year {
+            return Err(Refusal::new(
+                Reason::NotInYear,
+                format!("{} 年的年初数不会是 {} 年形成的", pot.year, balance.since),
+            ));
+        }
+        self.good_pot(pot)?;
+        Ok(vec![Event::BroughtForward(balance.clone())])
+    }
+
+    pub(super) fn move_money(&self, by: &Person, moved: &Moved) -> Decision {
+        let pot = &moved.pot;
+        let year = self.open_year_of(&pot.unit, pot.year)?;
+        self.sender(by, &pot.unit)?;
+        positive("金额", moved.amount)?;
+        within(moved.on, pot.year)?;
+        worded("文号", &moved.document, Reason::NeedsDocument)?;
+        self.good_pot(pot)?;
+        let is_appropriation = mingzhang_model::key::fiscal_appropriation().has(pot.fund);
+        let decider = match moved.movement {
+            Movement::Recovered => Role::Finance,
+            Movement::SurplusUsed | Movement::SurplusDistributed => Role::Head,
+        };
+        self.approval(&moved.approval, &pot.unit, &[decider])?;
+        match moved.movement {
+            Movement::SurplusUsed | Movement::SurplusDistributed if is_appropriation => {
+                return Err(Refusal::new(Reason::Mixes, "财政拨款结转结余不得按非财政拨款结余使用或分配")
+                    .help("财政拨款结余由财政收回统筹"));
+            }
+            Movement::Recovered if !is_appropriation => {
+                return Err(Refusal::new(Reason::Mixes, "财政收回的只能是财政拨款结转结余"));
+            }
+            _ => {}
+        }
+        let left = year.pots.get(pot).map(|pile| pile.closing()).unwrap_or_default();
+        if moved.movement != Movement::SurplusUsed && moved.amount > left {
+            let what =
+                format!("{} 只剩 {}，不够{} {}", describe(pot), yuan(left), moved_words(moved), yuan(moved.amount));
+            return Err(Refusal::new(Reason::PotShort, what).free(left));
+        }
+        Ok(vec![Event::Moved(moved.clone())])
+    }
+
+    fn good_pot(&self, pot: &Pot) -> Result<(), Refusal> {
+        // A pot has no economic code: any that exists will do to look at the rest of the line.
+        let economic = mingzhang_model::code::EconomicCode::parse("30201");
+        let Some(economic) = economic else { return Ok(()) };
+        self.well_formed(&Line {
+            unit: pot.unit.clone(),
+            year: pot.year,
+            fund: pot.fund,
+            source: Source::Current,
+            function: pot.function,
+            economic,
+            purpose: pot.purpose.clone(),
+        })
+    }
+}
+
+fn moved_words(moved: &Moved) -> &'static str {
+    use mingzhang_model::set::Member;
+    moved.movement.term()
+}
+
+/// A pot in a person's words.
+pub(super) fn describe(pot: &Pot) -> String {
+    use mingzhang_model::set::Member;
+    let name = mingzhang_standard::codes::functional(pot.function).map_or("", |entry| entry.name);
+    let purpose = match &pot.purpose {
+        Purpose::Project(code) => format!("项目 {code}"),
+        other => other.kind().term().to_owned(),
+    };
+    format!("{} {} 年{} {} {name} {purpose}", pot.unit, pot.year, pot.fund.term(), pot.function)
+}
+
+/// 调剂 changes no total, stays within one fund, and does not turn projects into wages.
+fn reallocation(adjustment: &Adjustment) -> Result<(), Refusal> {
+    let moves = &adjustment.moves;
+    let sum = Amount(moves.iter().map(|one| one.amount.0).sum());
+    if !sum.is_zero() || moves.iter().any(|one| one.amount.is_zero()) {
+        return Err(Refusal::new(Reason::Unbalanced, format!("调剂的调增与调减相差 {}", yuan(sum)))
+            .help("调剂不改变总额；总额变动请用追加或追减"));
+    }
+    let funds: BTreeSet<_> = moves.iter().map(|one| one.line.fund).collect();
+    if funds.len() > 1 {
+        return Err(Refusal::new(Reason::Mixes, "不同资金之间不得调剂").help("请按资金分别办理"));
+    }
+    let sources: BTreeSet<_> = moves.iter().map(|one| &one.line.source).collect();
+    if sources.len() > 1 {
+        return Err(Refusal::new(Reason::Mixes, "当年预算与上年结转之间不得调剂"));
+    }
+    let from: BTreeSet<Kind> = moves.iter().filter(|one| one.amount.0 < 0).map(|one| one.line.purpose.kind()).collect();
+    for one in moves.iter().filter(|one| one.amount.0 > 0) {
+        if one.line.is_personnel() && one.line.purpose == Purpose::Basic && from.contains(&Kind::Project) {
+            return Err(Refusal::new(Reason::Mixes, format!("项目支出不得调剂为人员经费：{}", one.line)).on(&one.line));
+        }
+        let mixed = from.iter().any(|kind| *kind != one.line.purpose.kind());
+        if mixed && adjustment.authority != Authority::Finance {
+            return Err(Refusal::new(Reason::Mixes, "基本支出与项目支出之间的调剂须经财政部门批准")
+                .help("请报财政部门，批准后按财政部门文号办理")
+                .on(&one.line));
+        }
+    }
+    Ok(())
+}
+
+/// 追加 only adds, 追减 only takes, and neither is the unit's own decision where it is the treasury's money.
+fn one_way(adjustment: &Adjustment) -> Result<(), Refusal> {
+    let sign = if adjustment.change == Change::Addition { 1 } else { -1 };
+    if let Some(wrong) = adjustment.moves.iter().find(|one| one.amount.0.signum() != sign) {
+        let (word, should) = if sign > 0 { ("追加", "大于") } else { ("追减", "小于") };
+        return Err(Refusal::new(
+            Reason::BadAmount,
+            format!("{word}金额应{should} 0：{} {}", wrong.line, yuan(wrong.amount)),
+        )
+        .on(&wrong.line));
+    }
+    let treasury = adjustment.moves.iter().find(|one| one.line.is_appropriation());
+    match treasury {
+        Some(one) if adjustment.authority == Authority::Unit => {
+            Err(Refusal::new(Reason::NoRole, "财政拨款预算的追加、追减不能由本单位自行决定")
+                .help("请报主管部门或财政部门批准")
+                .on(&one.line))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// More for 三公 within the year only by a document that says so.
+fn more_for_three_public(adjustment: &Adjustment) -> Result<(), Refusal> {
+    let change: i64 = adjustment.moves.iter().filter(|one| one.line.is_three_public()).map(|one| one.amount.0).sum();
+    let more = adjustment.moves.iter().find(|one| one.line.is_three_public() && one.amount.0 > 0);
+    match more {
+        Some(one) if adjustment.three_public_approval.trim().is_empty() => {
+            let what = format!("调增“三公”经费 {}：{}", yuan(one.amount), one.line);
+            let help = if change > 0 {
+                "“三公”经费年中不得增加"
+            } else {
+                "“三公”经费各项之间不得自行调剂"
+            };
+            Err(Refusal::new(Reason::IntoThreePublic, what)
+                .help(format!("{help}；确经批准的，请填写批准文号"))
+                .on(&one.line))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What is taken from a line is free on it.
+fn can_give(year: &Year, one: &Move) -> Result<(), Refusal> {
+    let account = account_of(year, &one.line)?;
+    let wanted = Amount(-one.amount.0);
+    if wanted <= account.free() {
+        return Ok(());
+    }
+    let what = format!(
+        "{}：可用 {}，不够调减 {}（预算 {}，已付 {}，已预留 {}）",
+        one.line,
+        yuan(account.free()),
+        yuan(wanted),
+        yuan(account.adjusted()),
+        yuan(account.paid),
+        yuan(account.reserved)
+    );
+    Err(Refusal::new(Reason::Short, what).help("请减少调减金额，或先释放预留").on(&one.line).free(account.free()))
+}

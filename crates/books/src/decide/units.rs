@@ -1,0 +1,141 @@
+//! Units, the persons who sign for them, and their years.
+
+use super::{Decision, worded};
+use crate::entry::Event;
+use crate::names::{Person, UnitCode};
+use crate::refusal::{Reason, Refusal};
+use crate::state::Books;
+use crate::unit::{Role, Unit};
+use mingzhang_model::set::Member;
+
+/// The deepest that a department goes.
+const DEEPEST: usize = 8;
+
+impl Books {
+    /// The first unit may be opened by anyone, for then nobody has a role yet.
+    pub(super) fn open_unit(&self, by: &Person, unit: &Unit) -> Decision {
+        if self.unit(&unit.code).is_some() {
+            return Err(Refusal::new(Reason::UnitExists, format!("单位编码 {} 已经有单位使用", unit.code))
+                .help("请换一个编码，或用变更修改原单位"));
+        }
+        if self.appointments().next().is_some() {
+            self.administrator(by, unit.parent.as_ref())?;
+        }
+        self.fits(unit)?;
+        Ok(vec![Event::UnitOpened(unit.clone())])
+    }
+
+    pub(super) fn change_unit(&self, by: &Person, unit: &Unit) -> Decision {
+        self.living(&unit.code)?;
+        self.administrator(by, Some(&unit.code))?;
+        self.fits(unit)?;
+        Ok(vec![Event::UnitChanged(unit.clone())])
+    }
+
+    pub(super) fn close_unit(&self, by: &Person, unit: &UnitCode) -> Decision {
+        self.living(unit)?;
+        self.administrator(by, Some(unit))?;
+        let below = self.units().find(|other| other.parent.as_ref() == Some(unit));
+        if let Some(below) = below {
+            return Err(Refusal::new(Reason::UnitInUse, format!("单位 {unit} 还有下属单位 {}", below.code))
+                .help("请先撤销或划转下属单位"));
+        }
+        if let Some((year, _)) = self.years_of(unit).find(|(_, kept)| kept.is_open() && !kept.accounts().is_empty()) {
+            return Err(Refusal::new(Reason::UnitInUse, format!("单位 {unit} 的 {year} 年还没有结账"))
+                .help("请先结账，再撤销单位"));
+        }
+        Ok(vec![Event::UnitClosed(unit.clone())])
+    }
+
+    /// The administrator of a unit; anyone may administer where nobody does yet.
+    fn administrator(&self, by: &Person, unit: Option<&UnitCode>) -> Result<(), Refusal> {
+        let nobody = !self.appointments().any(|(_, _, roles)| roles.contains(&Role::Administrator));
+        match unit {
+            _ if nobody => Ok(()),
+            Some(unit) => self.has_role(by, unit, &[Role::Administrator]),
+            None if self
+                .appointments()
+                .any(|(_, person, roles)| person == by && roles.contains(&Role::Administrator)) =>
+            {
+                Ok(())
+            }
+            None => Err(Refusal::new(Reason::NoRole, format!("{by} 没有“系统管理”职责")).help("请由系统管理员办理")),
+        }
+    }
+
+    /// The name is there, the parent is there, and no unit is above itself.
+    fn fits(&self, unit: &Unit) -> Result<(), Refusal> {
+        worded("单位名称", &unit.name, Reason::BadUnit)?;
+        if unit.name.chars().count() > 200 {
+            return Err(Refusal::new(Reason::BadUnit, "单位名称超过 200 个字").help("请填写规范全称"));
+        }
+        let Some(parent) = &unit.parent else { return Ok(()) };
+        if *parent != unit.code {
+            self.living(parent)?;
+        }
+        let above: Vec<&UnitCode> = self.ancestors(parent).take(DEEPEST + 1).collect();
+        if *parent == unit.code || above.contains(&&unit.code) {
+            let path: Vec<String> = above.iter().map(ToString::to_string).collect();
+            return Err(Refusal::new(
+                Reason::CyclicUnits,
+                format!("单位 {} 不能隶属于自己的下级：{} → {}", unit.code, unit.code, path.join(" → ")),
+            )
+            .help("请核对上级单位编码"));
+        }
+        if above.len() > DEEPEST {
+            return Err(Refusal::new(Reason::BadUnit, format!("单位 {} 的隶属层次超过 {DEEPEST} 级", unit.code)));
+        }
+        Ok(())
+    }
+
+    pub(super) fn appoint(&self, by: &Person, person: &Person, unit: &UnitCode, role: Role) -> Decision {
+        self.living(unit)?;
+        self.administrator(by, Some(unit))?;
+        let held = self.roles(person, unit);
+        if held.contains(&role) {
+            return Ok(Vec::new());
+        }
+        if let Some(other) = held.iter().find(|other| role.excludes().contains(other)) {
+            return Err(Refusal::new(
+                Reason::RolesClash,
+                format!("{person} 在 {unit} 已是“{}”，不得兼任“{}”", other.term(), role.term()),
+            )
+            .help("会计法要求记账、审批、经办、保管相互分离，请另派人员"));
+        }
+        Ok(vec![Event::Appointed(person.clone(), unit.clone(), role)])
+    }
+
+    pub(super) fn dismiss(&self, by: &Person, person: &Person, unit: &UnitCode, role: Role) -> Decision {
+        self.living(unit)?;
+        self.administrator(by, Some(unit))?;
+        if !self.roles(person, unit).contains(&role) {
+            return Err(Refusal::new(Reason::NoRole, format!("{person} 在 {unit} 本来没有“{}”职责", role.term())));
+        }
+        let administers = |(_, other, roles): (&UnitCode, &Person, Vec<Role>)| {
+            other != person && roles.contains(&Role::Administrator)
+        };
+        if role == Role::Administrator && !self.appointments().any(administers) {
+            return Err(Refusal::new(Reason::NoRole, "这是最后一个系统管理员，免去后无人能管理账簿")
+                .help("请先授予另一个人系统管理职责"));
+        }
+        Ok(vec![Event::Dismissed(person.clone(), unit.clone(), role)])
+    }
+
+    pub(super) fn open_year(&self, by: &Person, unit: &UnitCode, year: u16) -> Decision {
+        self.living(unit)?;
+        self.sender(by, unit)?;
+        if !(1950..=2200).contains(&year) {
+            return Err(Refusal::new(Reason::UnknownYear, format!("{year} 不是预算年度")).help("请填写四位年份"));
+        }
+        if self.year(unit, year).is_some() {
+            return Err(Refusal::new(Reason::YearExists, format!("{unit} 的 {year} 年已经开账")));
+        }
+        if let Some((last, _)) = self.years_of(unit).last()
+            && (year < last || year > last + 1)
+        {
+            let what = format!("{unit} 已经记到 {last} 年，不能跳到 {year} 年");
+            return Err(Refusal::new(Reason::UnknownYear, what).help("年度应当一年接一年"));
+        }
+        Ok(vec![Event::YearOpened(unit.clone(), year)])
+    }
+}
