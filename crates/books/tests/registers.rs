@@ -278,7 +278,10 @@ fn rows_come_from_sheets_by_the_titles_of_their_columns() {
     let json = serde_json::to_string(&row).unwrap();
     assert_eq!(
         json,
-        r#"{"amount":{"money":12000000},"budget":{"money":12500000},"kind":{"choice":"goods"},"number":{"text":"C-1"},"signed":{"date":"2024-05-06"}}"#
+        concat!(
+            r#"{"amount":{"money":12000000},"budget":{"money":12500000},"kind":{"choice":"goods"},"#,
+            r#""number":{"text":"C-1"},"signed":{"date":"2024-05-06"}}"#
+        )
     );
     let told: Vec<&str> = complaints.iter().map(|complaint| complaint.message.as_str()).collect();
     assert_eq!(told.len(), 3);
