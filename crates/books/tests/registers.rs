@@ -22,8 +22,12 @@ struct Year {
     #[serde(default)]
     together: Vec<(usize, String, String)>,
     figures: String,
+    /// What the figures are remarked on for.
     #[serde(default)]
     agreements: Vec<String>,
+    /// As `bad`, for what is remarked on the figures; a row below nothing stands alone in its year.
+    #[serde(default)]
+    disagreeing: Vec<(i64, String, String)>,
 }
 
 struct Sample {
@@ -182,6 +186,35 @@ fn the_figures_of_every_year_agree_as_they_should() {
 }
 
 #[test]
+fn every_agreement_can_be_broken_and_says_so() {
+    for sample in samples() {
+        let cutoff = Date::parse(&sample.year.cutoff).unwrap();
+        let told = |register: &Register, at: i64, changes: &str| {
+            let index = usize::try_from(at.abs() - 1).unwrap();
+            let mut rows = sample.rows.clone();
+            rows[index] = changed(register, &rows[index], changes);
+            if at < 0 {
+                rows = vec![rows[index].clone()];
+            }
+            let found = figures(register, rows.iter().enumerate(), sample.year.year, cutoff);
+            agreements(register, &found).into_iter().map(|complaint| complaint.message).collect::<Vec<String>>()
+        };
+        for (at, changes, says) in &sample.year.disagreeing {
+            let told = told(sample.register, *at, changes);
+            assert!(told.iter().any(|m| m.contains(says.as_str())), "{}: “{says}” in {told:?}", sample.register.id);
+        }
+        for agreement in &sample.register.agreements {
+            let only = Register { agreements: vec![agreement.clone()], ..sample.register.clone() };
+            let is_broken =
+                sample.year.disagreeing.iter().any(|(at, changes, _)| !told(&only, *at, changes).is_empty());
+            assert!(is_broken || !told(&only, 1, "").is_empty(), "{}: {:?}", sample.register.id, agreement.message);
+        }
+        let nothing = figures(sample.register, Vec::<(usize, &Row)>::new(), sample.year.year, cutoff);
+        assert_eq!(agreements(sample.register, &nothing), [], "{} without rows", sample.register.id);
+    }
+}
+
+#[test]
 fn a_figure_names_the_rows_behind_it() {
     let sample = sample(register("receptions").unwrap());
     let cutoff = Date::parse(&sample.year.cutoff).unwrap();
@@ -245,7 +278,10 @@ fn rows_come_from_sheets_by_the_titles_of_their_columns() {
     let json = serde_json::to_string(&row).unwrap();
     assert_eq!(
         json,
-        r#"{"amount":{"money":12000000},"budget":{"money":12500000},"kind":{"choice":"goods"},"number":{"text":"C-1"},"signed":{"date":"2024-05-06"}}"#
+        concat!(
+            r#"{"amount":{"money":12000000},"budget":{"money":12500000},"kind":{"choice":"goods"},"#,
+            r#""number":{"text":"C-1"},"signed":{"date":"2024-05-06"}}"#
+        )
     );
     let told: Vec<&str> = complaints.iter().map(|complaint| complaint.message.as_str()).collect();
     assert_eq!(told.len(), 3);

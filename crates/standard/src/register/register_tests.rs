@@ -1,3 +1,5 @@
+//! The files of the registers are registers, and faults in a file are named.
+
 use super::*;
 
 #[test]
