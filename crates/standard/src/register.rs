@@ -8,7 +8,6 @@
 
 pub mod expression;
 mod file;
-pub mod fraction;
 mod tokens;
 
 use expression::{Expression, Type};
