@@ -330,3 +330,19 @@ fn i8_a_contract_is_not_paid_beyond_its_amount_nor_signed_beyond_its_plan() {
     let less = Command::CorrectRow(unit("101"), name(), contract("299"), "变更".into());
     assert_eq!(office.refused(less).0, "contract_short");
 }
+
+#[test]
+fn the_administrator_of_one_department_founds_the_next_and_nobody_else_does() {
+    use mingzhang_books::unit::{Nature, Role, Unit};
+    let (mut office, ..) = office();
+    let next =
+        Unit { code: unit("201"), name: "云麓市图书馆".into(), parent: None, nature: Nature::PublicWelfareOne };
+    let founded = |by: &str, office: &mut Office<Memory>| office.send_as(by, vec![Command::OpenUnit(next.clone())]);
+    assert!(founded("经办", &mut office).is_err());
+    founded("管理", &mut office).unwrap();
+    let appoint = |who: &str, role| Command::Appoint(person(who), unit("201"), role);
+    assert!(office.send_as("经办", vec![appoint("馆员", Role::Handler)]).is_err());
+    office.send_as("管理", vec![appoint("馆长", Role::Administrator)]).unwrap();
+    assert!(office.send_as("管理", vec![appoint("馆员", Role::Handler)]).is_err());
+    office.send_as("馆长", vec![appoint("馆员", Role::Handler)]).unwrap();
+}
