@@ -13,6 +13,7 @@ pub mod fraction;
 pub mod performance;
 pub mod phrase;
 pub mod platform;
+pub mod register;
 pub mod section;
 pub mod statistic;
 pub mod term;
