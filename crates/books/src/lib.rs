@@ -16,6 +16,7 @@ pub mod facts;
 pub mod ledger;
 pub mod line;
 pub mod names;
+pub mod offices;
 pub mod performance;
 pub mod pivot;
 pub mod refusal;
