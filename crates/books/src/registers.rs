@@ -70,6 +70,11 @@ impl Books {
         }
     }
 
+    /// How much was paid under a contract, over all years.
+    pub fn paid_under(&self, unit: &UnitCode, contract: &RowId) -> Amount {
+        Amount(self.years_of(unit).map(|(_, year)| year.paid_under(contract).0).sum())
+    }
+
     /// The rows of a unit's register, by the register's name.
     pub fn rows_in<'a>(&'a self, unit: &UnitCode, register: &str) -> impl Iterator<Item = (&'a RowId, &'a Row)> {
         let register = RegisterId::new(register).ok();

@@ -89,7 +89,7 @@ impl Print {
 
     fn finish(mut self) -> Draft {
         self.facts.prose.section_of = vec![None; self.blocks.len()];
-        let page = Page { number: 1, width: 0.0, height: 0.0, characters: 0, pictures: 0 };
+        let page = Page { number: 1, ..Page::default() };
         let document = Document { format: Format::Text, pages: vec![page], blocks: self.blocks, notes: Vec::new() };
         Draft { document, facts: self.facts }
     }
