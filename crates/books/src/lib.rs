@@ -19,6 +19,7 @@ pub mod import;
 pub mod ledger;
 pub mod line;
 pub mod names;
+pub mod offices;
 pub mod performance;
 pub mod pivot;
 pub mod refusal;
