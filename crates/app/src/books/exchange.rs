@@ -119,7 +119,7 @@ pub(super) fn run_import(args: &ImportArgs, lang: Lang) -> Result<Exit, Stop> {
     // What is in the books already is left out by the preview, so the same file may be meant again.
     digest.update(ledger.books().count().to_be_bytes());
     let id = request_id("import", digest);
-    bring_in(&mut ledger, &sheets, (by, id), args.preview, lang)
+    bring_in(&mut ledger, &sheets, (by, id), Wish::of(args.preview), lang)
 }
 
 /// Runs `books enter`: one row of a table, as words on the command line.
@@ -142,27 +142,51 @@ pub(super) fn run_enter(args: &EnterArgs, lang: Lang) -> Result<Exit, Stop> {
     let mut ledger = args.keep.open(lang)?;
     digest.update(ledger.books().count().to_be_bytes());
     let sheet = Sheet { name: found.title.clone(), rows };
-    bring_in(&mut ledger, &[sheet], (by, request_id("enter", digest)), args.preview, lang)
+    bring_in(&mut ledger, &[sheet], (by, request_id("enter", digest)), Wish::of(args.preview), lang)
 }
+
+/// Who founds the example offices, and who keeps their books.
+const FOUNDER: &str = "管理";
+const KEEPER: &str = "审核";
 
 /// Runs `books examples`.
 pub(super) fn run_examples(keep: &KeepArgs, lang: Lang) -> Result<Exit, Stop> {
     let mut ledger = keep.open_or_begin(lang)?;
     for example in offices() {
-        let mut sheets = Vec::new();
+        let (mut founding, mut keeping) = (Vec::new(), Vec::new());
         for file in example.files {
             let workbook = mingzhang_sheets::read(&format!("{}.csv", file.table), file.text.as_bytes());
-            sheets.extend(workbook.map_err(|refusal| Stop::Said(refusal.to_string()))?.sheets);
+            let sheets = workbook.map_err(|refusal| Stop::Said(refusal.to_string()))?.sheets;
+            if ["units", "persons"].contains(&file.table) { &mut founding } else { &mut keeping }.extend(sheets);
         }
-        let by = person("管理", lang)?;
-        let id = RequestId::new(&format!("example-{}", example.id)).map_err(|why| Stop::Said(why.to_string()))?;
-        if ledger.done(&id).is_none() {
-            aside(&format!("{} {}", example.year, example.name));
-            bring_in(&mut ledger, &sheets, (by, id), false, lang)?;
+        for (by, sheets) in [(FOUNDER, founding), (KEEPER, keeping)] {
+            let id = RequestId::new(&format!("example-{}-{by}", example.id));
+            let id = id.map_err(|why| Stop::Said(why.to_string()))?;
+            if ledger.done(&id).is_none() {
+                bring_in(&mut ledger, &sheets, (person(by, lang)?, id), Wish::Silent, lang)?;
+            }
         }
+        aside(&format!("{} {} {}", example.unit, example.year, example.name));
     }
     aside(&lang.books(&Message::ExamplesThere(ledger.books().count())));
     Ok(Exit::Clean)
+}
+
+/// What is wanted of sheets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    /// Only to know what would change.
+    Preview,
+    /// To be carried out, and told what changes.
+    Told,
+    /// To be carried out.
+    Silent,
+}
+
+impl Wish {
+    fn of(args_preview: bool) -> Wish {
+        if args_preview { Wish::Preview } else { Wish::Told }
+    }
 }
 
 /// Reads, previews, and carries out unless only a preview is wanted.
@@ -170,7 +194,7 @@ fn bring_in(
     ledger: &mut Kept,
     sheets: &[Sheet],
     (by, id): (Person, RequestId),
-    only_preview: bool,
+    wish: Wish,
     lang: Lang,
 ) -> Result<Exit, Stop> {
     let failed = |failure: &Failure| Stop::Said(failure.to_string());
@@ -181,16 +205,20 @@ fn bring_in(
     if !complaints.is_empty() {
         return Err(Stop::Said(complained(complaints, lang)));
     }
-    print(&summary(&previewed, lang), lang)?;
-    if only_preview || previewed.commands.is_empty() {
-        aside(&lang.books(if only_preview { &Message::OnlyPreview } else { &Message::NothingNew }));
+    if wish != Wish::Silent {
+        print(&summary(&previewed, lang), lang)?;
+    }
+    if wish == Wish::Preview || previewed.commands.is_empty() {
+        aside(&lang.books(if wish == Wish::Preview { &Message::OnlyPreview } else { &Message::NothingNew }));
         return Ok(Exit::Clean);
     }
     let request = Request { id, by, at: date::now(), commands: previewed.commands.clone() };
     match ledger.post(&request) {
         Ok(done) => {
             let entries = (done.last + 1).saturating_sub(done.first);
-            aside(&lang.books(&Message::Imported { entries, last: done.last }));
+            if wish == Wish::Told {
+                aside(&lang.books(&Message::Imported { entries, last: done.last }));
+            }
             Ok(Exit::Clean)
         }
         // Somebody else wrote between the preview and now.
