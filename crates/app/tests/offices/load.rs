@@ -148,7 +148,8 @@ fn registered(register: &'static Register, row: &Row) -> Command {
     let name = RowName { register: RegisterId::new(register.id).unwrap(), row: RowId::new(row.at("编号")).unwrap() };
     let typed: Vec<(&str, Cell)> =
         row.cells.iter().map(|(title, text)| (*title, Cell::Text((*text).to_owned()))).collect();
-    let cells = typed.iter().filter(|(title, cell)| !matches!(*title, "单位编码" | "编号" | "序号") && cell.words() != "");
+    let cells =
+        typed.iter().filter(|(title, cell)| !matches!(*title, "单位编码" | "编号" | "序号") && cell.words() != "");
     let (read, complaints) = read_row(register, cells.map(|(title, cell)| (*title, cell)));
     assert!(complaints.is_empty(), "{} {}: {complaints:?}", register.id, row.number);
     Command::AddRow(row.unit(), name, read)
