@@ -8,6 +8,9 @@
 
 use crate::entry::Publication;
 
+/// Who imports an example: a person of each office who may set up its books and allot its budget.
+pub const SENDER: &str = "建账";
+
 /// The books of an office as tables to import.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
