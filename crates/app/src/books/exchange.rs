@@ -13,12 +13,13 @@ use mingzhang_books::import::preview::{Preview, complaint, preview};
 use mingzhang_books::import::{Complaints, Holds, Reading, Table, read, table, tables, template};
 use mingzhang_books::ledger::Failure;
 use mingzhang_books::names::{Person, RequestId};
-use mingzhang_books::offices::offices;
+use mingzhang_books::offices::{SENDER, offices};
+use mingzhang_books::store::{Fault, Store};
 use mingzhang_model::sheet::{Cell, Sheet};
 use mingzhang_sheets::{Column, Help, Page, Style, write_csv, write_xlsx};
 use sha2::{Digest, Sha256};
 
-use super::args::{EnterArgs, ExportArgs, ImportArgs, KeepArgs, TemplateArgs};
+use super::args::{EnterArgs, ExportArgs, ImportArgs, KeepArgs, RestoreArgs, TemplateArgs};
 use super::keeper::Kept;
 use crate::cli::{Exit, Stop};
 use crate::date;
@@ -145,26 +146,18 @@ pub(super) fn run_enter(args: &EnterArgs, lang: Lang) -> Result<Exit, Stop> {
     bring_in(&mut ledger, &[sheet], (by, request_id("enter", digest)), Wish::of(args.preview), lang)
 }
 
-/// Who founds the example offices, and who keeps their books.
-const FOUNDER: &str = "管理";
-const KEEPER: &str = "审核";
-
 /// Runs `books examples`.
 pub(super) fn run_examples(keep: &KeepArgs, lang: Lang) -> Result<Exit, Stop> {
     let mut ledger = keep.open_or_begin(lang)?;
     for example in offices() {
-        let (mut founding, mut keeping) = (Vec::new(), Vec::new());
+        let mut sheets = Vec::new();
         for file in example.files {
             let workbook = mingzhang_sheets::read(&format!("{}.csv", file.table), file.text.as_bytes());
-            let sheets = workbook.map_err(|refusal| Stop::Said(refusal.to_string()))?.sheets;
-            if ["units", "persons"].contains(&file.table) { &mut founding } else { &mut keeping }.extend(sheets);
+            sheets.extend(workbook.map_err(|refusal| Stop::Said(refusal.to_string()))?.sheets);
         }
-        for (by, sheets) in [(FOUNDER, founding), (KEEPER, keeping)] {
-            let id = RequestId::new(&format!("example-{}-{by}", example.id));
-            let id = id.map_err(|why| Stop::Said(why.to_string()))?;
-            if ledger.done(&id).is_none() {
-                bring_in(&mut ledger, &sheets, (person(by, lang)?, id), Wish::Silent, lang)?;
-            }
+        let id = RequestId::new(&format!("example-{}", example.id)).map_err(|why| Stop::Said(why.to_string()))?;
+        if ledger.done(&id).is_none() {
+            bring_in(&mut ledger, &sheets, (person(SENDER, lang)?, id), Wish::Silent, lang)?;
         }
         aside(&format!("{} {} {}", example.unit, example.year, example.name));
     }
@@ -281,6 +274,30 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Exit, Stop> {
         write_pages(&args.to, &pages, lang)?;
     }
     aside(&lang.books(&Message::Written(&args.to.to_string_lossy())));
+    Ok(Exit::Clean)
+}
+
+/// How many records are appended in one turn of the store.
+const PAGE: usize = 20_000;
+
+/// Runs `books restore`: the journal from its lines, record for record, into books that are empty.
+pub(super) fn run_restore(args: &RestoreArgs, lang: Lang) -> Result<Exit, Stop> {
+    let text = fs::read_to_string(&args.from).map_err(|error| cannot_read(&args.from, &error, lang))?;
+    let mut records = Vec::new();
+    let verified = export::lines::verify_lines(text.lines(), |record, _| records.push(record));
+    let verified = verified.map_err(|fault| Stop::Said(format!("{}: {fault}", args.from.to_string_lossy())))?;
+    let mut ledger = args.keep.open_or_begin(lang)?;
+    if ledger.books().count() > 0 {
+        return Err(Stop::Said(lang.books(&Message::NotEmpty(ledger.books().count()))));
+    }
+    let failed = |fault: Fault| Stop::Said(fault.to_string());
+    let mut turn = ledger.store().turn().map_err(failed)?;
+    for page in records.chunks(PAGE) {
+        turn.append(page).map_err(failed)?;
+    }
+    turn.commit().map_err(failed)?;
+    let (entries, hash) = (verified.count, verified.hash.to_string());
+    aside(&lang.books(&Message::Verified { entries, hash: &hash }));
     Ok(Exit::Clean)
 }
 
