@@ -62,7 +62,7 @@ static OFFICES: [Example; 5] = [
         publication: Publication::Budget,
         form: None,
         files: files! { "huaihua_shanghai_2024":
-            "budget" "duties" "indicators" "known" "offices" "persons" "projects" "units" "vehicles"
+            "budget" "duties" "explanations" "indicators" "known" "offices" "persons" "projects" "units" "vehicles"
             "versions" "years"
         },
     },
@@ -74,7 +74,7 @@ static OFFICES: [Example; 5] = [
         publication: Publication::Budget,
         form: None,
         files: files! { "zhuzhou_beijing_2024":
-            "budget" "duties" "indicators" "known" "meetings" "offices" "persons" "procurement"
+            "budget" "duties" "explanations" "indicators" "known" "meetings" "offices" "persons" "procurement"
             "projects" "staff" "trainings" "units" "vehicles" "versions" "years"
         },
     },
@@ -99,7 +99,7 @@ static OFFICES: [Example; 5] = [
         form: Some("hunan_accounts"),
         files: files! { "huaihua_beijing_2022":
             "adjustments" "allotments" "approvals" "assets" "awards" "budget" "chambers" "closings"
-            "duties" "evaluations" "indicators" "information" "investment_leads" "issues" "known"
+            "duties" "evaluations" "explanations" "indicators" "information" "investment_leads" "issues" "known"
             "movements" "offices" "party" "payments" "persons" "petitions" "projects" "receipts"
             "receptions" "reservations" "rural" "service_receptions" "staff" "surveys" "units"
             "vehicle_costs" "vehicles" "versions" "works" "years"

@@ -20,6 +20,10 @@ pub const PROJECTS: &str = "projects";
 /// The register of procurement: its rows are the contracts that payments are made under.
 pub const PROCUREMENT: &str = "procurement";
 
+/// With this begins the place of a person's words that a register has no rows in a year because there was
+/// nothing: `none/trips`.
+pub const NONE: &str = "none/";
+
 /// The row of a figure: whose register, which row.
 pub type RowOf = (UnitCode, RowId);
 

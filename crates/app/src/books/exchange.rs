@@ -140,7 +140,7 @@ pub(super) fn run_enter(args: &EnterArgs, lang: Lang) -> Result<Exit, Stop> {
         rows[0].push(Cell::Text(title.trim().to_owned()));
         rows[1].push(if words.trim().is_empty() { Cell::Empty } else { Cell::Text(words.trim().to_owned()) });
     }
-    let mut ledger = args.keep.open(lang)?;
+    let mut ledger = args.keep.open_to_write(lang)?;
     digest.update(ledger.books().count().to_be_bytes());
     let sheet = Sheet { name: found.title.clone(), rows };
     bring_in(&mut ledger, &[sheet], (by, request_id("enter", digest)), Wish::of(args.preview), lang)
