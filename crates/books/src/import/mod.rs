@@ -29,6 +29,7 @@ pub use template::{Template, template};
 
 use crate::command::Command;
 use crate::entry::Adjustment;
+use crate::names::UnitCode;
 use crate::state::Books;
 use mingzhang_model::sheet::{Cell, Sheet, column_name};
 use mingzhang_standard::words::fold;
@@ -101,7 +102,8 @@ pub fn read(sheets: &[Sheet], books: &Books) -> Reading {
     for (sheet, layout) in found {
         reader.sheet(sheet, layout);
     }
-    reader.finish()
+    let Some(depths) = reader.parents(books) else { return reader.finish(&HashMap::new()) };
+    reader.finish(&depths)
 }
 
 fn rank(table: &Table) -> usize {
@@ -225,9 +227,60 @@ impl SheetReader {
         None
     }
 
-    fn finish(mut self) -> Reading {
-        // A history is carried out as it was; everything else in the order of the tables and rows.
-        self.made.sort_by_key(|made| made.order.unwrap_or(u64::MAX));
+    /// How deep below the department's first each unit of the import is; none where a unit above is not
+    /// there or lies below its own unit, which is told.
+    fn parents(&mut self, books: &Books) -> Option<HashMap<UnitCode, usize>> {
+        let mut above: HashMap<UnitCode, Option<UnitCode>> =
+            books.units().map(|unit| (unit.code.clone(), unit.parent.clone())).collect();
+        let opened = |made: &Made| match &made.command {
+            Command::OpenUnit(unit) => Some((made.place, unit.code.clone(), unit.parent.clone())),
+            _ => None,
+        };
+        let opened: Vec<_> = self.made.iter().filter_map(opened).collect();
+        above.extend(opened.iter().map(|(_, code, parent)| (code.clone(), parent.clone())));
+        let mut depths = HashMap::new();
+        let mut faults = Vec::new();
+        for (place, code, parent) in &opened {
+            let mut path = vec![code];
+            let mut next = parent.as_ref();
+            while let Some(unit) = next {
+                let Some(parent) = above.get(unit) else {
+                    let message = format!("没有编码为 {unit} 的单位，请核对，或把它加进本表");
+                    faults.extend((path.len() == 1).then_some((*place, message)));
+                    break;
+                };
+                path.push(unit);
+                if path[..path.len() - 1].contains(&unit) {
+                    let words: Vec<&str> = path.iter().map(|unit| unit.as_str()).collect();
+                    let message = format!("单位隶属关系成环：{}，请核对上级单位编码", words.join(" → "));
+                    faults.extend((unit == code).then_some((*place, message)));
+                    break;
+                }
+                next = parent.as_ref();
+            }
+            depths.insert(code.clone(), path.len());
+        }
+        let is_sound = faults.is_empty();
+        for (place, message) in faults {
+            let complaint = self.reading.complaint(place, Some(Is::Parent), message);
+            self.reading.complaints.push(complaint);
+        }
+        is_sound.then_some(depths)
+    }
+
+    fn finish(mut self, depths: &HashMap<UnitCode, usize>) -> Reading {
+        // A history is carried out as it was; everything else in the order of the tables and rows, but a
+        // unit after those above it.
+        self.made.sort_by_key(|made| {
+            let depth = match &made.command {
+                Command::OpenUnit(unit) => depths.get(&unit.code).copied().unwrap_or(0),
+                _ => usize::MAX,
+            };
+            match made.order {
+                Some(order) => (order, 0),
+                None => (u64::MAX, depth),
+            }
+        });
         self.reading.commands = self.made.into_iter().map(|made| (made.place, made.command)).collect();
         self.reading
     }
