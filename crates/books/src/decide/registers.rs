@@ -3,7 +3,7 @@
 use super::{Decision, bounded, not_too_long, worded};
 use crate::entry::{Event, Known, RowName};
 use crate::names::{Person, UnitCode};
-use crate::refusal::{Reason, Refusal};
+use crate::refusal::{Reason, Refusal, yuan};
 use crate::register::{Row, Value};
 use crate::registers;
 use crate::state::Books;
@@ -29,6 +29,12 @@ impl Books {
         let Some(before) = self.row(unit, &name.register, &name.row) else { return Err(no_row(unit, name)) };
         self.good_row(unit, name, row)?;
         self.not_in_closed_year(unit, name, before)?;
+        self.contract_covers_payments(unit, name, row)?;
+        if name.register.as_str() == registers::PROJECTS
+            && (row.get("code"), row.get("fiscal_year")) != (before.get("code"), before.get("fiscal_year"))
+        {
+            self.project_unused(unit, before)?;
+        }
         Ok(vec![Event::RowCorrected(unit.clone(), name.clone(), row.clone(), why.to_owned())])
     }
 
@@ -50,6 +56,20 @@ impl Books {
             self.project_unused(unit, before)?;
         }
         Ok(vec![Event::RowRemoved(unit.clone(), name.clone(), why.to_owned())])
+    }
+
+    /// A contract is not corrected to less than was paid under it.
+    fn contract_covers_payments(&self, unit: &UnitCode, name: &RowName, row: &Row) -> Result<(), Refusal> {
+        let paid = self.paid_under(unit, &name.row);
+        let worth = match row.get("amount") {
+            Some(Value::Money(amount)) => *amount,
+            _ => Amount::ZERO,
+        };
+        if name.register.as_str() != registers::PROCUREMENT || paid <= worth {
+            return Ok(());
+        }
+        let what = format!("合同 {} 已付 {}，合同金额不能改为 {}", name.row, yuan(paid), yuan(worth));
+        Err(Refusal::new(Reason::ContractShort, what).help("请先冲销多付的款项"))
     }
 
     /// No budget line is for the project of this row.

@@ -3,9 +3,9 @@
 
 use super::row::Row;
 use mingzhang_model::date::Date;
+use mingzhang_standard::fraction::Fraction;
 use mingzhang_standard::register::Register;
 use mingzhang_standard::register::expression::{Comparison, Datum, Expression, Operation};
-use mingzhang_standard::register::fraction::Fraction;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 

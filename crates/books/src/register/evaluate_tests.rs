@@ -6,10 +6,10 @@ use super::value::Value;
 use super::{Row, check_row, computed, figures};
 use mingzhang_model::amount::Amount;
 use mingzhang_model::date::Date;
+use mingzhang_standard::fraction::Fraction;
 use mingzhang_standard::register::expression::{
     Comparison, Datum, Expression, Operation, Period, Scope, Type, condition, parse,
 };
-use mingzhang_standard::register::fraction::Fraction;
 use mingzhang_standard::register::{Register, register};
 use proptest::prelude::*;
 

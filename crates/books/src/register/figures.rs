@@ -6,8 +6,8 @@ use super::value::Value;
 use mingzhang_model::amount::{Amount, Unit, render};
 use mingzhang_model::date::Date;
 use mingzhang_model::statistic::Statistic;
+use mingzhang_standard::fraction::Fraction;
 use mingzhang_standard::register::expression::Datum;
-use mingzhang_standard::register::fraction::Fraction;
 use mingzhang_standard::register::{Counted, FigureForm, Moment, Register};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,8 +3,8 @@
 use mingzhang_model::amount::{Amount, Unit, render};
 use mingzhang_model::date::Date;
 use mingzhang_model::sheet::Cell;
+use mingzhang_standard::fraction::Fraction;
 use mingzhang_standard::register::expression::Datum;
-use mingzhang_standard::register::fraction::Fraction;
 use mingzhang_standard::register::{Field, FieldKind};
 use mingzhang_standard::words;
 use serde::{Deserialize, Serialize};

@@ -11,8 +11,8 @@
 //!
 //! Absent on purpose: working it out. That needs a row, and rows belong to the books.
 
-use super::fraction::Fraction;
 use super::tokens::{Token, tokens};
+use crate::fraction::Fraction;
 use mingzhang_model::date::Date;
 use std::collections::BTreeMap;
 

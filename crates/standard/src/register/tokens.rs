@@ -1,7 +1,7 @@
 //! The words, numbers and signs that an expression of a register is written with.
 
 use super::expression::Datum;
-use super::fraction::Fraction;
+use crate::fraction::Fraction;
 use mingzhang_model::date::Date;
 use std::fmt;
 
