@@ -81,7 +81,7 @@ fn every_wrong_cell_of_a_budget_is_told_with_row_and_column() {
         (5, "302", "第 2 行 F 列“经济科目”：“302”不是5 位的款级部门经济科目编码"),
         (5, "30288", "第 2 行 F 列“经济科目”：部门经济分类科目 30288 不在科目表中"),
         (6, "吃饭", "第 2 行 G 列“支出类别”：“吃饭”不在列表中"),
-        (6, "项目支出", "没有填写，项目支出必须填"),
+        (6, "项目支出", "第 2 行：本表没有“项目编码”一列：没有填写，项目支出必须填"),
         (7, "-5", "第 2 行 H 列“金额”：预算金额不能为负，这里是 -5.00元"),
         (7, "1.234", "第 2 行 H 列“金额”：“1.234”不能精确到分，以元为单位最多 2 位小数"),
         (7, "一千", "第 2 行 H 列“金额”：“一千”不是金额"),
@@ -363,4 +363,35 @@ fn the_template_of_every_table_is_its_own_and_reads_as_empty() {
     let choices = template(table("支付").unwrap()).columns;
     let fund = choices.iter().find(|column| column.title == "资金").unwrap();
     assert_eq!(fund.choices().first().map(String::as_str), Some("一般公共预算"));
+}
+
+/// Run by hand in release: how long half a million payments take.
+#[test]
+#[ignore = "a measurement, not a check"]
+fn half_a_million_payments_are_imported() {
+    let mut office = Office::in_memory();
+    office.send(budget(&[(&line("2010301", "30201"), 1_000_000_000)])).unwrap();
+    let mut rows = sheet("支付", &[PAYMENTS, PAID]).rows;
+    let row = rows.pop().unwrap();
+    rows.extend((0..MOST_ROWS).map(|number| {
+        let mut row = row.clone();
+        row[0] = Cell::Text(format!("p{number}"));
+        row
+    }));
+    let sheets = [Sheet { name: "支付".into(), rows }];
+    let seconds = |since: std::time::Instant| since.elapsed().as_millis();
+    let start = std::time::Instant::now();
+    let reading = read(&sheets, office.books());
+    let read = seconds(start);
+    let seen = preview(&mut office.ledger, &reading, &person("审核")).unwrap();
+    let previewed = seconds(start);
+    assert_eq!(seen.commands.len(), MOST_ROWS, "{}", seen.complaints);
+    let request = seen.request(RequestId::new("all").unwrap(), person("审核"), 1);
+    office.ledger.post(&request).unwrap();
+    let posted = seconds(start);
+    eprintln!("read {read} ms, previewed {} ms, posted {} ms, all {posted} ms", previewed - read, posted - previewed);
+    let (again, start) = (reading, std::time::Instant::now());
+    let seen = preview(&mut office.ledger, &again, &person("审核")).unwrap();
+    assert!(seen.commands.is_empty());
+    eprintln!("previewed again {} ms; {} bytes a command", seconds(start), std::mem::size_of::<Command>());
 }

@@ -205,7 +205,7 @@ fn random(dice: &mut Dice, lines: &[Line], year: u16, step: u64) -> Command {
         4..=7 => {
             let mut paid = payment(&format!("p{step}"), &line, 1, "2024-01-01");
             (paid.amount, paid.on, paid.payee) = (amount, on, format!("收款人{step}"));
-            paid.voucher = if step % 2 == 0 { String::new() } else { format!("记{step}") };
+            paid.voucher = if step.is_multiple_of(2) { String::new() } else { format!("记{step}") };
             paid.reservation = (dice.roll(3) == 0).then(|| ReservationId::new(&format!("r{earlier}")).unwrap());
             paid.row = (dice.roll(2) == 0).then(|| name_of("receptions", &format!("j{earlier}")));
             Command::Pay(paid)
@@ -247,28 +247,26 @@ fn random(dice: &mut Dice, lines: &[Line], year: u16, step: u64) -> Command {
             "误".into(),
         ),
         15 => Command::Plan(Plan { line, month: on.month(), amount }),
-        16 => match dice.roll(3) {
-            0 => {
-                Command::AddRow(unit("101"), name_of("receptions", &format!("j{step}")), reception(step, on, "300.50"))
-            }
-            1 => {
-                let changed = reception(earlier, on, "123.45");
-                Command::CorrectRow(
-                    unit("101"),
-                    name_of("receptions", &format!("j{earlier}")),
-                    changed,
-                    "金额有误".into(),
-                )
-            }
-            _ => Command::RemoveRow(unit("101"), name_of("receptions", &format!("j{earlier}")), "重复登记".into()),
-        },
-        _ => {
-            let movement = *dice.of(&[Movement::SurplusUsed, Movement::SurplusDistributed, Movement::Recovered]);
-            let by = if movement == Movement::Recovered { "财政" } else { "负责人" };
-            let (pot, document) = (Pot::of(&line), "财函1号".to_owned());
-            Command::Move(Moved { movement, pot, amount, on, document, approval: approval(by) })
-        }
+        16 => registered_or_not(dice, on, step),
+        _ => moved(dice, &line, amount, on),
     }
+}
+
+fn registered_or_not(dice: &mut Dice, on: Date, step: u64) -> Command {
+    let (earlier, unit) = (dice.roll(step + 1), unit("101"));
+    let theirs = name_of("receptions", &format!("j{earlier}"));
+    match dice.roll(3) {
+        0 => Command::AddRow(unit, name_of("receptions", &format!("j{step}")), reception(step, on, "300.50")),
+        1 => Command::CorrectRow(unit, theirs, reception(earlier, on, "123.45"), "金额有误".into()),
+        _ => Command::RemoveRow(unit, theirs, "重复登记".into()),
+    }
+}
+
+fn moved(dice: &mut Dice, line: &Line, amount: Amount, on: Date) -> Command {
+    let movement = *dice.of(&[Movement::SurplusUsed, Movement::SurplusDistributed, Movement::Recovered]);
+    let by = if movement == Movement::Recovered { "财政" } else { "负责人" };
+    let (pot, document) = (Pot::of(line), "财函1号".to_owned());
+    Command::Move(Moved { movement, pot, amount, on, document, approval: approval(by) })
 }
 
 /// Makes good what stands in the way of closing, and closes.

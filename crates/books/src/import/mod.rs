@@ -148,9 +148,13 @@ impl SheetReader {
             let made = read_row(&mut row, &sheet.rows[layout.header]);
             let faults = std::mem::take(&mut row.faults);
             for (is, message) in faults {
-                let mut complaint = self.reading.complaint(place, is, message);
-                // A column that a name can stand for may not be there: the row is told without it.
-                complaint.column = complaint.column.filter(|(letter, _)| !letter.is_empty());
+                // What is wanted may have no column in this sheet: then the column is what is missing.
+                let absent = is.filter(|is| layout.place(*is).is_none()).and_then(|is| layout.table.column(is));
+                let message = match absent {
+                    Some(column) => format!("本表没有“{}”一列：{message}", column.title),
+                    None => message,
+                };
+                let complaint = self.reading.complaint(place, is, message);
                 self.reading.complaints.push(complaint);
             }
             if let Some((order, command)) = made {
