@@ -31,6 +31,7 @@ use crate::command::Command;
 use crate::entry::Adjustment;
 use crate::names::UnitCode;
 use crate::state::Books;
+use mingzhang_model::date::Date;
 use mingzhang_model::sheet::{Cell, Sheet, column_name};
 use mingzhang_standard::words::fold;
 use row::{RowReader, UnitNames};
@@ -273,21 +274,40 @@ impl SheetReader {
     }
 
     fn finish(mut self, depths: &HashMap<UnitCode, usize>) -> Reading {
-        // A history is carried out as it was; everything else in the order of the tables and rows, but a
-        // unit after those above it.
+        // A history is carried out as it was. Everything else goes by tables and rows, but a unit goes after
+        // those above it, and what moves money goes by days: an addition of March may be allotted in March
+        // and paid in April.
         self.made.sort_by_key(|made| {
             let depth = match &made.command {
                 Command::OpenUnit(unit) => depths.get(&unit.code).copied().unwrap_or(0),
                 _ => usize::MAX,
             };
-            match made.order {
-                Some(order) => (order, 0),
-                None => (u64::MAX, depth),
-            }
+            (made.order.unwrap_or(u64::MAX), turn(&made.command), depth)
         });
         self.reading.commands = self.made.into_iter().map(|made| (made.place, made.command)).collect();
         self.reading
     }
+}
+
+/// When a command without a place in a history is carried out among others: before the year's movements,
+/// on its day among them, or after them. On one day a budget is changed before it is allotted, and money
+/// comes in before it goes out.
+fn turn(command: &Command) -> (u8, Option<Date>, u8) {
+    let (day, within) = match command {
+        Command::Adjust(adjustment) => (adjustment.on, 0),
+        Command::Allot(allotment) => (allotment.on, 1),
+        Command::Receive(receipt) => (receipt.on, 2),
+        Command::Reserve(reservation) => (reservation.on, 3),
+        Command::Pay(payment) => (payment.on, 4),
+        Command::Move(moved) => (moved.on, 5),
+        // A month's plan is made when the month begins.
+        Command::Plan(plan) => return (1, Date::new(plan.line.year, plan.month.clamp(1, 12), 1), 2),
+        Command::Release(..) | Command::ReversePayment(..) | Command::ReverseReceipt(..) => return (2, None, 0),
+        Command::CloseYear(_) | Command::ApproveAccounts(_) | Command::Disclose(_) => return (3, None, 0),
+        Command::RemoveRow(..) | Command::CloseUnit(_) | Command::Dismiss(..) => return (4, None, 0),
+        _ => return (0, None, 0),
+    };
+    (1, Some(day), within)
 }
 
 fn is_help(cells: &[Cell]) -> bool {
