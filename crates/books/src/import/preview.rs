@@ -179,7 +179,7 @@ fn settle(reading: &Reading, subjects: &[Option<Subject>], mut kept: HashMap<Sub
     }
     let mut preview = Preview::default();
     let mut counts: BTreeMap<usize, [usize; 3]> = BTreeMap::new();
-    for ((place, command), subject) in reading.commands.iter().zip(subjects) {
+    for (at, ((place, command), subject)) in reading.commands.iter().zip(subjects).enumerate() {
         let Some(subject) = subject else { continue };
         let table = reading.layouts.get(place.layout as usize).map_or(usize::MAX, |layout| super::rank(layout.table));
         let counted = counts.entry(table).or_default();
@@ -210,7 +210,7 @@ fn settle(reading: &Reading, subjects: &[Option<Subject>], mut kept: HashMap<Sub
             continue;
         }
         counted[usize::from(had.is_some())] += 1;
-        if subject.nature() != Nature::Repeated {
+        if subject.nature() != Nature::Repeated && ends.get(subject) != Some(&at) {
             known.last = Some(command.clone());
         }
         preview.commands.push(sent(command, had.is_some()));
