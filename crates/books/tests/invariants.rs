@@ -239,3 +239,17 @@ fn negative_and_boundless_amounts_other_years_and_wrong_codes_are_refused() {
     assert_eq!((reason, words.contains("2024 年")), ("not_in_year", true), "{words}");
     assert_eq!(day("2024-02-29").to_string(), "2024-02-29");
 }
+
+#[test]
+fn an_approved_version_that_is_not_frozen_yet_is_its_own_adjusted_budget() {
+    let mut office = Office::in_memory();
+    let supplies = line("2010301", "30201");
+    let of = |office: &Office<Memory>, stage| {
+        let key = Key::everything(2024, stage, Set::only(Measure::Expenditure));
+        Pivot::of(office.books(), &Scope::Own(unit("101"))).amount(&key)
+    };
+    office.must(mingzhang_testkit::office::approved(&supplies, 70));
+    assert_eq!((of(&office, Stage::Initial), of(&office, Stage::Adjusted)), (yuan(70), yuan(70)));
+    office.must(Command::Freeze(freeze("101", 2024, Version::Approved)));
+    assert_eq!((of(&office, Stage::Initial), of(&office, Stage::Adjusted)), (yuan(70), yuan(70)));
+}

@@ -5,4 +5,5 @@ pub mod folder;
 pub mod office;
 pub mod plant;
 pub mod shared;
+pub mod simulation;
 pub mod stores;
