@@ -23,8 +23,12 @@ impl Generator {
         let lines = year.version(version).count();
         let full = lines >= LINES || (version == Version::Ceiling && year.ceilings.len() >= 2);
         match self.random.below(20) {
-            0 | 1 => self.ceiling(desk, year),
-            2 => self.opening(desk),
+            0 if version == Version::Ceiling || self.random.once_in(9) => self.ceiling(desk, year),
+            0..=2 if desk.books.year(&desk.unit, desk.number - 1).is_none() || self.random.once_in(9) => {
+                self.opening(desk)
+            }
+            1 if full => self.explain(desk),
+            2 if full => self.cut(desk, year, version),
             3 => self.receive(desk, year),
             4 => self.explain(desk),
             5 if self.random.once_in(3) => self.pay(desk, year),
@@ -43,10 +47,20 @@ impl Generator {
 
     fn ceiling(&mut self, desk: &Desk<'_>, year: &Year) -> Command {
         let group = *self.random.pick(Group::ALL);
+        // Some ceilings bite, and then lines must be cut.
         let generous = if year.ceilings.contains_key(group.word()) { 4_000_000_000 } else { 400_000_000 };
         let amount = Amount(self.random.from(-1_000_000, generous));
-        let amount = if self.random.percent(70) { Amount(generous * 9) } else { amount };
+        let amount = if self.random.percent(92) { Amount(generous * 9) } else { amount };
         Command::SetCeiling(Ceiling { unit: desk.unit.clone(), year: desk.number, group, amount })
+    }
+
+    /// The largest line of a version becomes small, so that it fits under its ceiling.
+    fn cut(&mut self, desk: &Desk<'_>, year: &Year, version: Version) -> Command {
+        let Some((line, amount)) = year.version(version).max_by_key(|(_, amount)| *amount) else {
+            return self.explain(desk);
+        };
+        let amount = Amount(self.random.from(1, amount.0 / 4 + 1));
+        Command::Budget(Budgeted { version, line: line.clone(), amount })
     }
 
     fn opening(&mut self, desk: &Desk<'_>) -> Command {
@@ -82,8 +96,9 @@ impl Generator {
     }
 
     pub(super) fn explain(&mut self, desk: &Desk<'_>) -> Command {
-        let place = (*self.random.pick(&["three_public_increase", "budget_changes", ""])).to_owned();
-        let words = (*self.random.pick(&["按批准的出国计划", "", "比上年减少"])).to_owned();
+        let place =
+            (*self.random.pick(&["three_public_increase", "three_public_increase", "budget_changes", ""])).to_owned();
+        let words = (*self.random.pick(&["按批准的出国计划", "", "比上年减少", "新增批准事项"])).to_owned();
         Command::Explain(desk.unit.clone(), desk.number, place, words)
     }
 

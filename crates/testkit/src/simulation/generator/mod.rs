@@ -106,7 +106,7 @@ impl Generator {
 
     /// The next request: who sends it, and what they want.
     pub(super) fn request(&mut self, books: &Books) -> (Person, Vec<Command>) {
-        let count = if self.random.percent(80) { 1 } else { 2 + self.random.below(4) };
+        let count = if self.random.percent(88) { 1 } else { 2 + self.random.below(4) };
         let commands: Vec<Command> = (0..count).map(|_| self.command(books)).collect();
         let sender = match commands.first() {
             Some(
@@ -131,9 +131,9 @@ impl Generator {
         let unit = unit(self.random.word(&UNITS));
         let open = books.years_of(&unit).find(|(_, year)| year.is_open());
         let mut number = open.map_or(FIRST, |(number, _)| number);
-        match self.random.below(60) {
+        match self.random.below(80) {
             0 => number += 1,
-            1..=3 => number -= 1,
+            1..=3 if number > FIRST => number -= 1,
             4 => number = self.random.from(i64::from(FIRST) - 2, i64::from(number) + 2) as u16,
             _ => {}
         }

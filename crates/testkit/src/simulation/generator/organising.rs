@@ -25,9 +25,7 @@ impl Generator {
                 Command::ChangeUnit(self.named(code.as_str(), Some(parent.as_str())))
             }
             2 => {
-                let units = ["101", "101001"].map(unit);
-                let code =
-                    if self.random.once_in(4) { self.random.pick(&units).clone() } else { self.passing_unit(books) };
+                let code = if self.random.once_in(4) { unit("101") } else { self.passing_unit(books) };
                 Command::CloseUnit(code)
             }
             3 => Command::OpenYear(self.passing_unit(books), FIRST + self.random.below(3) as u16),
@@ -36,7 +34,7 @@ impl Generator {
                 let role = if role == Role::Administrator { Role::Handler } else { role };
                 Command::Appoint(person(self.random.word(&OTHERS)), unit(self.random.word(&UNITS)), role)
             }
-            9..=11 => {
+            9 => {
                 let held: Vec<_> =
                     books.appointments().filter(|(_, person, _)| OTHERS.contains(&person.as_str())).collect();
                 match held.is_empty() || self.random.once_in(6) {
@@ -47,12 +45,16 @@ impl Generator {
                     }
                 }
             }
-            12 => {
+            10..=12 => {
                 // One who signs is away for a while.
+                let away = PERSONS.iter().find(|(name, role)| !books.roles(&person(name), &unit("101")).contains(role));
                 let (name, role) = *self.random.pick(&PERSONS);
-                match self.random.below(8) {
-                    0 if role != Role::Administrator => Command::Dismiss(person(name), unit("101"), role),
-                    _ => Command::Appoint(person(name), unit("101"), role),
+                match away {
+                    Some((name, role)) => Command::Appoint(person(name), unit("101"), *role),
+                    None if role != Role::Administrator && self.random.once_in(3) => {
+                        Command::Dismiss(person(name), unit("101"), role)
+                    }
+                    None => Command::Appoint(person(name), unit("101"), role),
                 }
             }
             13 => self.known(),
