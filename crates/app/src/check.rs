@@ -60,13 +60,22 @@ fn prints_aside(args: &CheckArgs, format: CheckFormat) -> bool {
 fn reporter(args: &CheckArgs, settings: &Settings, lang: Lang, output: &Output) -> Box<dyn Reporter> {
     let extent = if args.show_all { Extent::All } else { Extent::Grave };
     match settings.format {
+        CheckFormat::Sarif => Box::new(Sarif::new(lang, extent, args.baseline.is_some())),
+        CheckFormat::Junit => Box::new(Junit::new(lang, settings.fail_on.threshold())),
+        format => plain_reporter(format, extent, lang, output),
+    }
+}
+
+/// The reporter of a format, for a run without baseline that fails on errors.
+pub(crate) fn plain_reporter(format: CheckFormat, extent: Extent, lang: Lang, output: &Output) -> Box<dyn Reporter> {
+    match format {
         CheckFormat::Full => Box::new(Full::new(lang, output.palette(), extent)),
         CheckFormat::Concise => Box::new(Concise { lang, palette: output.palette() }),
         CheckFormat::Json => Box::new(Json::new(lang, extent)),
         CheckFormat::Jsonl => Box::new(JsonLines { lang, extent }),
         CheckFormat::Csv => Box::new(Csv { lang, extent }),
-        CheckFormat::Sarif => Box::new(Sarif::new(lang, extent, args.baseline.is_some())),
-        CheckFormat::Junit => Box::new(Junit::new(lang, settings.fail_on.threshold())),
+        CheckFormat::Sarif => Box::new(Sarif::new(lang, extent, false)),
+        CheckFormat::Junit => Box::new(Junit::new(lang, FailOn::Error.threshold())),
         CheckFormat::Html => Box::new(Html::new(lang, extent)),
         CheckFormat::Xlsx => Box::new(Xlsx::new(lang, extent)),
         CheckFormat::Github => Box::new(GitHub { lang }),

@@ -14,6 +14,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use mingzhang_model::rule::Severity;
 
+use crate::books::{self, BooksArgs};
 use crate::messages::{Lang, Message, help};
 use crate::output::aside;
 use crate::{check, facts_command, read_command, rule_command, watch};
@@ -33,6 +34,7 @@ enum Command {
     Read(ReadArgs),
     Facts(FactsArgs),
     Rule(RuleArgs),
+    Books(BooksArgs),
 }
 
 #[derive(Args)]
@@ -236,6 +238,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Read(args) => read_command::run(args, cli.lang),
         Command::Facts(args) => facts_command::run(args, cli.lang),
         Command::Rule(args) => rule_command::run(args, cli.lang),
+        Command::Books(args) => books::run(args, cli.lang),
     };
     match exit {
         Ok(Exit::Clean) | Err(Stop::NobodyReads) => ExitCode::SUCCESS,

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+pub(crate) use mingzhang_sheets::harmless;
+
 /// Writes one record.
 pub(crate) fn record<S: AsRef<str>>(out: &mut dyn Write, fields: impl IntoIterator<Item = S>) -> io::Result<()> {
     for (i, field) in fields.into_iter().enumerate() {
@@ -18,25 +20,9 @@ pub(crate) fn record<S: AsRef<str>>(out: &mut dyn Write, fields: impl IntoIterat
     out.write_all(b"\n")
 }
 
-/// The field as text that no spreadsheet takes for a formula: an apostrophe goes before what could begin one.
-pub(crate) fn harmless(field: &str) -> String {
-    match field.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{field}"),
-        false => field.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_field_is_a_formula() {
-        for field in ["=1+1", "+1", "-1", "@a", "\t=1"] {
-            assert_eq!(harmless(field), format!("'{field}"));
-        }
-        assert_eq!(harmless("1-1=0"), "1-1=0");
-    }
 
     #[test]
     fn only_what_must_be_quoted_is_quoted() {

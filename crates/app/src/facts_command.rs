@@ -77,6 +77,17 @@ fn print(out: &mut dyn Write, rendered: &Rendered, format: FactsFormat, separato
     }
 }
 
+/// Prints the facts of one source that is no file.
+pub(crate) fn print_facts(format: FactsFormat, name: &str, facts: &Facts, out: &mut dyn Write) -> io::Result<()> {
+    let proofs = mingzhang_rules::proofs(facts);
+    begin(format, out)?;
+    match format {
+        FactsFormat::Json => json(out, name, None, facts, &proofs)?,
+        FactsFormat::Csv => rows(out, name, facts, &proofs)?,
+    }
+    end(format, out)
+}
+
 fn begin(format: FactsFormat, out: &mut dyn Write) -> io::Result<()> {
     match format {
         FactsFormat::Json => out.write_all(b"{\"documents\": [\n"),

@@ -8,6 +8,7 @@
 //! Absent on purpose: any judgement about a number. What is wrong is for the rules to say.
 
 mod baseline;
+mod books;
 mod check;
 mod cli;
 mod csv;

@@ -235,6 +235,11 @@ pub(crate) fn within<T: Send + 'static>(
 fn examine(source: &Source, detail: Detail) -> Result<Checkup, Failure> {
     let Opened { sha256, document } = open(source, detail)?;
     let facts = mingzhang_extract::extract(&document);
+    Ok(judged(document, facts, sha256, detail))
+}
+
+/// Everything that the rules say about a document and its facts, wherever they came from.
+pub(crate) fn judged(document: Document, facts: Facts, sha256: Option<String>, detail: Detail) -> Checkup {
     let report = mingzhang_rules::check(&document, &facts);
     let proofs = match detail {
         Detail::Findings => ProofCounts::default(),
@@ -246,7 +251,7 @@ fn examine(source: &Source, detail: Detail) -> Result<Checkup, Failure> {
     for cell in &facts.unkeyed {
         *unkeyed_why.entry(shapes::why_word(cell.why)).or_default() += 1;
     }
-    Ok(Checkup {
+    Checkup {
         sha256,
         tables: summaries(&facts),
         facts: facts.facts.len(),
@@ -263,7 +268,7 @@ fn examine(source: &Source, detail: Detail) -> Result<Checkup, Failure> {
         set_aside: Vec::new(),
         tally: Tally::of(&report),
         report,
-    })
+    }
 }
 
 fn summaries(facts: &Facts) -> Vec<TableSummary> {

@@ -31,6 +31,7 @@ pub(crate) enum Why {
 }
 
 /// Goes over the reports of a run, in the order of the documents.
+#[derive(Default)]
 pub(crate) struct Sieve {
     pub(crate) selection: Selection,
     pub(crate) suppressions: Suppressions,

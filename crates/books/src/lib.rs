@@ -20,6 +20,7 @@ pub mod performance;
 pub mod pivot;
 pub mod refusal;
 pub mod register;
+pub mod registers;
 pub mod seal;
 pub mod state;
 pub mod store;

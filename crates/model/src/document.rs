@@ -29,7 +29,7 @@ pub struct Document {
 }
 
 /// One page.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Page {
     /// Counted from 1.
     pub number: u32,

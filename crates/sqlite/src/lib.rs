@@ -14,7 +14,7 @@ use mingzhang_books::store::{Fault, Hash, Pen, Record, Store, Turn, gapless};
 use rusqlite::{Connection, OpenFlags, Row, Transaction, TransactionBehavior};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long a turn waits for another to end, and an opening for another opening, unless told otherwise.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -77,9 +77,7 @@ impl Sqlite {
     /// # Errors
     /// Where SQLite does not take it.
     pub fn set_patience(&mut self, patience: Duration) -> Result<(), Fault> {
-        // SQLite counts in an i32 of milliseconds.
-        let patience = patience.min(Duration::from_secs(24 * 60 * 60));
-        self.connection.busy_timeout(patience).map_err(|error| self.fault(error.into()))
+        wait(&mut self.connection, patience).map_err(|error| self.fault(error.into()))
     }
 
     /// Looks through the whole file: whether SQLite finds it sound, and whether numbers have no gap.
@@ -102,8 +100,8 @@ impl Sqlite {
 
     fn connect(path: PathBuf, flags: OpenFlags, access: Access) -> Result<Sqlite, Fault> {
         let connect = || -> Result<Connection, Failed> {
-            let connection = Connection::open_with_flags(&path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-            connection.busy_timeout(PATIENCE)?;
+            let mut connection = Connection::open_with_flags(&path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+            wait(&mut connection, PATIENCE)?;
             connection.pragma_update(None, "trusted_schema", "OFF")?;
             Ok(connection)
         };
@@ -132,6 +130,22 @@ impl Sqlite {
     fn is_in_place(&self) -> Result<(), Fault> {
         if identity(&self.path) != self.identity { Err(self.fault(Failed::Replaced)) } else { Ok(()) }
     }
+}
+
+/// How to wait while another writes. SQLite's own way sleeps longer the longer one has waited, up to a
+/// tenth of a second: where many write, the pen lies idle and those who came first get it last.
+fn wait(connection: &mut Connection, patience: Duration) -> Result<(), rusqlite::Error> {
+    let mut since = Instant::now();
+    connection.busy_handler(Some(move |nth: i32| {
+        if nth == 0 {
+            since = Instant::now();
+        }
+        let is_patient = since.elapsed() < patience;
+        if is_patient {
+            std::thread::sleep(Duration::from_millis(if nth < 100 { 1 } else { 4 }));
+        }
+        is_patient
+    }))
 }
 
 /// The whole path, because SQLite takes some short names for something else than files.

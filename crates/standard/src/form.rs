@@ -6,6 +6,7 @@
 use crate::filter::{Filter, funds, members};
 use crate::words;
 use mingzhang_model::amount::Unit;
+use mingzhang_model::date::Date;
 use mingzhang_model::fact::{DisclosureKind, Domain};
 use mingzhang_model::key::{Measure, Stage};
 use mingzhang_model::set::{Member, Set};
@@ -30,8 +31,24 @@ pub struct Form {
     pub clues: Vec<String>,
     /// What it prints in a cell without money.
     pub zero: Zero,
+    /// The month and day at which it counts what the office holds.
+    pub assets_at: (u8, u8),
     /// Its tables, in the order of the form.
     pub tables: Vec<TableForm>,
+}
+
+impl Form {
+    /// The day at which a disclosure of a year counts what the office holds: in that year for accounts, in
+    /// the one before for a budget.
+    pub fn cutoff(&self, year: u16) -> Date {
+        let year = match self.kind {
+            DisclosureKind::Budget => year.saturating_sub(1),
+            DisclosureKind::Accounts => year,
+        };
+        let (month, day) = self.assets_at;
+        // 29 February is refused when the form is read, so every year has the day.
+        Date::new(year, month, day).unwrap_or(Date::after_epoch(0))
+    }
 }
 
 /// What a form prints in a cell without money. A table without any money is left blank by all.
@@ -151,6 +168,8 @@ struct FormFile {
     funds: Option<String>,
     kinds: Option<String>,
     zero: Option<Zero>,
+    /// Month and day: 08-31. The last day of the year where it is not said.
+    assets_at: Option<String>,
     /// The printed numbers of tables, by code, for those that the base describes without one.
     #[serde(default)]
     numbers: Vec<(String, String)>,
@@ -261,7 +280,8 @@ fn build(id: &'static str, files: &BTreeMap<&str, FormFile>) -> Result<Form, Str
     let place = said(|f| &f.place, "place")?.to_string();
     let zero =
         file.zero.or_else(|| base.and_then(|b| b.zero)).ok_or("does not say what it prints for nothing: zero")?;
-    Ok(Form { id, name: file.name.clone(), place, kind, stage, clues: file.clues.clone(), zero, tables })
+    let assets_at = said(|f| &f.assets_at, "assets_at").map_or(Ok((12, 31)), month_and_day)?;
+    Ok(Form { id, name: file.name.clone(), place, kind, stage, clues: file.clues.clone(), zero, assets_at, tables })
 }
 
 /// The base's tables with those of the same code replaced, and new ones added.
@@ -274,6 +294,12 @@ fn merged(base: &[TableFile], own: &[TableFile]) -> Vec<TableFile> {
         }
     }
     tables
+}
+
+fn month_and_day(text: &str) -> Result<(u8, u8), String> {
+    let parts = text.split_once('-').and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
+    let is_day = |(month, day): &(u8, u8)| Date::new(2023, *month, *day).is_some();
+    parts.filter(is_day).ok_or_else(|| format!("assets_at “{text}” is no month and day"))
 }
 
 fn measures(text: &str) -> Result<Set<Measure>, String> {
@@ -381,6 +407,7 @@ mod tests {
         };
         assert!(file("extends='y'").contains("unknown form “y”"));
         assert!(file("colour='red'").contains("colour"));
+        assert!(file("assets_at='02-29'").contains("02-29"));
         let table = "[[table]]\ncode='B01'\nconcept='c'\ntitle='t'\n[[table.block]]\nstub='none'\n";
         assert!(file(&format!("{table}columns=[['合计','bsic']]")).contains("bsic"));
         assert!(file(&format!("{table}columns=[]\nunit='角'")).contains("unit"));

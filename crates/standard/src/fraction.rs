@@ -30,9 +30,9 @@ impl Fraction {
         Fraction { numerator: number as i128, denominator: 1 }
     }
 
-    /// So many of so many parts; none where there are no parts, or the numbers do not fit.
+    /// So many of so many parts; none where there are no parts, and for the one number without opposite.
     pub fn new(numerator: i128, denominator: i128) -> Option<Fraction> {
-        if denominator == 0 {
+        if denominator == 0 || numerator == i128::MIN || denominator == i128::MIN {
             return None;
         }
         let divisor = i128::try_from(common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs())).ok()?;
@@ -70,14 +70,22 @@ impl Fraction {
 
     /// The sum; none where it does not fit.
     pub fn plus(self, other: Fraction) -> Option<Fraction> {
-        let left = self.numerator.checked_mul(other.denominator)?;
-        let right = other.numerator.checked_mul(self.denominator)?;
-        Fraction::new(left.checked_add(right)?, self.denominator.checked_mul(other.denominator)?)
+        let divisor = common_divisor(self.denominator.unsigned_abs(), other.denominator.unsigned_abs());
+        let divisor = i128::try_from(divisor).ok()?;
+        let (left, right) = (other.denominator / divisor, self.denominator / divisor);
+        let sum = self.numerator.checked_mul(left)?.checked_add(other.numerator.checked_mul(right)?)?;
+        Fraction::new(sum, self.denominator.checked_mul(left)?)
+    }
+
+    /// The opposite.
+    #[must_use]
+    pub fn negated(self) -> Fraction {
+        Fraction { numerator: -self.numerator, ..self }
     }
 
     /// The difference; none where it does not fit.
     pub fn minus(self, other: Fraction) -> Option<Fraction> {
-        self.plus(Fraction { numerator: other.numerator.checked_neg()?, denominator: other.denominator })
+        self.plus(other.negated())
     }
 
     /// The product; none where it does not fit.
@@ -90,7 +98,17 @@ impl Fraction {
 
     /// The quotient; none where it is divided by nothing or does not fit.
     pub fn over(self, other: Fraction) -> Option<Fraction> {
-        self.times(Fraction::new(other.denominator, other.numerator)?)
+        self.times(other.inverted()?)
+    }
+
+    /// One over it; none for nothing.
+    pub fn inverted(self) -> Option<Fraction> {
+        Fraction::new(self.denominator, self.numerator)
+    }
+
+    /// The whole number that it is; none when it has a part, or is too large.
+    pub fn to_whole(self) -> Option<i64> {
+        if self.denominator == 1 { i64::try_from(self.numerator).ok() } else { None }
     }
 
     /// The greatest whole number that is not above it.
@@ -276,5 +294,36 @@ mod tests {
         }
         let near = |d| Fraction::new(i128::MAX - 1, i128::MAX - d).unwrap();
         assert!(near(0) < Fraction::ONE && Fraction::ONE < near(2));
+    }
+
+    fn of(numerator: i128, denominator: i128) -> Fraction {
+        Fraction::new(numerator, denominator).unwrap()
+    }
+
+    #[test]
+    fn sums_and_products_are_exact_and_in_lowest_terms() {
+        assert_eq!(of(1, 3).plus(of(1, 6)), Some(of(1, 2)));
+        assert_eq!(of(2, 3).times(of(-9, 4)), Some(of(-3, 2)));
+        assert_eq!(of(0, 5), Fraction::ZERO);
+        assert_eq!(of(1, -2), of(-1, 2));
+        assert_eq!(Fraction::ZERO.inverted(), None);
+        assert_eq!(Fraction::parse("0.10"), Some(of(1, 10)));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_none_and_comparing_always_works() {
+        let large = of(i128::MAX, 1);
+        assert_eq!((large.plus(large), large.times(of(2, 1)), large.rounded(2)), (None, None, None));
+        assert!(of(i128::MAX, 2) < large && of(1, i128::MAX) > Fraction::ZERO);
+        assert!(of(i128::MAX, i128::MAX - 1) < of(i128::MAX - 1, i128::MAX - 2));
+        assert!(of(-1, 3) < of(-1, 4) && of(-1, 4) < of(1, 5) && of(1, 5) < of(1, 4));
+        assert_eq!(of(-7, 2).cmp(&of(-7, 2)), Ordering::Equal);
+    }
+
+    #[test]
+    fn rounding_is_half_away_from_nothing() {
+        assert_eq!(of(2_000, 24).rounded(2), Some(8_333));
+        assert_eq!(of(2_000, 24).rounded(1), Some(833));
+        assert_eq!((of(1, 2).rounded(0), of(-1, 2).rounded(0), of(-49, 100).rounded(0)), (Some(1), Some(-1), Some(0)));
     }
 }

@@ -1,7 +1,7 @@
 //! The cases of stores are shown to fail: for each promise a store that breaks it.
 
-use mingzhang_books::store::{Fault, Pen, Record, Store, Turn, gapless};
-use mingzhang_testkit::stores::{Place, conforms};
+use mingzhang_books::store::{Fault, Memory, Pen, Record, Store, Turn, gapless};
+use mingzhang_testkit::stores::{Place, conforms, kill};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -174,5 +174,22 @@ fn the_cases_pass_for_an_unbent_store() {
 fn the_cases_catch_every_bent_store() {
     for bend in BENDS {
         assert!(is_caught(bend), "{bend:?} was not caught");
+    }
+}
+
+/// A store that keeps nothing is found out by the first acknowledgement.
+#[test]
+fn a_killed_writer_that_kept_nothing_is_caught() {
+    let place = || Box::new(Memory::default()) as Box<dyn Store>;
+    let killed = catch_unwind(AssertUnwindSafe(|| kill::survives(3, "forgetful_writer", "memory", &place)));
+    let why = *killed.unwrap_err().downcast::<String>().unwrap();
+    assert!(why.contains("acknowledged, 0 kept"), "{why}");
+}
+
+#[test]
+#[ignore = "started by a_killed_writer_that_kept_nothing_is_caught"]
+fn forgetful_writer() {
+    if std::env::var(kill::WRITES_TO).is_ok() {
+        kill::write_for_ever(&mut Memory::default());
     }
 }

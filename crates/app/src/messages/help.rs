@@ -11,7 +11,7 @@ use super::Lang;
 
 /// A command or an argument of one, and its help.
 struct Help {
-    /// `check`, or `check.paths`; `.lang` is an argument of every command.
+    /// `check`, `books show`, or `check.paths`; `.lang` is an argument of every command that has it.
     at: &'static str,
     zh: &'static str,
     en: &'static str,
@@ -98,15 +98,72 @@ const HELP: &[Help] = &[
     help("rule.code", "规则编码，例如 TA007", "The code of a rule, such as TA007"),
     help("rule.all", "列出全部规则", "List every rule"),
     help("rule.output_format", "text（默认）或 json", "text (default) or json"),
+    help(
+        "books",
+        "账簿：编报一年的预算、执行、决算和台账",
+        "Books: keep a year's budget, spending, accounts and registers",
+    ),
+    help(".books", "账簿文件，默认为当前文件夹中的 mingzhang.db", "The file of the books; default: mingzhang.db here"),
+    help(
+        ".database",
+        "PostgreSQL 账簿，例如 postgres://user@host/name?schema=mingzhang",
+        "Books in PostgreSQL, such as postgres://user@host/name?schema=mingzhang",
+    ),
+    help(
+        ".unit",
+        "单位编码或名称；只有一个部门时可以不写",
+        "The unit's code or name; may be left out for a single department",
+    ),
+    help(".year", "预算年度，默认为最近有业务的一年", "The budget year; default: the last with entries"),
+    help(".own_level", "只看本级，不汇总下属单位", "The unit by itself, without the units below it"),
+    help(".form", "表式，例如 hunan_accounts", "The form, such as hunan_accounts"),
+    help("books init", "建立账簿", "Begin new books"),
+    help("books show", "查看单位、年度执行、表格或台账数", "Show units, a year, tables, or the figures of registers"),
+    help("books show.table", "表式中的一张表，例如 A05", "One table of the form, such as A05"),
+    help(
+        "books show.figures",
+        "列出台账汇总出的数和需要关注的地方",
+        "The figures of the registers, and what to look at",
+    ),
+    help(
+        "books show.cutoff",
+        "存量的时点，默认按表式或年末",
+        "The day of what is held; default: the form's, or year's end",
+    ),
+    help(
+        "books check",
+        "在编写公开文件之前，用规则检查账簿",
+        "Run the rules over the books before anything is written",
+    ),
+    help("books check.output_format", "同 mingzhang check", "As for mingzhang check"),
+    help("books check.output_file", "写入文件，写完才出现", "Write to a file, which appears only when it is complete"),
+    help("books check.show_all", "列出备注、提示和无法判断的规则", "List notes, hints and undecided rules too"),
+    help(
+        "books facts",
+        "列出账簿按表式得出的每一个数及其口径",
+        "List every number of the tables with what it is about",
+    ),
+    help("books facts.output_format", "json（默认）或 csv", "json (default) or csv"),
+    help("books facts.output_file", "写入文件，写完才出现", "Write to a file, which appears only when it is complete"),
+    help("books verify", "从头核对每一条分录的校验链", "Verify the chain of entries from the first"),
+    help("books backup", "备份账簿文件", "Copy the file of the books"),
+    help("books backup.to", "备份文件，不能已经存在", "The copy; it must not exist yet"),
 ];
 
 /// What may follow each command.
-const USAGE: [(&str, &str); 5] = [
+const USAGE: [(&str, &str); 12] = [
     ("mingzhang", "mingzhang COMMAND"),
     ("check", "mingzhang check [--…] PATH..."),
     ("read", "mingzhang read [--…] PATH"),
     ("facts", "mingzhang facts [--…] PATH..."),
     ("rule", "mingzhang rule [--…] CODE | --all"),
+    ("books", "mingzhang books COMMAND"),
+    ("books init", "mingzhang books init [--books FILE]"),
+    ("books show", "mingzhang books show [--…]"),
+    ("books check", "mingzhang books check --form FORM [--…]"),
+    ("books facts", "mingzhang books facts --form FORM [--…]"),
+    ("books verify", "mingzhang books verify [--books FILE]"),
+    ("books backup", "mingzhang books backup [--books FILE] PATH"),
 ];
 
 const TEMPLATE_ZH: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -118,8 +175,14 @@ const EXITS_EN: &str = "Exit codes: 0 no finding reaches --fail-on; 1 some do; \
 
 /// The commands with their words in one language.
 pub(crate) fn localised(command: Command, lang: Lang) -> Command {
-    let about = text(command.get_name(), lang);
-    let usage = USAGE.iter().find(|(name, _)| *name == command.get_name()).map_or("", |(_, usage)| usage);
+    let name = command.get_name().to_owned();
+    worded(command, &name, lang)
+}
+
+/// A command that stands at a path such as `books show`.
+fn worded(command: Command, path: &str, lang: Lang) -> Command {
+    let about = text(path, lang);
+    let usage = USAGE.iter().find(|(name, _)| *name == path).map_or("", |(_, usage)| usage);
     let headings = match lang {
         Lang::Zh => ("命令", "选项", "参数"),
         Lang::En => ("Commands", "Options", "Arguments"),
@@ -138,18 +201,25 @@ pub(crate) fn localised(command: Command, lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .disable_version_flag(true)
         .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help))
-        .mut_subcommands(|sub| localised(sub, lang));
+        .mut_subcommands(|sub| {
+            let below = below(path, sub.get_name());
+            worded(sub, &below, lang)
+        });
     if command.get_version().is_some() {
         command = command.arg(Arg::new("version").short('V').long("version").action(ArgAction::Version));
     }
-    let name = command.get_name().to_owned();
     command.mut_args(|arg| {
         let heading = if arg.is_positional() { headings.2 } else { headings.1 };
-        let words = argument_text(&name, arg.get_id().as_str(), lang);
+        let words = argument_text(path, arg.get_id().as_str(), lang);
         let takes_value = arg.get_action().takes_values();
         let arg = arg.help(words).help_heading(heading);
         if takes_value { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
     })
+}
+
+/// The path of a command under another; the program's own name is left out.
+fn below(path: &str, name: &str) -> String {
+    if path == "mingzhang" { name.to_owned() } else { format!("{path} {name}") }
 }
 
 fn argument_text(command: &str, argument: &str, lang: Lang) -> StyledStr {
@@ -248,7 +318,11 @@ mod tests {
         let command = cli::command();
         for help in HELP {
             let (at, argument) = help.at.split_once('.').unwrap_or((help.at, ""));
-            let sub = if at == "mingzhang" { Some(&command) } else { command.find_subcommand(at) };
+            let sub = if at == "mingzhang" {
+                Some(&command)
+            } else {
+                at.split(' ').try_fold(&command, |command, name| command.find_subcommand(name))
+            };
             let known = match (at, argument, sub) {
                 ("", ..) => true,
                 (_, "", Some(_)) => true,

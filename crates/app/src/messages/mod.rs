@@ -3,6 +3,7 @@
 //! Chinese comes first. What the rules say about a document is Chinese only and passes through untouched.
 //! The help of the commands is in [`help`].
 
+pub(crate) mod books;
 pub(crate) mod checklist;
 pub(crate) mod help;
 pub(crate) mod html;

@@ -5,7 +5,6 @@ use crate::entry::{Budgeted, Ceiling, Event, Freeze, Group, Version};
 use crate::line::{Line, Purpose};
 use crate::names::{Person, UnitCode};
 use crate::refusal::{Reason, Refusal, yuan};
-use crate::register;
 use crate::seal;
 use crate::state::{Books, Year};
 use crate::unit::Role;
@@ -52,11 +51,14 @@ impl Books {
             return Err(Refusal::new(Reason::BadLine, fault).on(line));
         }
         if let Purpose::Project(code) = &line.purpose
-            && !self.has_project(&line.unit, code.as_str())
+            && !self.has_project(&line.unit, line.year, code.as_str())
         {
-            return Err(Refusal::new(Reason::UnknownProject, format!("项目 {code} 没有在 {} 的项目库中", line.unit))
-                .help("请先在项目台账登记：依据、方案、周期、测算和绩效目标齐全后才能编列预算")
-                .on(line));
+            return Err(Refusal::new(
+                Reason::UnknownProject,
+                format!("项目 {code} 没有在 {} 的 {} 年项目库中", line.unit, line.year),
+            )
+            .help("请先在项目台账登记：依据、方案、周期、测算和绩效目标齐全后才能编列预算")
+            .on(line));
         }
         let others = line.purpose.counterparty().into_iter().chain(match &line.source {
             crate::line::Source::Internal(unit) => Some(unit),
@@ -69,15 +71,6 @@ impl Books {
             }
         }
         Ok(())
-    }
-
-    fn has_project(&self, unit: &UnitCode, code: &str) -> bool {
-        let mut owners = self.ancestors(unit);
-        owners.any(|owner| {
-            self.registers_of(owner)
-                .filter(|register| register.as_str() == register::PROJECTS)
-                .any(|register| self.rows(owner, register).any(|(row, _)| row.as_str() == code))
-        })
     }
 
     pub(super) fn copy_version(&self, by: &Person, unit: &UnitCode, year: u16, from: Version, to: Version) -> Decision {

@@ -4,7 +4,8 @@ use super::{Decision, bounded, not_too_long, worded};
 use crate::entry::{Event, Known, RowName};
 use crate::names::{Person, UnitCode};
 use crate::refusal::{Reason, Refusal};
-use crate::register::{self, Row};
+use crate::register::{Row, Value};
+use crate::registers;
 use crate::state::Books;
 use mingzhang_model::amount::Amount;
 use mingzhang_model::statistic::Statistic;
@@ -39,41 +40,45 @@ impl Books {
         self.not_in_closed_year(unit, name, before)?;
         let paid = self.years_of(unit).find(|(_, year)| {
             year.rows_paid.get(name).is_some_and(|count| *count > 0)
-                || (name.register.as_str() == register::PROCUREMENT && !year.paid_under(&name.row).is_zero())
+                || (name.register.as_str() == registers::PROCUREMENT && !year.paid_under(&name.row).is_zero())
         });
         if let Some((year, _)) = paid {
             let what = format!("台账“{}”第 {} 行在 {year} 年已有支付，不能删除", name.register, name.row);
             return Err(Refusal::new(Reason::RowInUse, what).help("请先冲销支付，或用更正修改内容"));
         }
-        if name.register.as_str() == register::PROJECTS {
-            self.project_unused(unit, name)?;
+        if name.register.as_str() == registers::PROJECTS {
+            self.project_unused(unit, before)?;
         }
         Ok(vec![Event::RowRemoved(unit.clone(), name.clone(), why.to_owned())])
     }
 
-    fn project_unused(&self, unit: &UnitCode, name: &RowName) -> Result<(), Refusal> {
+    /// No budget line is for the project of this row.
+    fn project_unused(&self, unit: &UnitCode, row: &Row) -> Result<(), Refusal> {
         use crate::line::{Line, Purpose};
-        let is_it = |line: &Line| matches!(&line.purpose, Purpose::Project(code) if code.as_str() == name.row.as_str());
-        let used = self.years.iter().filter(|((owner, _), _)| self.ancestors(owner).any(|above| above == unit)).any(
-            |(_, year)| {
-                year.versions.values().flatten().any(|(line, _)| is_it(line))
-                    || year.accounts().iter().any(|account| is_it(&account.line))
-            },
-        );
-        if used {
-            return Err(Refusal::new(Reason::RowInUse, format!("项目 {} 已编列预算，不能从项目库删除", name.row)));
+        let (Some(Value::Text(code)), year) = (row.get("code"), row.get("fiscal_year")) else { return Ok(()) };
+        let is_it = |line: &Line| {
+            matches!(&line.purpose, Purpose::Project(own) if own.as_str() == code)
+                && matches!(year, Some(Value::Count(year)) if *year == u64::from(line.year))
+        };
+        let below = self.years.iter().filter(|((owner, _), _)| self.ancestors(owner).any(|above| above == unit));
+        let mut lines = below.flat_map(|(_, year)| {
+            let drafted = year.versions.values().flatten().map(|(line, _)| line);
+            drafted.chain(year.accounts().iter().map(|account| &account.line))
+        });
+        if lines.any(is_it) {
+            return Err(Refusal::new(Reason::RowInUse, format!("项目 {code} 已编列预算，不能从项目库删除")));
         }
         Ok(())
     }
 
     fn good_row(&self, unit: &UnitCode, name: &RowName, row: &Row) -> Result<(), Refusal> {
-        let Some(register) = register::register(name.register.as_str()) else {
+        let Some(register) = mingzhang_standard::register::register(name.register.as_str()) else {
             return Err(Refusal::new(Reason::UnknownRegister, format!("没有台账“{}”", name.register))
                 .help("请用 mingzhang books template 查看全部台账"));
         };
-        let complaints = register::complaints(self, unit, register, name, row);
+        let complaints = self.complaints(unit, register, name, row);
         if !complaints.is_empty() {
-            let what = format!("台账“{}”第 {} 行：{}", register.title(), name.row, complaints.join("；"));
+            let what = format!("台账“{}”第 {} 行：{}", register.title, name.row, complaints.join("；"));
             return Err(Refusal::new(Reason::BadRow, what).help("请改正后再登记"));
         }
         self.not_in_closed_year(unit, name, row)
@@ -81,7 +86,8 @@ impl Books {
 
     /// A row of a year that is closed is part of what was published.
     fn not_in_closed_year(&self, unit: &UnitCode, name: &RowName, row: &Row) -> Result<(), Refusal> {
-        let year = register::year_of(name.register.as_str(), row);
+        let register = mingzhang_standard::register::register(name.register.as_str());
+        let year = register.and_then(|register| registers::year_of(register, row));
         match year.and_then(|year| Some((year, self.year(unit, year)?))) {
             Some((year, kept)) if !kept.is_open() => Err(Refusal::new(
                 Reason::YearClosed,

@@ -5,7 +5,7 @@ use crate::entry::{Allotment, Event, Payment, Plan, Receipt, Reservation};
 use crate::line::Line;
 use crate::names::{PaymentId, Person, ReservationId, UnitCode};
 use crate::refusal::{Reason, Refusal, yuan};
-use crate::register;
+use crate::registers;
 use crate::state::{Account, Books, Year};
 use crate::unit::Role;
 use mingzhang_model::amount::Amount;
@@ -124,19 +124,17 @@ impl Books {
 
     /// Expenditure of which the law wants a count is paid only with the row that is counted.
     fn has_row(&self, payment: &Payment) -> Result<(), Refusal> {
-        let wanted = register::paying(payment.line.economic);
+        let wanted = registers::paying(payment.line.economic);
         let Some(name) = &payment.row else {
-            return match wanted {
-                [] => Ok(()),
-                registers => {
-                    let titles: Vec<&str> = registers.iter().map(|register| register.title()).collect();
-                    let what = format!("支付 {} 属于{}，没有对应的台账", payment.id, payment.line);
-                    let help = format!("请先在“{}”台账登记，再按该行支付", titles.join("”或“"));
-                    Err(Refusal::new(Reason::RowNeeded, what).help(help).on(&payment.line))
-                }
-            };
+            if wanted.is_empty() {
+                return Ok(());
+            }
+            let titles: Vec<&str> = wanted.iter().map(|register| register.title.as_str()).collect();
+            let what = format!("支付 {} 没有对应的台账：{}", payment.id, payment.line);
+            let help = format!("请先在“{}”台账登记，再按该行支付", titles.join("”或“"));
+            return Err(Refusal::new(Reason::RowNeeded, what).help(help).on(&payment.line));
         };
-        if !wanted.is_empty() && !wanted.iter().any(|register| register.id() == name.register.as_str()) {
+        if !wanted.is_empty() && !wanted.iter().any(|register| register.id == name.register.as_str()) {
             let what = format!("台账“{}”不能用来支付{}", name.register, payment.line);
             return Err(Refusal::new(Reason::RowNeeded, what).on(&payment.line));
         }
@@ -149,7 +147,7 @@ impl Books {
 
     fn within_contract(&self, year: &Year, payment: &Payment) -> Result<(), Refusal> {
         let Some(contract) = &payment.contract else { return Ok(()) };
-        let Some(worth) = register::contract_amount(self, &payment.line.unit, contract) else {
+        let Some(worth) = self.contract_amount(&payment.line.unit, contract) else {
             let what = format!("{} 的采购合同台账里没有合同 {contract}", payment.line.unit);
             return Err(Refusal::new(Reason::UnknownRow, what).help("请先登记合同").on(&payment.line));
         };

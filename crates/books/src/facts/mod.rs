@@ -6,14 +6,18 @@
 //! in sentences is not this module's matter.
 
 mod rows;
+mod statistics;
 mod table;
+
+pub use statistics::{Stated, statistics};
 
 use crate::names::UnitCode;
 use crate::pivot::{Pivot, Scope};
 use crate::state::Books;
 use mingzhang_model::document::{Block, Document, Format, Line, Page, Paragraph, Place};
 use mingzhang_model::fact::{Disclosure, Facts, Text};
-use mingzhang_model::prose::Prose;
+use mingzhang_model::prose::{Claim, Mention, Span};
+use mingzhang_model::set::Member;
 use mingzhang_standard::form::Form;
 
 /// The tables of a form, filled, and what they state.
@@ -34,6 +38,7 @@ pub fn draft(books: &Books, scope: &Scope, year: u16, form: &'static Form) -> Dr
     for table in &form.tables {
         table::Filling { print: &mut print, pivot: &pivot, form, table, year }.fill();
     }
+    print.state(statistics(books, scope, year, form));
     print.finish()
 }
 
@@ -68,9 +73,23 @@ impl Print {
         Text { text, place }
     }
 
+    /// A sentence for every number that only a narrative states.
+    fn state(&mut self, stated: Vec<Stated>) {
+        for one in stated {
+            let lead = one.statistic.term().to_owned();
+            let (number, quantity) = one.quantity();
+            let (block, start) = (self.blocks.len(), lead.len());
+            let text = self.paragraph(format!("{lead}{number}。"));
+            let span = Span { block, bytes: start..start + number.len() };
+            let mention = self.facts.prose.mentions.len();
+            self.facts.prose.mentions.push(Mention { quantity, span, place: text.place, lead });
+            self.facts.prose.claims.push(Claim::Stated { mention, statistic: one.statistic });
+        }
+    }
+
     fn finish(mut self) -> Draft {
-        self.facts.prose = Prose { section_of: vec![None; self.blocks.len()], ..self.facts.prose };
-        let page = Page { number: 1, width: 0.0, height: 0.0, characters: 0, pictures: 0 };
+        self.facts.prose.section_of = vec![None; self.blocks.len()];
+        let page = Page { number: 1, ..Page::default() };
         let document = Document { format: Format::Text, pages: vec![page], blocks: self.blocks, notes: Vec::new() };
         Draft { document, facts: self.facts }
     }

@@ -1,44 +1,21 @@
-//! Placeholder while the registers are written beside.
-use crate::entry::RowName;
-use crate::names::{RowId, UnitCode};
-use crate::state::Books;
-use mingzhang_model::amount::Amount;
-use mingzhang_model::code::EconomicCode;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-/// A value.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum Value {
-    /// Words.
-    Text(String),
-    /// Money.
-    Money(i64),
-}
-/// A row.
-pub type Row = BTreeMap<String, Value>;
-pub(crate) const PROJECTS: &str = "projects";
-pub(crate) const PROCUREMENT: &str = "procurement";
-pub(crate) struct Register;
-impl Register {
-    pub(crate) fn title(&self) -> &'static str {
-        ""
-    }
-    pub(crate) fn id(&self) -> &'static str {
-        ""
-    }
-}
-pub(crate) fn paying(_: EconomicCode) -> &'static [Register] {
-    &[]
-}
-pub(crate) fn register(_: &str) -> Option<&'static Register> {
-    Some(&Register)
-}
-pub(crate) fn complaints(_: &Books, _: &UnitCode, _: &Register, _: &RowName, _: &Row) -> Vec<String> {
-    Vec::new()
-}
-pub(crate) fn year_of(_: &str, _: &Row) -> Option<u16> {
-    None
-}
-pub(crate) fn contract_amount(_: &Books, _: &UnitCode, _: &RowId) -> Option<Amount> {
-    None
-}
+//! The rows of the registers: reading what people typed, checking it, and working out the figures.
+//!
+//! Which fields a row has, what must hold and what is counted, the files of `mingzhang-standard` say;
+//! nothing here knows a register by name.
+//!
+//! Absent on purpose: where rows are kept and who wrote them. A row is looked at by itself, with rows
+//! beside it where the register asks for that; a caller gives its own names to rows and gets them back
+//! behind every figure. References are not followed: whether a key exists, the books know.
+
+mod evaluate;
+mod figures;
+mod row;
+mod value;
+
+pub use evaluate::{Gap, Place, evaluate};
+pub use figures::{FigureValue, Measured, agreements, figures};
+pub use row::{Complaint, Row, Weight, check_row, check_rows, computed, identity, read_row};
+pub use value::{MAX_CHARACTERS, Value, parse_cell, parse_value, words_of};
+
+#[cfg(test)]
+mod evaluate_tests;

@@ -85,6 +85,16 @@ pub trait Store: Send {
     fn turn(&mut self) -> Result<Box<dyn Turn + '_>, Fault>;
 }
 
+impl<S: Store + ?Sized> Store for Box<S> {
+    fn after(&mut self, after: u64, limit: usize) -> Result<Vec<Record>, Fault> {
+        (**self).after(after, limit)
+    }
+
+    fn turn(&mut self) -> Result<Box<dyn Turn + '_>, Fault> {
+        (**self).turn()
+    }
+}
+
 /// The time in which one writer holds the pen. Dropped without a commit, nothing has happened.
 pub trait Turn {
     /// The records after number `after`, in order, at most `limit` of them: all that was committed

@@ -22,11 +22,6 @@ impl Pen {
         self.kept
     }
 
-    /// Whether the turn has appended anything.
-    pub fn is_dry(&self) -> bool {
-        self.last == self.kept
-    }
-
     /// Lets `write` write records that go on from the last one.
     ///
     /// # Errors
@@ -107,10 +102,10 @@ mod tests {
     #[test]
     fn numbers_go_on_from_the_last_one() {
         let mut pen = Pen::new(7);
-        assert!(pen.is_dry());
         pen.append(&[record(8, "{}"), record(9, "{}")], |_| Ok(())).unwrap();
         pen.append(&[record(10, "{}")], |_| Ok(())).unwrap();
-        assert_eq!((pen.kept(), pen.is_dry(), pen.unspoiled()), (7, false, Ok(())));
+        pen.append(&[record(10, "{}")], |_| panic!("written twice")).unwrap_err();
+        assert_eq!(pen.kept(), 7);
         assert!(gapless(u64::MAX, &[record(0, "{}")]).is_err(), "numbers do not start again");
     }
 
@@ -130,6 +125,6 @@ mod tests {
         let mut pen = Pen::new(0);
         let fault = Fault::Passing("断线".to_owned());
         assert_eq!(pen.append(&[record(1, "{}")], |_| Err(fault.clone())), Err(fault));
-        assert!(pen.unspoiled().is_err() && pen.is_dry());
+        assert!(pen.unspoiled().is_err());
     }
 }

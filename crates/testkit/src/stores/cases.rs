@@ -2,6 +2,7 @@
 
 use super::{Place, all, append, record, written};
 use mingzhang_books::store::{Fault, Record, Store};
+use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -9,7 +10,7 @@ use std::time::Duration;
 
 type Case = (&'static str, fn(&dyn Place));
 
-const CASES: [Case; 17] = [
+const CASES: [Case; 18] = [
     ("a new store is empty", empty),
     ("records come back as they were written, in order", order),
     ("reading goes page by page", pages),
@@ -26,6 +27,7 @@ const CASES: [Case; 17] = [
     ("any text comes back as it was", texts),
     ("records are there after reopening", reopening),
     ("many records in one turn", many_records),
+    ("the longest body among short ones", longest_body),
     ("64 writers lose nothing and double nothing", writers),
 ];
 
@@ -37,7 +39,10 @@ pub fn conforms(fresh: &dyn Fn() -> Box<dyn Place>) {
     }
 }
 
-fn records(numbers: std::ops::RangeInclusive<u64>) -> Vec<Record> {
+/// The numbers of no record.
+const NONE: RangeInclusive<u64> = RangeInclusive::new(1, 0);
+
+fn records(numbers: RangeInclusive<u64>) -> Vec<Record> {
     numbers.map(record).collect()
 }
 
@@ -65,10 +70,10 @@ fn pages(place: &dyn Place) {
         ((20, 10), 21..=25),
         ((24, 1), 25..=25),
         ((3, usize::MAX), 4..=25),
-        ((25, 10), 1..=0),
-        ((26, 10), 1..=0),
-        ((u64::MAX, 10), 1..=0),
-        ((0, 0), 1..=0),
+        ((25, 10), NONE),
+        ((26, 10), NONE),
+        ((u64::MAX, 10), NONE),
+        ((0, 0), NONE),
     ];
     for ((after, limit), numbers) in expected.clone() {
         assert_eq!(store.after(after, limit), Ok(records(numbers)), "after {after}, limit {limit}");
@@ -249,6 +254,17 @@ fn many_records(place: &dyn Place) {
     let written = records(1..=10_001);
     append(&mut *store, &written).unwrap();
     assert!(store.after(0, usize::MAX) == Ok(written), "of many records some came back changed");
+}
+
+fn longest_body(place: &dyn Place) {
+    let mut longest = "账".repeat(Record::MAX_BODY / 3);
+    longest.push_str(&"x".repeat(Record::MAX_BODY - longest.len()));
+    let all = [record(1), record(2), written(3, &longest), record(4), written(5, &longest[..9 << 20]), record(6)];
+    let mut store = place.open();
+    append(&mut *store, &all).unwrap();
+    for record in all {
+        assert!(store.after(record.number - 1, 1) == Ok(vec![record]), "a body came back changed");
+    }
 }
 
 fn writers(place: &dyn Place) {

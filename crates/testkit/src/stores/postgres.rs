@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// The address of a server on which each test makes schemas of its own.
+/// The address, as a superuser, of a server on which each test makes schemas of its own.
 pub const ADDRESS: &str = "MINGZHANG_TEST_POSTGRES";
 
 /// What `scripts/postgres` ends with where PostgreSQL is not installed.
