@@ -70,6 +70,12 @@ impl Books {
         }
     }
 
+    /// How much a unit has paid under a contract, in all years: a contract goes over years, and its
+    /// amount is that of the whole.
+    pub fn paid_under(&self, unit: &UnitCode, contract: &RowId) -> Amount {
+        Amount(self.years_of(unit).map(|(_, year)| year.paid_under(contract).0).sum())
+    }
+
     /// The rows of a unit's register, by the register's name.
     pub fn rows_in<'a>(&'a self, unit: &UnitCode, register: &str) -> impl Iterator<Item = (&'a RowId, &'a Row)> {
         let register = RegisterId::new(register).ok();

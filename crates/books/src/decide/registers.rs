@@ -3,7 +3,7 @@
 use super::{Decision, bounded, not_too_long, worded};
 use crate::entry::{Event, Known, RowName};
 use crate::names::{Person, UnitCode};
-use crate::refusal::{Reason, Refusal};
+use crate::refusal::{Reason, Refusal, yuan};
 use crate::register::{Row, Value};
 use crate::registers;
 use crate::state::Books;
@@ -29,6 +29,12 @@ impl Books {
         let Some(before) = self.row(unit, &name.register, &name.row) else { return Err(no_row(unit, name)) };
         self.good_row(unit, name, row)?;
         self.not_in_closed_year(unit, name, before)?;
+        let project = |row: &Row| (row.get("code").cloned(), row.get("fiscal_year").cloned());
+        match name.register.as_str() {
+            registers::PROJECTS if project(before) != project(row) => self.project_unused(unit, before)?,
+            registers::PROCUREMENT => self.worth_what_was_paid(unit, name, row)?,
+            _ => {}
+        }
         Ok(vec![Event::RowCorrected(unit.clone(), name.clone(), row.clone(), why.to_owned())])
     }
 
@@ -52,6 +58,20 @@ impl Books {
         Ok(vec![Event::RowRemoved(unit.clone(), name.clone(), why.to_owned())])
     }
 
+    /// A contract is put right to no less than what was paid under it.
+    fn worth_what_was_paid(&self, unit: &UnitCode, name: &RowName, row: &Row) -> Result<(), Refusal> {
+        let paid = self.paid_under(unit, &name.row);
+        let worth = match row.get("amount") {
+            Some(Value::Money(amount)) => *amount,
+            _ => Amount::ZERO,
+        };
+        if paid <= worth {
+            return Ok(());
+        }
+        let what = format!("合同 {} 已付 {}，合同金额不能改为 {}", name.row, yuan(paid), yuan(worth));
+        Err(Refusal::new(Reason::ContractShort, what).help("请核对合同金额；多付的请先冲销"))
+    }
+
     /// No budget line is for the project of this row.
     fn project_unused(&self, unit: &UnitCode, row: &Row) -> Result<(), Refusal> {
         use crate::line::{Line, Purpose};
@@ -66,7 +86,7 @@ impl Books {
             drafted.chain(year.accounts().iter().map(|account| &account.line))
         });
         if lines.any(is_it) {
-            return Err(Refusal::new(Reason::RowInUse, format!("项目 {code} 已编列预算，不能从项目库删除")));
+            return Err(Refusal::new(Reason::RowInUse, format!("项目 {code} 已编列预算，不能从项目库删除，也不能改编码或年度")));
         }
         Ok(())
     }

@@ -118,7 +118,7 @@ impl Books {
         allotted(account, payment.amount)?;
         planned(account, payment)?;
         self.has_row(payment)?;
-        self.within_contract(year, payment)?;
+        self.within_contract(payment)?;
         Ok(vec![Event::Paid(payment.clone())])
     }
 
@@ -145,13 +145,13 @@ impl Books {
         Ok(())
     }
 
-    fn within_contract(&self, year: &Year, payment: &Payment) -> Result<(), Refusal> {
+    fn within_contract(&self, payment: &Payment) -> Result<(), Refusal> {
         let Some(contract) = &payment.contract else { return Ok(()) };
         let Some(worth) = self.contract_amount(&payment.line.unit, contract) else {
             let what = format!("{} 的采购合同台账里没有合同 {contract}", payment.line.unit);
             return Err(Refusal::new(Reason::UnknownRow, what).help("请先登记合同").on(&payment.line));
         };
-        let paid = year.paid_under(contract);
+        let paid = self.paid_under(&payment.line.unit, contract);
         if paid.0 + payment.amount.0 > worth.0 {
             let left = Amount(worth.0 - paid.0);
             let what = format!(

@@ -97,9 +97,8 @@ impl Generator {
             Command::OpenUnit(named("101002", Some("101"), Nature::PublicWelfareOne)),
         ];
         commands.extend(PERSONS.iter().map(|(name, role)| Command::Appoint(person(name), unit("101"), *role)));
-        commands.extend(
-            PROJECTS.iter().map(|code| Command::AddRow(unit("101"), row_name("projects", code), rows::project(code))),
-        );
+        commands.push(Command::AddRow(unit("101"), row_name("offices", "综合科"), rows::office()));
+        commands.push(Command::AddRow(unit("101"), row_name("vehicles", "V1"), rows::vehicle("V1")));
         commands.extend(UNITS.iter().map(|code| Command::OpenYear(unit(code), FIRST)));
         commands
     }
@@ -140,6 +139,12 @@ impl Generator {
         let made = self.made.entry((unit.clone(), number)).or_default();
         *made += 1;
         let made = *made;
+        let missing = PROJECTS.iter().find(|code| !books.has_project(&unit, number, code));
+        if let Some(code) = missing.filter(|_| self.random.once_in(3)) {
+            // The library has a row for each year, at the department's first unit.
+            let name = row_name("projects", &format!("{number}-{code}"));
+            return Command::AddRow(root(), name, rows::project(code, number, "运行"));
+        }
         let desk = Desk { books, year: books.year(&unit, number), unit, number };
         match desk.year {
             None => Command::OpenYear(desk.unit, desk.number),
@@ -259,6 +264,10 @@ impl Generator {
             false => (*self.random.pick(&known)).clone(),
         }
     }
+}
+
+fn root() -> UnitCode {
+    unit("101")
 }
 
 fn unit(code: &str) -> UnitCode {

@@ -13,7 +13,7 @@ use mingzhang_model::statistic::Statistic;
 
 impl Generator {
     pub(super) fn organise(&mut self, books: &Books) -> Command {
-        match self.random.below(20) {
+        match self.random.below(28) {
             0 => {
                 let parent = if self.random.once_in(9) { "102" } else { self.random.word(&UNITS) };
                 let code = format!("101{}", self.random.from(1, 40));
@@ -63,7 +63,6 @@ impl Generator {
                 let (count, source) = (self.random.from(-1, 40), self.words("2023年度决算公开"));
                 Command::RecordCount(unit(self.random.word(&UNITS)), self.early_year(), statistic, count, source)
             }
-            15 => Command::AddRow(unit("101"), row_name("procurement", &self.number('c')), rows::contract(5_000_000)),
             _ => self.row(books),
         }
     }
@@ -99,22 +98,35 @@ impl Generator {
         Command::RecordAmount(known, amount, self.words("2023年度决算公开"))
     }
 
-    /// A row comes, is put right or goes.
+    /// A row comes, is put right or goes: a reception, a vehicle's month, a contract, a project.
     fn row(&mut self, books: &Books) -> Command {
-        let register = *self.random.pick(&["projects", "receptions"]);
-        let name = row_name(register, &format!("行{}", self.random.below(20)));
         let owner = unit(self.random.word(&UNITS));
+        let year = books.years_of(&owner).find(|(_, year)| year.is_open()).map_or(FIRST, |(year, _)| year);
+        let year = if self.random.once_in(20) { year - 1 } else { year };
+        let word =
+            self.random.weighted(&[(4, "receptions"), (3, "vehicle_costs"), (3, "procurement"), (1, "projects")]);
+        let (number, amount) = (1 + self.random.below(12), self.random.from(1_000, 9_000_000));
+        let name = format!("{year}-{number}");
+        let (owner, name, row) = match word {
+            "receptions" => (owner, name.clone(), rows::reception(&name, year, self.random.below(30))),
+            "vehicle_costs" => (owner, name.clone(), rows::vehicle_cost(&name, "V1", year, number as u8)),
+            // Contracts go over years: their names do not say which.
+            "procurement" => (owner, format!("C{number}"), rows::contract(&format!("C{number}"), year, amount)),
+            _ => {
+                let code = format!("P{}", 1 + self.random.below(4));
+                (
+                    unit("101"),
+                    format!("{year}-{code}"),
+                    rows::project(&code, year + u16::from(self.random.once_in(3)), "改"),
+                )
+            }
+        };
+        let name = row_name(word, &name);
         let there = books.row(&owner, &name.register, &name.row).is_some();
         match (there, self.random.below(4)) {
-            (false, 0) | (true, 1 | 2) => {
-                let why = self.words("原登记有误");
-                Command::CorrectRow(owner, name, rows::project("改"), why)
-            }
+            (false, 0) | (true, 1 | 2) => Command::CorrectRow(owner, name, row, self.words("原登记有误")),
             (true, 3) => Command::RemoveRow(owner, name, self.words("重复登记")),
-            _ if self.random.once_in(8) => {
-                Command::RemoveRow(unit("101"), row_name("projects", "P1"), "不再需要".into())
-            }
-            _ => Command::AddRow(owner, name, rows::project("新")),
+            _ => Command::AddRow(owner, name, row),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{Desk, Generator, UNITS, project, row_name, unit};
 use mingzhang_books::command::Command;
 use mingzhang_books::entry::{
     Adjustment, Allotment, Authority, Change, Closing, Hands, Move, Moved, Movement, Payment, Plan, Pot, Publication,
-    Receipt, Reservation,
+    Receipt, Reservation, RowName,
 };
 use mingzhang_books::line::{Line, Purpose};
 use mingzhang_books::names::{AdjustmentId, PaymentId, ReceiptId, ReservationId, RowId};
@@ -161,18 +161,35 @@ impl Generator {
         if self.random.once_in(60) {
             hands.paid = hands.handled.clone();
         }
+        let row = self.row_for(desk, &line);
+        let contract = self.random.once_in(12).then(|| RowId::new(&format!("C{}", 1 + self.random.below(12))).unwrap());
         Payment {
             id: PaymentId::new(&id).unwrap(),
             line,
             amount: self.amount(free),
             on: self.day(desk.number),
             reservation: None,
-            row: self.random.once_in(25).then(|| row_name("receptions", &format!("行{}", self.random.below(20)))),
-            contract: self.random.once_in(40).then(|| RowId::new(&format!("c{}", self.random.below(900))).unwrap()),
+            row,
+            contract,
             payee: "云麓市文具有限公司".into(),
             voucher: String::new(),
             hands,
         }
+    }
+
+    /// The row that the law wants for a payment on this line.
+    fn row_for(&mut self, desk: &Desk<'_>, line: &Line) -> Option<RowName> {
+        let register = match line.economic.to_string().as_str() {
+            "30217" => "receptions",
+            "30231" => "vehicle_costs",
+            _ if self.random.once_in(25) => "receptions",
+            _ => return None,
+        };
+        let there: Vec<&RowId> = desk.books.rows_in(&desk.unit, register).map(|(name, _)| name).collect();
+        if there.is_empty() || self.random.once_in(12) {
+            return self.random.once_in(2).then(|| row_name("vehicles", "V1"));
+        }
+        Some(row_name(register, self.random.pick(&there).as_str()))
     }
 
     fn reverse_payment(&mut self, desk: &Desk<'_>) -> Command {

@@ -66,6 +66,14 @@ impl Oracle {
             same_year(unit, *number, year, kept)?;
             self.carried(unit, *number, kept)?;
         }
+        for ((unit, contract), sum) in &self.contracts {
+            let told = books.years_of(unit).map(|(_, year)| year.paid_under(contract).0).sum();
+            same(*sum, told, || format!("contract {contract} of {unit}"))?;
+        }
+        for ((unit, register), rows) in &self.rows {
+            let told: Vec<_> = books.rows(unit, register).collect();
+            same(told, rows.iter().collect(), || format!("{register} of {unit}"))?;
+        }
         self.compare_pivots(books)
     }
 
@@ -246,9 +254,6 @@ fn same_year(unit: &UnitCode, number: u16, year: &Year, kept: &Kept) -> Held {
     }
     same(year.receipts().count(), kept.receipts.len(), || what("the receipts"))?;
     same(year.adjustments().count(), kept.adjustments.len(), || what("the adjustments"))?;
-    for (contract, paid) in &kept.contracts {
-        same(year.paid_under(contract).0, *paid, || format!("contract {contract}"))?;
-    }
     let ceilings: BTreeMap<&str, i64> = year.ceilings.iter().map(|(group, one)| (*group, one.amount.0)).collect();
     same(&ceilings, &kept.ceilings, || what("the ceilings"))?;
     let words: BTreeMap<String, String> =

@@ -9,11 +9,14 @@ mod money;
 #[cfg(test)]
 mod tests;
 
+use crate::simulation::rows::{contract_amount, is_project};
 use mingzhang_books::entry::{
     Approval, Disclosed, Entry, Event, Payment, Pot, Publication, Receipt, RowName, Step, Version,
 };
 use mingzhang_books::line::{Line, Purpose};
-use mingzhang_books::names::{AdjustmentId, PaymentId, Person, ReceiptId, RequestId, ReservationId, RowId, UnitCode};
+use mingzhang_books::names::{
+    AdjustmentId, PaymentId, Person, ReceiptId, RegisterId, RequestId, ReservationId, RowId, UnitCode,
+};
 use mingzhang_books::register::Row;
 use mingzhang_books::seal;
 use mingzhang_books::store::{Hash, Record};
@@ -136,7 +139,6 @@ struct Kept {
     receipts: HashMap<ReceiptId, (Receipt, bool)>,
     adjustments: HashSet<AdjustmentId>,
     pots: BTreeMap<Pot, Stock>,
-    contracts: BTreeMap<RowId, i64>,
     disclosures: BTreeMap<(&'static str, u16), Vec<Disclosed>>,
     words: BTreeMap<String, String>,
     approved_on: Option<mingzhang_model::date::Date>,
@@ -159,7 +161,9 @@ pub struct Oracle {
     gone: BTreeSet<UnitCode>,
     roles: BTreeSet<(UnitCode, Person, &'static str)>,
     years: BTreeMap<(UnitCode, u16), Kept>,
-    rows: BTreeMap<(UnitCode, RowName), Row>,
+    rows: BTreeMap<(UnitCode, RegisterId), BTreeMap<RowId, Row>>,
+    /// What is paid under each contract of a unit, whatever the year.
+    contracts: BTreeMap<(UnitCode, RowId), i64>,
     /// What was touched since the last comparison.
     lines_touched: BTreeSet<Line>,
     pots_touched: BTreeSet<Pot>,
@@ -243,8 +247,9 @@ impl Oracle {
                 hold(new, Law::Plain, || format!("{unit} {year} is opened again"))
             }
             Event::RowAdded(unit, name, row) | Event::RowCorrected(unit, name, row, _) => {
-                self.rows.insert((unit.clone(), name.clone()), row.clone());
-                Ok(())
+                let rows = self.rows.entry((unit.clone(), name.register.clone())).or_default();
+                rows.insert(name.row.clone(), row.clone());
+                self.row_still_serves(unit, name)
             }
             Event::RowRemoved(unit, name, _) => self.row_removed(unit, name),
             Event::Explained(unit, year, place, words) => {
@@ -301,16 +306,41 @@ impl Oracle {
         self.signs(&approval.approved, unit, roles)
     }
 
+    fn row(&self, unit: &UnitCode, name: &RowName) -> Option<&Row> {
+        self.rows.get(&(unit.clone(), name.register.clone()))?.get(&name.row)
+    }
+
     fn row_removed(&mut self, unit: &UnitCode, name: &RowName) -> Held {
-        let had = self.rows.remove(&(unit.clone(), name.clone())).is_some();
+        let rows = self.rows.get_mut(&(unit.clone(), name.register.clone()));
+        let had = rows.is_some_and(|rows| rows.remove(&name.row).is_some());
         hold(had, Law::Row, || format!("{name:?} was not there"))?;
-        let names = |payment: &Payment| {
-            payment.row.as_ref() == Some(name)
-                || (name.register.as_str() == "procurement" && payment.contract.as_ref() == Some(&name.row))
-        };
         let theirs = self.years.iter().filter(|((owner, _), _)| owner == unit);
-        let paid = theirs.flat_map(|(_, kept)| kept.payments.values()).any(|(paid, back)| !back && names(paid));
-        hold(!paid, Law::Row, || format!("{name:?} is paid for and gone"))
+        let mut payments = theirs.flat_map(|(_, kept)| kept.payments.values());
+        let paid = payments.any(|(paid, back)| !back && paid.row.as_ref() == Some(name));
+        hold(!paid, Law::Row, || format!("{name:?} is paid for and gone"))?;
+        self.row_still_serves(unit, name)
+    }
+
+    /// A contract is worth what was paid under it, and a project that lines are for is in the library,
+    /// also after a row was put right or taken away.
+    fn row_still_serves(&self, unit: &UnitCode, name: &RowName) -> Held {
+        if name.register.as_str() == "procurement" {
+            let paid = self.contracts.get(&(unit.clone(), name.row.clone())).copied().unwrap_or(0);
+            let worth = self.row(unit, name).and_then(contract_amount);
+            let fits = paid == 0 || worth.is_some_and(|worth| paid <= worth);
+            return hold(fits, Law::Contract, || format!("{paid} paid under {} of {worth:?}", name.row));
+        }
+        if name.register.as_str() != "projects" {
+            return Ok(());
+        }
+        for ((owner, year), kept) in self.years.iter().filter(|(_, kept)| !kept.closed) {
+            let drafted = kept.versions.values().flat_map(BTreeMap::keys);
+            for line in drafted.chain(kept.lines.keys()) {
+                let there = self.has_project(owner, *year, &line.purpose);
+                hold(there, Law::Purpose, || format!("the project is gone: {line}"))?;
+            }
+        }
+        Ok(())
     }
 
     /// The steps of a publication come in their order, by different persons, over one document.
@@ -360,12 +390,12 @@ impl Oracle {
         Ok(())
     }
 
-    fn has_project(&self, unit: &UnitCode, purpose: &Purpose) -> bool {
+    fn has_project(&self, unit: &UnitCode, year: u16, purpose: &Purpose) -> bool {
         let Purpose::Project(code) = purpose else { return true };
+        let Ok(register) = RegisterId::new("projects") else { return false };
         self.above(unit).any(|owner| {
-            self.rows.keys().any(|(unit, name)| {
-                unit == owner && name.register.as_str() == "projects" && name.row.as_str() == code.as_str()
-            })
+            let rows = self.rows.get(&(owner.clone(), register.clone()));
+            rows.is_some_and(|rows| rows.values().any(|row| is_project(row, code.as_str(), year)))
         })
     }
 }

@@ -115,7 +115,9 @@ impl Oracle {
     fn budgeted(&mut self, budgeted: &Budgeted) -> Held {
         let line = &budgeted.line;
         hold(budgeted.amount.0 >= 0, Law::Plain, || format!("a budget of {}", budgeted.amount.0))?;
-        hold(self.has_project(&line.unit, &line.purpose), Law::Purpose, || format!("no such project: {line}"))?;
+        hold(self.has_project(&line.unit, line.year, &line.purpose), Law::Purpose, || {
+            format!("no such project: {line}")
+        })?;
         let kept = self.kept(&line.unit, line.year)?;
         not_frozen(kept, budgeted.version)?;
         let lines = kept.versions.entry(budgeted.version.word()).or_default();
@@ -204,8 +206,19 @@ impl Oracle {
         for (hand, role) in hands.into_iter().zip([Role::Handler, Role::Reviewer, Role::Cashier]) {
             self.signs(hand, &line.unit, &[role])?;
         }
-        let named = payment.row.as_ref().is_none_or(|row| self.rows.contains_key(&(line.unit.clone(), row.clone())));
+        let named = payment.row.as_ref().is_none_or(|row| self.row(&line.unit, row).is_some());
         hold(named, Law::Row, || format!("{id} names a row that is not there"))?;
+        let register = match line.economic.to_string().as_str() {
+            "30212" => Some("trips"),
+            "30215" => Some("meetings"),
+            "30216" => Some("trainings"),
+            "30217" => Some("receptions"),
+            "30231" => Some("vehicle_costs"),
+            "31013" | "30913" => Some("vehicles"),
+            _ => None,
+        };
+        let orphan = register.is_some() && payment.row.as_ref().map(|row| row.register.as_str()) != register;
+        hold(!orphan, Law::Row, || format!("{id} has no row of {register:?}"))?;
         self.line(line)?;
         let kept = self.kept(&line.unit, line.year)?;
         if let Some(reservation) = &payment.reservation {
@@ -226,22 +239,17 @@ impl Oracle {
     /// Adds a payment to the sums, or takes it back.
     fn spend(&mut self, payment: &Payment, sign: i64) -> Held {
         let (line, amount) = (&payment.line, sign * payment.amount.0);
-        let worth = match &payment.contract {
-            Some(contract) => {
-                let register = RegisterId::new("procurement").map_err(|_| unnamed())?;
-                let row = self.rows.get(&(line.unit.clone(), RowName { register, row: contract.clone() }));
-                Some((contract.clone(), row.and_then(contract_amount)))
-            }
-            None => None,
-        };
-        let pot = Pot::of(line);
-        let kept = self.kept(&line.unit, line.year)?;
-        if let Some((contract, worth)) = worth {
-            let paid = kept.contracts.entry(contract.clone()).or_default();
+        if let Some(contract) = &payment.contract {
+            let register = RegisterId::new("procurement").map_err(|_| unnamed())?;
+            let row = self.row(&line.unit, &RowName { register, row: contract.clone() });
+            let worth = row.and_then(contract_amount);
+            let paid = self.contracts.entry((line.unit.clone(), contract.clone())).or_default();
             *paid += amount;
             let fits = sign < 0 || worth.is_some_and(|worth| *paid <= worth);
             hold(fits, Law::Contract, || format!("{} of {worth:?} under {contract}", *paid))?;
         }
+        let pot = Pot::of(line);
+        let kept = self.kept(&line.unit, line.year)?;
         kept.pots.entry(pot.clone()).or_default().paid += amount;
         let sums = kept.lines.entry(line.clone()).or_default();
         sums.paid += amount;
@@ -287,7 +295,9 @@ impl Oracle {
         hold(one_year, Law::Change, || format!("{id} goes over two years or units"))?;
         legal_change(adjustment, &first)?;
         for one in moves {
-            hold(self.has_project(&one.line.unit, &one.line.purpose), Law::Purpose, || format!("{id}: {}", one.line))?;
+            hold(self.has_project(&one.line.unit, one.line.year, &one.line.purpose), Law::Purpose, || {
+                format!("{id}: {}", one.line)
+            })?;
         }
         let kept = self.kept(&first.unit, first.year)?;
         hold(kept.is_approved(), Law::Line, || format!("{id} before approval"))?;
