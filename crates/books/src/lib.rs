@@ -12,6 +12,7 @@ mod codec;
 pub mod command;
 mod decide;
 pub mod entry;
+pub mod evaluation;
 pub mod facts;
 pub mod ledger;
 pub mod line;

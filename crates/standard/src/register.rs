@@ -254,7 +254,7 @@ pub enum Moment {
 }
 
 /// The registers compiled in: name of the file, text of the file.
-const FILES: [(&str, &str); 33] = [
+const FILES: [(&str, &str); 36] = [
     ("offices", include_str!("../data/registers/offices.toml")),
     ("duties", include_str!("../data/registers/duties.toml")),
     ("staff", include_str!("../data/registers/staff.toml")),
@@ -288,6 +288,9 @@ const FILES: [(&str, &str); 33] = [
     ("indicators", include_str!("../data/registers/indicators.toml")),
     ("evaluations", include_str!("../data/registers/evaluations.toml")),
     ("issues", include_str!("../data/registers/issues.toml")),
+    ("works", include_str!("../data/registers/works.toml")),
+    ("surveys", include_str!("../data/registers/surveys.toml")),
+    ("awards", include_str!("../data/registers/awards.toml")),
 ];
 
 static REGISTERS: LazyLock<Vec<Register>> = LazyLock::new(|| {
