@@ -86,7 +86,10 @@ impl Books {
             drafted.chain(year.accounts().iter().map(|account| &account.line))
         });
         if lines.any(is_it) {
-            return Err(Refusal::new(Reason::RowInUse, format!("项目 {code} 已编列预算，不能从项目库删除，也不能改编码或年度")));
+            return Err(Refusal::new(
+                Reason::RowInUse,
+                format!("项目 {code} 已编列预算，不能从项目库删除，也不能改编码或年度"),
+            ));
         }
         Ok(())
     }

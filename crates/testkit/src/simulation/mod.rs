@@ -9,7 +9,6 @@ mod faulty;
 mod generator;
 pub mod oracle;
 mod random;
-mod rows;
 
 pub use driver::{Found, Options, Report, Tried, run};
 pub use faulty::{FAILINGS, Failing, Faulty};

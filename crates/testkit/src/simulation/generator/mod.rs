@@ -8,7 +8,7 @@ mod organising;
 mod spending;
 
 use super::random::Random;
-use super::rows;
+use crate::rows;
 use mingzhang_books::command::Command;
 use mingzhang_books::entry::{Approval, Pot, RowName, Version};
 use mingzhang_books::line::{Line, Purpose, Source};

@@ -1,6 +1,7 @@
 //! Units, persons, registers, numbers of earlier years: what goes on beside the money.
 
-use super::{FIRST, Generator, OTHERS, PERSONS, UNITS, person, row_name, rows, unit};
+use super::{FIRST, Generator, OTHERS, PERSONS, UNITS, person, row_name, unit};
+use crate::rows;
 use mingzhang_books::command::Command;
 use mingzhang_books::entry::Known;
 use mingzhang_books::names::UnitCode;

@@ -9,7 +9,7 @@ mod money;
 #[cfg(test)]
 mod tests;
 
-use crate::simulation::rows::{contract_amount, is_project};
+use crate::rows::{contract_amount, is_project};
 use mingzhang_books::entry::{
     Approval, Disclosed, Entry, Event, Payment, Pot, Publication, Receipt, RowName, Step, Version,
 };

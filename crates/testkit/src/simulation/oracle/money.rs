@@ -1,7 +1,7 @@
 //! The laws of money: what every entry that moves some must keep, and the sums that it changes.
 
 use super::{Held, Kept, Law, Oracle, Violation, hold};
-use crate::simulation::rows::contract_amount;
+use crate::rows::contract_amount;
 use mingzhang_books::entry::{
     Adjustment, Allotment, Authority, Balance, Budgeted, Change, Closing, Event, Freeze, Group, Moved, Movement,
     Payment, Plan, Pot, Reservation, RowName, Version,

@@ -1,4 +1,4 @@
-//! The rows of registers that the simulation needs: projects that lines may name, receptions and
+//! The rows of registers that tests need: projects that lines may name, receptions and
 //! vehicles that payments need, contracts.
 
 use mingzhang_books::register::{Row, Value};
@@ -22,12 +22,12 @@ fn day(year: u16, month: u8, day: u8) -> Value {
 }
 
 /// The office that owns every project.
-pub(super) fn office() -> Row {
+pub fn office() -> Row {
     row([("name", text("综合科")), ("basis", text("编办1号")), ("established", day(2019, 3, 1))])
 }
 
 /// A project in the library for a year.
-pub(super) fn project(code: &str, year: u16, words: &str) -> Row {
+pub fn project(code: &str, year: u16, words: &str) -> Row {
     row([
         ("fiscal_year", Value::Count(u64::from(year))),
         ("code", text(code)),
@@ -50,7 +50,7 @@ pub(super) fn project(code: &str, year: u16, words: &str) -> Row {
 }
 
 /// A reception by a letter.
-pub(super) fn reception(letter: &str, year: u16, guests: u64) -> Row {
+pub fn reception(letter: &str, year: u16, guests: u64) -> Row {
     row([
         ("letter", text(letter)),
         ("day", day(year, 5, 6)),
@@ -64,7 +64,7 @@ pub(super) fn reception(letter: &str, year: u16, guests: u64) -> Row {
 }
 
 /// A vehicle.
-pub(super) fn vehicle(number: &str) -> Row {
+pub fn vehicle(number: &str) -> Row {
     row([
         ("number", text(number)),
         ("model", text("轿车")),
@@ -76,12 +76,12 @@ pub(super) fn vehicle(number: &str) -> Row {
 }
 
 /// What a vehicle costs in a month.
-pub(super) fn vehicle_cost(entry: &str, vehicle: &str, year: u16, month: u8) -> Row {
+pub fn vehicle_cost(entry: &str, vehicle: &str, year: u16, month: u8) -> Row {
     row([("entry", text(entry)), ("vehicle", text(vehicle)), ("month", day(year, month, 28))])
 }
 
 /// A contract of so many fen.
-pub(super) fn contract(number: &str, year: u16, amount: i64) -> Row {
+pub fn contract(number: &str, year: u16, amount: i64) -> Row {
     let money = || Value::Money(Amount(amount));
     row([
         ("number", text(number)),
@@ -98,7 +98,7 @@ pub(super) fn contract(number: &str, year: u16, amount: i64) -> Row {
 }
 
 /// What a contract is worth, in fen.
-pub(super) fn contract_amount(row: &Row) -> Option<i64> {
+pub fn contract_amount(row: &Row) -> Option<i64> {
     match row.get("amount") {
         Some(Value::Money(amount)) => Some(amount.0),
         _ => None,
@@ -106,6 +106,6 @@ pub(super) fn contract_amount(row: &Row) -> Option<i64> {
 }
 
 /// Whether the row is of this project in this year.
-pub(super) fn is_project(row: &Row, code: &str, year: u16) -> bool {
+pub fn is_project(row: &Row, code: &str, year: u16) -> bool {
     row.get("code") == Some(&text(code)) && row.get("fiscal_year") == Some(&Value::Count(u64::from(year)))
 }
