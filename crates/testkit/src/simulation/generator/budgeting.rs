@@ -28,7 +28,7 @@ impl Generator {
                 self.opening(desk)
             }
             1 if full => self.explain(desk),
-            2 if full => self.cut(desk, year, version),
+            2 | 13..=15 if full && version != Version::Ceiling => self.cut(desk, year, version),
             3 => self.receive(desk, year),
             4 => self.explain(desk),
             5 if self.random.once_in(3) => self.pay(desk, year),
