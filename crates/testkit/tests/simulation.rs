@@ -1,6 +1,7 @@
 //! Offices simulated within the time of a test run. A million commands, by the example `simulate`:
 //! `cargo run --release -p mingzhang-testkit --example simulate -- --commands 1000000 --seed 1`.
 
+use mingzhang_testkit::simulation::oracle::Law;
 use mingzhang_testkit::simulation::{FAILINGS, Options, Report, run};
 
 /// Offices of so many commands, from this seed on.
@@ -47,4 +48,15 @@ fn a_seed_brings_the_same_office_again() {
     let stopped = run(&Options { stop_at: Some(100), ..options }).unwrap();
     assert_eq!(stopped.steps, 100);
     assert_ne!(run(&Options::new(8, 1_500)).unwrap().to_string(), one.to_string());
+}
+
+#[test]
+fn a_store_that_loses_what_it_acknowledged_is_found_and_found_again() {
+    let options = Options { lies_once_in: 300, ..Options::new(9, 3_000) };
+    let found = run(&options).expect_err("not found");
+    assert_eq!(found.violation.law, Law::Once, "{found}");
+    let told = found.to_string();
+    assert!(told.contains(&format!("--seed 9 --stop-at {}", found.step)) && told.contains("step"), "{told}");
+    let again = run(&Options { stop_at: Some(found.step), ..options }).expect_err("not found again");
+    assert_eq!(again.to_string(), told);
 }

@@ -39,6 +39,8 @@ pub struct Options {
     pub stop_at: Option<u64>,
     /// In how many turns one fails; 0 for none.
     pub fails_once_in: u64,
+    /// In how many commits one is acknowledged and lost, which no store may do; 0 for none.
+    pub lies_once_in: u64,
     /// After how many steps everything is compared, not only what was touched.
     pub full_every: u64,
 }
@@ -46,7 +48,7 @@ pub struct Options {
 impl Options {
     /// So many commands of a seed, with a fault in every twelfth turn.
     pub fn new(seed: u64, commands: u64) -> Options {
-        Options { seed, commands, stop_at: None, fails_once_in: 12, full_every: 1_000 }
+        Options { seed, commands, stop_at: None, fails_once_in: 12, lies_once_in: 0, full_every: 1_000 }
     }
 }
 
@@ -192,7 +194,7 @@ fn broken(law: Law, what: String) -> Violation {
 
 impl Office {
     fn new(options: &Options) -> Office {
-        let store = Faulty::new(options.seed ^ 0xfa17, options.fails_once_in);
+        let store = Faulty::lying(options.seed ^ 0xfa17, options.fails_once_in, options.lies_once_in);
         Office {
             options: *options,
             truth: store.truth(),

@@ -31,6 +31,8 @@ struct Plan {
     random: Random,
     /// In how many turns one fails; 0 for none.
     once_in: u64,
+    /// In how many commits one is acknowledged and not carried out; 0 for none.
+    lies_once_in: u64,
     failed: BTreeMap<Failing, u64>,
 }
 
@@ -48,7 +50,13 @@ fn lock(plan: &Mutex<Plan>) -> MutexGuard<'_, Plan> {
 impl Faulty {
     /// An empty store one of whose turns in `once_in` fails; 0 for a store that does not fail.
     pub fn new(seed: u64, once_in: u64) -> Faulty {
-        let plan = Plan { random: Random::new(seed), once_in, failed: BTreeMap::new() };
+        Faulty::lying(seed, once_in, 0)
+    }
+
+    /// The same, which breaks its promise too: one commit in `lies_once_in` is acknowledged and lost. No
+    /// store may do that; it is for trying whether the simulation would notice.
+    pub fn lying(seed: u64, once_in: u64, lies_once_in: u64) -> Faulty {
+        let plan = Plan { random: Random::new(seed), once_in, lies_once_in, failed: BTreeMap::new() };
         Faulty { memory: Memory::default(), plan: Arc::new(Mutex::new(plan)) }
     }
 
@@ -69,6 +77,12 @@ impl Plan {
             return None;
         }
         Some(*self.random.pick(&FAILINGS))
+    }
+}
+
+impl Plan {
+    fn lies(&mut self) -> bool {
+        self.lies_once_in != 0 && self.random.once_in(self.lies_once_in)
     }
 }
 
@@ -125,6 +139,9 @@ impl Turn for FaultyTurn<'_> {
     fn commit(self: Box<Self>) -> Result<(), Fault> {
         self.may(Failing::CommitLost)?;
         let (plan, failing) = (self.plan, self.failing);
+        if lock(plan).lies() {
+            return Ok(());
+        }
         self.turn.commit()?;
         if failing == Some(Failing::AcknowledgementLost) {
             Err(fail(plan, Failing::AcknowledgementLost))

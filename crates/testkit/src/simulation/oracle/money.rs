@@ -4,10 +4,10 @@ use super::{Held, Kept, Law, Oracle, Violation, hold};
 use crate::rows::contract_amount;
 use mingzhang_books::entry::{
     Adjustment, Allotment, Authority, Balance, Budgeted, Change, Closing, Event, Freeze, Group, Moved, Movement,
-    Payment, Plan, Pot, Reservation, RowName, Version,
+    Payment, Plan, Pot, Receipt, Reservation, RowName, Version,
 };
 use mingzhang_books::line::{Line, Purpose};
-use mingzhang_books::names::{RegisterId, UnitCode};
+use mingzhang_books::names::{ReceiptId, RegisterId, UnitCode};
 use mingzhang_books::unit::Role;
 use mingzhang_model::code::EconomicCode;
 use mingzhang_model::key::Fund;
@@ -69,30 +69,8 @@ impl Oracle {
                 self.spend(&payment, -1)
             }
             Event::Adjusted(adjustment) => self.adjusted(adjustment),
-            Event::Received(receipt) => {
-                positive(receipt.amount.0, "a receipt")?;
-                hold(receipt.on.year() == receipt.pot.year, Law::Plain, || {
-                    format!("{} on {}", receipt.id, receipt.on)
-                })?;
-                let kept = self.kept(&receipt.pot.unit, receipt.pot.year)?;
-                let new = kept.receipts.insert(receipt.id.clone(), (receipt.clone(), false)).is_none();
-                hold(new, Law::Once, || format!("{} comes in again", receipt.id))?;
-                kept.pots.entry(receipt.pot.clone()).or_default().received += receipt.amount.0;
-                self.pots_touched.insert(receipt.pot.clone());
-                Ok(())
-            }
-            Event::ReceiptReversed(id, unit, year, _) => {
-                let kept = self.kept(unit, *year)?;
-                let Some((receipt, back)) = kept.receipts.get_mut(id) else {
-                    return hold(false, Law::Plain, || format!("no receipt {id}"));
-                };
-                hold(!*back, Law::Once, || format!("{id} is taken back again"))?;
-                *back = true;
-                let (pot, amount) = (receipt.pot.clone(), receipt.amount.0);
-                kept.pots.entry(pot.clone()).or_default().received -= amount;
-                self.pots_touched.insert(pot);
-                Ok(())
-            }
+            Event::Received(receipt) => self.received(receipt),
+            Event::ReceiptReversed(id, unit, year, _) => self.receipt_reversed(id, unit, *year),
             Event::BroughtForward(balance) => {
                 let before = (balance.pot.unit.clone(), balance.pot.year - 1);
                 hold(!self.years.contains_key(&before), Law::Carried, || "an opening beside the year before".into())?;
@@ -326,6 +304,30 @@ impl Oracle {
         }
         hold(withdrawn == 0 || adjustment.change == Change::Reduction, Law::Allotment, || format!("{id} loses some"))?;
         self.lines_touched.extend(moves.iter().map(|one| one.line.clone()));
+        Ok(())
+    }
+
+    fn received(&mut self, receipt: &Receipt) -> Held {
+        positive(receipt.amount.0, "a receipt")?;
+        hold(receipt.on.year() == receipt.pot.year, Law::Plain, || format!("{} on {}", receipt.id, receipt.on))?;
+        let kept = self.kept(&receipt.pot.unit, receipt.pot.year)?;
+        let new = kept.receipts.insert(receipt.id.clone(), (receipt.clone(), false)).is_none();
+        hold(new, Law::Once, || format!("{} comes in again", receipt.id))?;
+        kept.pots.entry(receipt.pot.clone()).or_default().received += receipt.amount.0;
+        self.pots_touched.insert(receipt.pot.clone());
+        Ok(())
+    }
+
+    fn receipt_reversed(&mut self, id: &ReceiptId, unit: &UnitCode, year: u16) -> Held {
+        let kept = self.kept(unit, year)?;
+        let Some((receipt, back)) = kept.receipts.get_mut(id) else {
+            return hold(false, Law::Plain, || format!("no receipt {id}"));
+        };
+        hold(!*back, Law::Once, || format!("{id} is taken back again"))?;
+        *back = true;
+        let (pot, amount) = (receipt.pot.clone(), receipt.amount.0);
+        kept.pots.entry(pot.clone()).or_default().received -= amount;
+        self.pots_touched.insert(pot);
         Ok(())
     }
 
