@@ -125,7 +125,8 @@ impl fmt::Display for Report {
         writeln!(f, "faults: {:?}", self.faults)?;
         write!(
             f,
-            "{} requests, {} entries, {} crashes, {} sent again, {} by a stale sender, {} full comparisons, {} years closed",
+            "{} requests, {} entries, {} crashes, {} sent again, {} by a stale sender, \
+             {} full comparisons, {} years closed",
             self.steps, self.entries, self.crashes, self.repeated, self.stale, self.compared, self.years_closed
         )
     }
