@@ -68,7 +68,7 @@ fn pay(number: usize, id: &str, lines: &[Line]) -> Command {
 }
 
 fn told(name: &str, since: Instant) {
-    println!("{name} {:.3}", since.elapsed().as_secs_f64());
+    println!("{name} {:.6}", since.elapsed().as_secs_f64());
 }
 
 fn post(ledger: &mut Ledger<Sqlite>, id: &str, commands: Vec<Command>) {
