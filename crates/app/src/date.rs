@@ -26,3 +26,8 @@ pub(crate) fn today() -> Result<Date, String> {
     let days = (since.as_secs() + BEIJING_AHEAD) / SECONDS_A_DAY;
     Ok(Date::after_epoch(i64::try_from(days).unwrap_or(i64::MAX)))
 }
+
+/// The present moment, in seconds since 1970-01-01 UTC.
+pub(crate) fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
+}

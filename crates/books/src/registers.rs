@@ -70,8 +70,7 @@ impl Books {
         }
     }
 
-    /// How much a unit has paid under a contract, in all years: a contract goes over years, and its
-    /// amount is that of the whole.
+    /// How much was paid under a contract, over all years.
     pub fn paid_under(&self, unit: &UnitCode, contract: &RowId) -> Amount {
         Amount(self.years_of(unit).map(|(_, year)| year.paid_under(contract).0).sum())
     }
@@ -151,8 +150,11 @@ impl Books {
                 let remarks = register::check_row(register, row);
                 told.extend(remarks.into_iter().map(|complaint| (register, vec![name.clone()], complaint)));
             }
-            let between = register::check_rows(register, rows.iter().map(|(name, row)| (name.clone(), *row)));
-            told.extend(between.into_iter().map(|(names, complaint)| (register, names, complaint)));
+            // Two units may each have an office or a number of one name.
+            for own in rows.chunk_by(|(one, _), (other, _)| one.0 == other.0) {
+                let between = register::check_rows(register, own.iter().map(|(name, row)| (name.clone(), *row)));
+                told.extend(between.into_iter().map(|(names, complaint)| (register, names, complaint)));
+            }
             let figures = self.figures(scope, register, year, cutoff);
             let agreements = register::agreements(register, &figures);
             told.extend(agreements.into_iter().map(|complaint| (register, Vec::new(), complaint)));

@@ -292,3 +292,110 @@ fn i4_a_project_that_lines_are_for_keeps_its_code_and_its_year() {
     assert_eq!(office.refused(correct(rows::project("P1", 2025, "运行"))).0, "row_in_use");
     office.must(correct(rows::project("P1", 2024, "另一个名称")));
 }
+
+/// A row of a register from the words that a person would type.
+fn row(register: &str, cells: &[(&str, &str)]) -> mingzhang_books::register::Row {
+    let register = mingzhang_standard::register::register(register).unwrap();
+    let value = |(name, words): &(&str, &str)| {
+        let field = register.field(name).unwrap();
+        ((*name).to_owned(), mingzhang_books::register::parse_value(field, words).unwrap())
+    };
+    cells.iter().map(value).collect()
+}
+
+fn named(register: &str, name: &str) -> mingzhang_books::entry::RowName {
+    use mingzhang_books::names::{RegisterId, RowId};
+    mingzhang_books::entry::RowName { register: RegisterId::new(register).unwrap(), row: RowId::new(name).unwrap() }
+}
+
+#[test]
+fn i7_what_must_be_counted_is_paid_with_the_row_that_is_counted() {
+    let (mut office, ..) = office();
+    let receptions = line("2010301", "30217");
+    let mut allowed = adjustment("a", Change::Addition, &[(&receptions, 100)]);
+    allowed.three_public_approval = "府办函〔2024〕3号".into();
+    office.must(Command::Adjust(allowed));
+    office.must(Command::Allot(allotment(&receptions, 100)));
+    let (reason, words) = office.refused(Command::Pay(payment("p", &receptions, 40, "2024-05-01")));
+    assert_eq!(reason, "row_needed");
+    assert!(words.contains("“公务接待”台账"), "{words}");
+    let mut paid = payment("p", &receptions, 40, "2024-05-01");
+    paid.row = Some(named("receptions", "2024-1"));
+    assert_eq!(office.refused(Command::Pay(paid.clone())).0, "unknown_row");
+    let guests = [
+        ("letter", "来函〔2024〕7号"),
+        ("day", "2024-04-20"),
+        ("kind", "国内公务接待"),
+        ("visitor", "某市档案馆"),
+        ("purpose", "业务交流"),
+        ("guests", "5"),
+        ("companions", "2"),
+        ("meals", "40"),
+        ("meal_count", "1"),
+        ("listed", "是"),
+    ];
+    let mut crowded = row("receptions", &guests);
+    crowded.insert("companions".into(), mingzhang_books::register::Value::Count(9));
+    let (reason, words) = office.refused(Command::AddRow(unit("101"), named("receptions", "2024-1"), crowded));
+    assert_eq!((reason, words.contains("陪同9人超过规定")), ("bad_row", true), "{words}");
+    office.must(Command::AddRow(unit("101"), named("receptions", "2024-1"), row("receptions", &guests)));
+    let twin = Command::AddRow(unit("101"), named("receptions", "2024-2"), row("receptions", &guests));
+    assert_eq!(office.refused(twin).0, "bad_row");
+    office.must(Command::Pay(paid));
+    let removed = Command::RemoveRow(unit("101"), named("receptions", "2024-1"), "误登".into());
+    assert_eq!(office.refused(removed.clone()).0, "row_in_use");
+    let id = payment("p", &receptions, 1, "2024-05-01").id;
+    office.must(Command::ReversePayment(id, unit("101"), 2024, "重复报销".into()));
+    office.must(removed);
+}
+
+#[test]
+fn i8_a_contract_is_not_paid_beyond_its_amount_nor_signed_beyond_its_plan() {
+    let (mut office, supplies, ..) = office();
+    let contract = |amount: &str| {
+        row(
+            "procurement",
+            &[
+                ("number", "采2024-1"),
+                ("words", "档案柜"),
+                ("kind", "货物"),
+                ("budget_year", "2024"),
+                ("budget", "600"),
+                ("plan", "500"),
+                ("reserve", "不预留"),
+                ("signed", "2024-03-01"),
+                ("amount", amount),
+                ("size", "小型"),
+            ],
+        )
+    };
+    let name = || named("procurement", "采2024-1");
+    let (reason, words) = office.refused(Command::AddRow(unit("101"), name(), contract("501")));
+    assert_eq!((reason, words.contains("超过采购计划")), ("bad_row", true), "{words}");
+    office.must(Command::AddRow(unit("101"), name(), contract("400")));
+    let mut paid = payment("p1", &supplies, 300, "2024-04-01");
+    paid.contract = Some(name().row);
+    office.must(Command::Pay(paid.clone()));
+    paid.id = payment("p2", &supplies, 1, "2024-04-01").id;
+    paid.amount = yuan(101);
+    let (reason, words) = office.refused(Command::Pay(paid));
+    assert_eq!((reason, words.contains("还能付 100.00元")), ("contract_short", true), "{words}");
+    let less = Command::CorrectRow(unit("101"), name(), contract("299"), "变更".into());
+    assert_eq!(office.refused(less).0, "contract_short");
+}
+
+#[test]
+fn the_administrator_of_one_department_founds_the_next_and_nobody_else_does() {
+    use mingzhang_books::unit::{Nature, Role, Unit};
+    let (mut office, ..) = office();
+    let next =
+        Unit { code: unit("201"), name: "云麓市图书馆".into(), parent: None, nature: Nature::PublicWelfareOne };
+    let founded = |by: &str, office: &mut Office<Memory>| office.send_as(by, vec![Command::OpenUnit(next.clone())]);
+    assert!(founded("经办", &mut office).is_err());
+    founded("管理", &mut office).unwrap();
+    let appoint = |who: &str, role| Command::Appoint(person(who), unit("201"), role);
+    assert!(office.send_as("经办", vec![appoint("馆员", Role::Handler)]).is_err());
+    office.send_as("管理", vec![appoint("馆长", Role::Administrator)]).unwrap();
+    assert!(office.send_as("管理", vec![appoint("馆员", Role::Handler)]).is_err());
+    office.send_as("馆长", vec![appoint("馆员", Role::Handler)]).unwrap();
+}

@@ -12,6 +12,7 @@ pub mod form;
 pub mod fraction;
 pub mod performance;
 pub mod phrase;
+pub mod platform;
 pub mod register;
 pub mod section;
 pub mod statistic;

@@ -17,6 +17,12 @@ pub(crate) struct BooksArgs {
 #[derive(Subcommand)]
 pub(crate) enum BooksCommand {
     Init(KeepArgs),
+    Examples(KeepArgs),
+    Template(TemplateArgs),
+    Import(ImportArgs),
+    Enter(EnterArgs),
+    Export(ExportArgs),
+    Restore(RestoreArgs),
     Show(ShowArgs),
     Check(BooksCheckArgs),
     Facts(BooksFactsArgs),
@@ -84,6 +90,56 @@ pub(crate) struct BooksFactsArgs {
     pub(crate) output_format: FactsFormat,
     #[arg(long, value_name = "PATH")]
     pub(crate) output_file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct TemplateArgs {
+    #[arg(value_name = "TABLE")]
+    pub(crate) tables: Vec<String>,
+    #[arg(long, short = 'o', value_name = "PATH")]
+    pub(crate) to: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct ImportArgs {
+    #[command(flatten)]
+    pub(crate) keep: KeepArgs,
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[arg(long = "as", value_name = "PERSON")]
+    pub(crate) by: String,
+    #[arg(long)]
+    pub(crate) preview: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct EnterArgs {
+    #[command(flatten)]
+    pub(crate) keep: KeepArgs,
+    #[arg(value_name = "TABLE")]
+    pub(crate) table: String,
+    #[arg(required = true, value_name = "COLUMN=VALUE")]
+    pub(crate) values: Vec<String>,
+    #[arg(long = "as", value_name = "PERSON")]
+    pub(crate) by: String,
+    #[arg(long)]
+    pub(crate) preview: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ExportArgs {
+    #[command(flatten)]
+    pub(crate) keep: KeepArgs,
+    #[arg(long, short = 'o', value_name = "PATH")]
+    pub(crate) to: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct RestoreArgs {
+    #[command(flatten)]
+    pub(crate) keep: KeepArgs,
+    #[arg(value_name = "FILE")]
+    pub(crate) from: PathBuf,
 }
 
 #[derive(Args)]

@@ -4,6 +4,7 @@
 //! of what is printed.
 
 mod args;
+mod exchange;
 mod inspect;
 mod keeper;
 mod show;
@@ -24,6 +25,12 @@ use crate::output::{Output, aside};
 pub(crate) fn run(args: &BooksArgs, lang: Lang) -> Result<Exit, Stop> {
     match &args.command {
         BooksCommand::Init(keep) => init(keep, lang),
+        BooksCommand::Examples(keep) => exchange::run_examples(keep, lang),
+        BooksCommand::Template(args) => exchange::run_template(args, lang),
+        BooksCommand::Import(args) => exchange::run_import(args, lang),
+        BooksCommand::Enter(args) => exchange::run_enter(args, lang),
+        BooksCommand::Export(args) => exchange::run_export(args, lang),
+        BooksCommand::Restore(args) => exchange::run_restore(args, lang),
         BooksCommand::Show(args) => show::run(args, lang),
         BooksCommand::Check(args) => inspect::check(args, lang),
         BooksCommand::Facts(args) => inspect::facts(args, lang),

@@ -27,6 +27,36 @@ pub(crate) enum Message<'a> {
     BackupNeedsFile,
     /// There is nothing in the books yet.
     Nothing,
+    /// There is no such table to import or export.
+    UnknownSheet { asked: &'a str, known: &'a str },
+    /// Words that should be 列=值.
+    NotAPair(&'a str),
+    /// A file was written.
+    Written(&'a str),
+    /// A csv file holds one table.
+    OneTable,
+    /// A folder without sheets.
+    NoSheets(&'a str),
+    /// A file could not be read.
+    CannotReadFile { path: &'a str, why: &'a str },
+    /// The person's name is none.
+    NoPerson { name: &'a str, why: &'a str },
+    /// Nothing was written, because it was only a preview.
+    OnlyPreview,
+    /// The books have all of it.
+    NothingNew,
+    /// Nothing was written, because something is wrong.
+    NothingWritten,
+    /// So many complaints are not told.
+    FurtherComplaints(usize),
+    /// It was carried out, as so many entries, the last of this number.
+    Imported { entries: u64, last: u64 },
+    /// The examples are in the books, which have so many entries.
+    ExamplesThere(u64),
+    /// Books that should be empty have so many entries.
+    NotEmpty(u64),
+    /// Rows of a table.
+    TableChange { title: &'a str, new: usize, changed: usize, unchanged: usize },
 }
 
 impl Lang {
@@ -54,6 +84,27 @@ fn zh(message: &Message<'_>) -> String {
         Message::Copied { entries, path } => format!("已备份到 {path}：{entries} 条分录"),
         Message::BackupNeedsFile => "PostgreSQL 中的账簿请用 pg_dump 备份".into(),
         Message::Nothing => "账簿里还没有单位".into(),
+        Message::UnknownSheet { asked, known } => format!("没有表 {asked}；可用：{known}"),
+        Message::NotAPair(words) => format!("“{words}”应写作 列名=值，例如 金额=1200.50"),
+        Message::Written(path) => format!("已写入 {path}"),
+        Message::OneTable => "csv 只能放一张表，请只选一张，或写成 xlsx 或文件夹".into(),
+        Message::NoSheets(path) => format!("文件夹 {path} 中没有 xlsx、xls、ods 或 csv 文件"),
+        Message::CannotReadFile { path, why } => format!("无法读取 {path}：{why}"),
+        Message::NoPerson { name, why } => format!("--as 不能是“{name}”：{why}"),
+        Message::OnlyPreview => "这是预览，没有写入".into(),
+        Message::NothingNew => "账簿中都已有，没有需要写入的".into(),
+        Message::NothingWritten => "没有写入任何内容".into(),
+        Message::FurtherComplaints(n) => format!("另有 {n} 处问题未列出"),
+        Message::Imported { entries, last } => format!("已写入 {entries} 条分录，至第 {last} 条"),
+        Message::ExamplesThere(entries) => {
+            format!("五个示例单位已在账簿中，共 {entries} 条分录。可看：mingzhang books show")
+        }
+        Message::NotEmpty(entries) => {
+            format!("账簿里已有 {entries} 条分录，只能恢复到空的账簿；没有写入任何内容")
+        }
+        Message::TableChange { title, new, changed, unchanged } => {
+            format!("{title}：新增 {new} 行，变更 {changed} 行，已有 {unchanged} 行")
+        }
     }
 }
 
@@ -72,5 +123,26 @@ fn en(message: &Message<'_>) -> String {
         Message::Copied { entries, path } => format!("copied to {path}: {entries} entries"),
         Message::BackupNeedsFile => "books in PostgreSQL are backed up with pg_dump".into(),
         Message::Nothing => "there is no unit in the books yet".into(),
+        Message::UnknownSheet { asked, known } => format!("there is no table {asked}; there are: {known}"),
+        Message::NotAPair(words) => format!("“{words}” is not COLUMN=VALUE, such as 金额=1200.50"),
+        Message::Written(path) => format!("written to {path}"),
+        Message::OneTable => "csv holds one table: choose one, or write xlsx or a folder".into(),
+        Message::NoSheets(path) => format!("there is no xlsx, xls, ods or csv file in {path}"),
+        Message::CannotReadFile { path, why } => format!("cannot read {path}: {why}"),
+        Message::NoPerson { name, why } => format!("--as cannot be “{name}”: {why}"),
+        Message::OnlyPreview => "this is a preview; nothing was written".into(),
+        Message::NothingNew => "the books have all of it; there was nothing to write".into(),
+        Message::NothingWritten => "nothing was written".into(),
+        Message::FurtherComplaints(n) => format!("{n} more complaints are not shown"),
+        Message::Imported { entries, last } => format!("{entries} entries written, the last is number {last}"),
+        Message::ExamplesThere(entries) => {
+            format!("the five example offices are in the books, {entries} entries; see: mingzhang books show")
+        }
+        Message::NotEmpty(entries) => {
+            format!("the books have {entries} entries already; only empty books are restored; nothing was written")
+        }
+        Message::TableChange { title, new, changed, unchanged } => {
+            format!("{title}: {new} new, {changed} changed, {unchanged} unchanged")
+        }
     }
 }

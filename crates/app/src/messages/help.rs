@@ -118,6 +118,31 @@ const HELP: &[Help] = &[
     help(".own_level", "只看本级，不汇总下属单位", "The unit by itself, without the units below it"),
     help(".form", "表式，例如 hunan_accounts", "The form, such as hunan_accounts"),
     help("books init", "建立账簿", "Begin new books"),
+    help("books examples", "装入五个示例单位", "Load the five example offices"),
+    help("books template", "生成导入用的空表", "Write empty tables to fill in and import"),
+    help(
+        "books template.tables",
+        "表名，例如 payments 或 支付；不写则为全部",
+        "Tables, such as payments; all where none is named",
+    ),
+    help("books template.to", "写到 .xlsx、.csv（一张表）或文件夹", "To an .xlsx, a .csv (one table) or a folder"),
+    help("books import", "导入 xlsx、csv：先预览，全部导入或全不导入", "Import xlsx and csv: all of it or nothing"),
+    help("books import.paths", "文件或文件夹", "Files or folders"),
+    help("books import.by", "办理人", "Who does it"),
+    help("books import.preview", "只看会有什么变化，不写入", "Only say what would change"),
+    help("books enter", "录入一行：列名=值", "Enter one row: COLUMN=VALUE"),
+    help("books enter.table", "表名，例如 payments 或 支付", "The table, such as payments"),
+    help("books enter.values", "列名=值，例如 金额=1200.50", "COLUMN=VALUE, such as 金额=1200.50"),
+    help("books enter.by", "办理人", "Who does it"),
+    help("books enter.preview", "只看会有什么变化，不写入", "Only say what would change"),
+    help("books export", "导出全部数据", "Export everything"),
+    help(
+        "books export.to",
+        "写到 .xlsx、文件夹（每张表一个 csv）或 .jsonl（逐条分录，可核对）",
+        "To an .xlsx, a folder (a csv a table) or a .jsonl (every entry, verifiable)",
+    ),
+    help("books restore", "由导出的 .jsonl 逐条恢复到空的账簿", "Restore empty books from an exported .jsonl"),
+    help("books restore.from", "导出的 .jsonl 文件", "The exported .jsonl"),
     help("books show", "查看单位、年度执行、表格或台账数", "Show units, a year, tables, or the figures of registers"),
     help("books show.table", "表式中的一张表，例如 A05", "One table of the form, such as A05"),
     help(
@@ -151,7 +176,7 @@ const HELP: &[Help] = &[
 ];
 
 /// What may follow each command.
-const USAGE: [(&str, &str); 12] = [
+const USAGE: [(&str, &str); 18] = [
     ("mingzhang", "mingzhang COMMAND"),
     ("check", "mingzhang check [--…] PATH..."),
     ("read", "mingzhang read [--…] PATH"),
@@ -159,6 +184,12 @@ const USAGE: [(&str, &str); 12] = [
     ("rule", "mingzhang rule [--…] CODE | --all"),
     ("books", "mingzhang books COMMAND"),
     ("books init", "mingzhang books init [--books FILE]"),
+    ("books examples", "mingzhang books examples [--books FILE]"),
+    ("books template", "mingzhang books template -o PATH [TABLE...]"),
+    ("books import", "mingzhang books import --as PERSON [--preview] PATH..."),
+    ("books enter", "mingzhang books enter --as PERSON TABLE COLUMN=VALUE..."),
+    ("books export", "mingzhang books export -o PATH"),
+    ("books restore", "mingzhang books restore [--books FILE] FILE"),
     ("books show", "mingzhang books show [--…]"),
     ("books check", "mingzhang books check --form FORM [--…]"),
     ("books facts", "mingzhang books facts --form FORM [--…]"),

@@ -29,11 +29,11 @@ impl Books {
         let Some(before) = self.row(unit, &name.register, &name.row) else { return Err(no_row(unit, name)) };
         self.good_row(unit, name, row)?;
         self.not_in_closed_year(unit, name, before)?;
-        let project = |row: &Row| (row.get("code").cloned(), row.get("fiscal_year").cloned());
-        match name.register.as_str() {
-            registers::PROJECTS if project(before) != project(row) => self.project_unused(unit, before)?,
-            registers::PROCUREMENT => self.worth_what_was_paid(unit, name, row)?,
-            _ => {}
+        self.contract_covers_payments(unit, name, row)?;
+        if name.register.as_str() == registers::PROJECTS
+            && (row.get("code"), row.get("fiscal_year")) != (before.get("code"), before.get("fiscal_year"))
+        {
+            self.project_unused(unit, before)?;
         }
         Ok(vec![Event::RowCorrected(unit.clone(), name.clone(), row.clone(), why.to_owned())])
     }
@@ -58,18 +58,18 @@ impl Books {
         Ok(vec![Event::RowRemoved(unit.clone(), name.clone(), why.to_owned())])
     }
 
-    /// A contract is put right to no less than what was paid under it.
-    fn worth_what_was_paid(&self, unit: &UnitCode, name: &RowName, row: &Row) -> Result<(), Refusal> {
+    /// A contract is not corrected to less than was paid under it.
+    fn contract_covers_payments(&self, unit: &UnitCode, name: &RowName, row: &Row) -> Result<(), Refusal> {
         let paid = self.paid_under(unit, &name.row);
         let worth = match row.get("amount") {
             Some(Value::Money(amount)) => *amount,
             _ => Amount::ZERO,
         };
-        if paid <= worth {
+        if name.register.as_str() != registers::PROCUREMENT || paid <= worth {
             return Ok(());
         }
         let what = format!("合同 {} 已付 {}，合同金额不能改为 {}", name.row, yuan(paid), yuan(worth));
-        Err(Refusal::new(Reason::ContractShort, what).help("请核对合同金额；多付的请先冲销"))
+        Err(Refusal::new(Reason::ContractShort, what).help("请先冲销多付的款项"))
     }
 
     /// No budget line is for the project of this row.
@@ -86,10 +86,7 @@ impl Books {
             drafted.chain(year.accounts().iter().map(|account| &account.line))
         });
         if lines.any(is_it) {
-            return Err(Refusal::new(
-                Reason::RowInUse,
-                format!("项目 {code} 已编列预算，不能从项目库删除，也不能改编码或年度"),
-            ));
+            return Err(Refusal::new(Reason::RowInUse, format!("项目 {code} 已编列预算，不能从项目库删除")));
         }
         Ok(())
     }

@@ -47,20 +47,22 @@ impl Books {
         Ok(vec![Event::UnitClosed(unit.clone())])
     }
 
-    /// The administrator of a unit; anyone may administer where nobody does yet.
+    /// The administrator of a unit, at it or above it. Where it has none yet, as a department that is new,
+    /// the administrator of any other; anyone at all only in books without one.
     fn administrator(&self, by: &Person, unit: Option<&UnitCode>) -> Result<(), Refusal> {
-        let nobody = !self.appointments().any(|(_, _, roles)| roles.contains(&Role::Administrator));
-        match unit {
-            _ if nobody => Ok(()),
-            Some(unit) => self.has_role(by, unit, &[Role::Administrator]),
-            None if self
-                .appointments()
-                .any(|(_, person, roles)| person == by && roles.contains(&Role::Administrator)) =>
-            {
-                Ok(())
-            }
-            None => Err(Refusal::new(Reason::NoRole, format!("{by} 没有“系统管理”职责")).help("请由系统管理员办理")),
+        let administers = |unit: &UnitCode, person: &Person| self.roles(person, unit).contains(&Role::Administrator);
+        let has_one = unit.filter(|unit| {
+            let above: Vec<&UnitCode> = self.ancestors(unit).collect();
+            self.appointments().any(|(at, _, roles)| above.contains(&at) && roles.contains(&Role::Administrator))
+        });
+        if let Some(unit) = has_one {
+            return self.has_role(by, unit, &[Role::Administrator]);
         }
+        let mut anywhere = self.appointments().filter(|(unit, person, _)| administers(unit, person)).peekable();
+        if anywhere.peek().is_none() || anywhere.any(|(_, person, _)| person == by) {
+            return Ok(());
+        }
+        Err(Refusal::new(Reason::NoRole, format!("{by} 没有“系统管理”职责")).help("请由系统管理员办理"))
     }
 
     /// The name is there, the parent is there, and no unit is above itself.
