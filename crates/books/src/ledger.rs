@@ -90,7 +90,8 @@ impl<S: Store> Ledger<S> {
     }
 
     /// Carries a request out whole, or not at all. A request that was carried out before is not carried
-    /// out again: its entries are told.
+    /// out again: its entries are told. One that became no entries has left nothing to know it by, and is
+    /// decided anew.
     pub fn post(&mut self, request: &Request) -> Result<Done, Failure> {
         if let Some(done) = self.books.done(&request.id) {
             return Ok(done);
@@ -120,7 +121,7 @@ impl<S: Store> Ledger<S> {
         turn.append(&records)?;
         turn.commit()?;
         let done = Done { first, last: first + records.len() as u64 - 1 };
-        ahead.settle(&request.id, done);
+        ahead.settle();
         Ok(done)
     }
 
@@ -200,15 +201,15 @@ impl<'a> Ahead<'a> {
     }
 
     /// What was written is acknowledged: the books take it in.
-    fn settle(self, request: &RequestId, done: Done) {
+    fn settle(self) {
         if let Some(copy) = self.copy {
             *self.books = copy;
+            self.books.settle();
         }
         for entry in self.waiting {
             self.books.apply(entry);
         }
         self.books.hash = self.hash;
-        self.books.requests.insert(request.clone(), done);
     }
 }
 
