@@ -81,8 +81,8 @@ impl Books {
 
     /// The rows of a unit's register, by the register's name.
     pub fn rows_in<'a>(&'a self, unit: &UnitCode, register: &str) -> impl Iterator<Item = (&'a RowId, &'a Row)> {
-        let register = RegisterId::new(register).ok();
-        register.into_iter().flat_map(move |register| self.rows(unit, &register).collect::<Vec<_>>())
+        let rows = RegisterId::new(register).ok().and_then(|id| self.registers.get(&(unit.clone(), id)));
+        rows.into_iter().flat_map(|rows| rows.iter())
     }
 
     /// What is wrong with a row, by itself and beside the rows that are there.
