@@ -109,6 +109,9 @@ fn what_is_exported_restores_to_the_same_books_and_imports_to_the_same_tables() 
 fn a_template_filled_in_is_previewed_and_then_imported() {
     let desk = with_examples("template");
     assert_eq!(books(&desk, &["template", "-o", "tables.xlsx"]).code, 0);
+    let empty = books(&desk, &["import", "tables.xlsx", "--as", "审核"]);
+    assert_eq!((empty.code, empty.stdout.as_str()), (0, ""), "{}", empty.stderr);
+    assert_eq!(empty.stderr.trim(), "账簿中都已有，没有需要写入的");
     assert_eq!(books(&desk, &["template", "上年数", "-o", "known.csv"]).code, 0);
     let row = "101001,2023,决算,本年支出,一般公共预算,,,,30000000,市财政局决算批复\r\n";
     desk.put("known.csv", &(desk.text("known.csv") + row));

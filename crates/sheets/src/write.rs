@@ -17,7 +17,7 @@ use crate::page::{Column, Page, Style};
 use crate::{Refusal, limits, number};
 
 /// The hidden sheet on which the values of lists stand: in a validation itself there is little room for them.
-const CHOICES: &str = "可选值";
+pub(crate) const CHOICES: &str = "可选值";
 /// As long as the name of a sheet may be.
 const NAME: usize = 31;
 const AUTHOR: &str = "明账";

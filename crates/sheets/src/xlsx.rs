@@ -13,6 +13,7 @@ use crate::convert::{self, Dropped};
 use crate::grid::{self, Area, Grid, Room};
 use crate::number::Days;
 use crate::parts::{Merges, Survey, damaged};
+use crate::write::CHOICES;
 use crate::{Refusal, Workbook, limits};
 
 /// Reads the visible sheets.
@@ -35,7 +36,9 @@ pub(crate) fn visible<'a>(tabs: &'a [Tab], notes: &mut Vec<String>) -> Result<Ve
         return Err(Refusal::new(format!("有 {count} 张工作表，超过 {limit} 张的上限，请拆成几个文件后分别导入")));
     }
     let names = |tabs: &[&Tab]| tabs.iter().map(|tab| format!("“{}”", tab.name)).collect::<Vec<_>>().join("、");
-    let (shown, hidden): (Vec<&Tab>, Vec<&Tab>) = tabs.iter().partition(|tab| tab.visible == SheetVisible::Visible);
+    let (shown, mut hidden): (Vec<&Tab>, Vec<&Tab>) = tabs.iter().partition(|tab| tab.visible == SheetVisible::Visible);
+    // The lists of our own templates are hidden from the person too.
+    hidden.retain(|tab| tab.name != CHOICES);
     if !hidden.is_empty() {
         notes.push(format!("隐藏的工作表没有读入：{}。需要导入的，请先取消隐藏。", names(&hidden)));
     }

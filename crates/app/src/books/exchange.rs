@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use mingzhang_books::command::Request;
 use mingzhang_books::export;
 use mingzhang_books::import::preview::{Preview, complaint, preview};
-use mingzhang_books::import::{Complaints, Holds, Reading, Table, read, table, tables, template};
+use mingzhang_books::import::{Complaints, GUIDE, Holds, Reading, Table, read, table, tables, template};
 use mingzhang_books::ledger::Failure;
 use mingzhang_books::names::{Person, RequestId};
 use mingzhang_books::offices::{SENDER, offices};
@@ -72,14 +72,14 @@ pub(super) fn run_template(args: &TemplateArgs, lang: Lang) -> Result<Exit, Stop
 /// The first sheet of a workbook of templates: which tables there are, and in which order they are filled.
 fn guide(chosen: &[&Table]) -> Page {
     let mut paragraphs = vec![
-        "填写说明".to_owned(),
+        GUIDE.to_owned(),
         "每张工作表是一种数据，用不到的留空即可。表头不要改动；表头下一行是填写提示，可以保留。".to_owned(),
         "金额以元为单位，最多两位小数；日期写作 2024-03-05；不要使用公式，不要加合计行。".to_owned(),
         "导入前先看结果：mingzhang books import 文件 --as 姓名 --preview。有一处错误则全部不导入。".to_owned(),
     ];
     paragraphs.extend(chosen.iter().map(|table| format!("{}（{}）：{}", table.title, table.id, table.row)));
     let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
-    Page::guide("填写说明", &paragraphs)
+    Page::guide(GUIDE, &paragraphs)
 }
 
 fn page(table: &Table) -> Page {

@@ -41,6 +41,9 @@ use subject::Subject;
 /// The most rows of one import.
 pub const MOST_ROWS: usize = 500_000;
 
+/// The name of the sheet of a workbook of templates that says how to fill in the others. It is passed over.
+pub const GUIDE: &str = "填写说明";
+
 /// With these words begins the line of help below the header of a template.
 pub const HELP_MARK: &str = "说明：";
 
@@ -92,7 +95,7 @@ pub fn read(sheets: &[Sheet], books: &Books) -> Reading {
         return reading;
     }
     let mut found: Vec<(&Sheet, Layout)> = Vec::new();
-    for sheet in sheets {
+    for sheet in sheets.iter().filter(|sheet| sheet.name != GUIDE) {
         if let Some(layout) = header::identify(sheet, &mut reading.complaints, &mut reading.notes) {
             found.push((sheet, layout));
         }
