@@ -63,8 +63,7 @@ impl Books {
 
     /// What a contract is worth, if it is in the register.
     pub fn contract_amount(&self, unit: &UnitCode, contract: &RowId) -> Option<Amount> {
-        let (_, row) = self.rows_in(unit, PROCUREMENT).find(|(name, _)| *name == contract)?;
-        match row.get("amount") {
+        match self.row(unit, &RegisterId::new(PROCUREMENT).ok()?, contract)?.get("amount") {
             Some(Value::Money(amount)) => Some(*amount),
             _ => None,
         }
@@ -76,9 +75,13 @@ impl Books {
     }
 
     /// The rows of a unit's register, by the register's name.
-    pub fn rows_in<'a>(&'a self, unit: &UnitCode, register: &str) -> impl Iterator<Item = (&'a RowId, &'a Row)> {
+    pub fn rows_in<'a>(
+        &'a self,
+        unit: &UnitCode,
+        register: &str,
+    ) -> impl Iterator<Item = (&'a RowId, &'a Row)> + use<'a> {
         let register = RegisterId::new(register).ok();
-        register.into_iter().flat_map(move |register| self.rows(unit, &register).collect::<Vec<_>>())
+        register.map(|register| self.rows(unit, &register)).into_iter().flatten()
     }
 
     /// What is wrong with a row, by itself and beside the rows that are there.
@@ -118,7 +121,7 @@ impl Books {
 
     /// The figures of a register over a scope, for a fiscal year and a cut-off day.
     pub fn figures(&self, scope: &Scope, register: &Register, year: u16, cutoff: Date) -> Vec<FigureValue<RowOf>> {
-        let units = scope.units(self);
+        let units = scope.units_in(self, year);
         let rows = units.iter().flat_map(|unit| {
             self.rows_in(unit, register.id).map(move |(name, row)| ((unit.clone(), name.clone()), row))
         });
@@ -127,7 +130,7 @@ impl Books {
 
     /// The figures of every register in which the scope has rows.
     pub fn all_figures(&self, scope: &Scope, year: u16, cutoff: Date) -> Vec<FigureValue<RowOf>> {
-        let units = scope.units(self);
+        let units = scope.units_in(self, year);
         let is_kept = |register: &&Register| units.iter().any(|unit| self.rows_in(unit, register.id).next().is_some());
         registers().iter().filter(is_kept).flat_map(|register| self.figures(scope, register, year, cutoff)).collect()
     }
@@ -138,7 +141,7 @@ impl Books {
         let mut told = Vec::new();
         for register in registers() {
             let rows: Vec<(RowOf, &Row)> = scope
-                .units(self)
+                .units_in(self, year)
                 .into_iter()
                 .flat_map(|unit| {
                     let rows: Vec<_> = self.rows_in(&unit, register.id).collect();

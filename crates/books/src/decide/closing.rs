@@ -3,7 +3,8 @@
 use super::changing::describe;
 use super::{Decision, worded};
 use crate::entry::{Balance, Closing, Event};
-use crate::names::Person;
+use crate::names::{Person, UnitCode};
+use crate::pivot::flows;
 use crate::refusal::{Reason, Refusal, yuan};
 use crate::state::{Books, Status};
 use crate::unit::Role;
@@ -43,6 +44,7 @@ impl Books {
             let what = format!("支出超过年初结转与收入：{}", words.join("；"));
             return Err(Refusal::new(Reason::PotShort, what).help("请补记收入，或办理使用非财政拨款结余"));
         }
+        self.flows_agree(&closing.unit, closing.year)?;
         let left = year.pots().filter(|(_, pile)| !pile.closing().is_zero());
         let balances = left.map(|(pot, pile)| Balance {
             pot: pot.clone(),
@@ -50,6 +52,23 @@ impl Books {
             since: pile.oldest(closing.year),
         });
         Ok(vec![Event::YearClosed(closing.clone(), balances.collect())])
+    }
+
+    /// What went to other units and came from them is there on both sides: consolidation leaves both out,
+    /// so money with one side only would be lost or counted twice.
+    fn flows_agree(&self, unit: &UnitCode, year: u16) -> Result<(), Refusal> {
+        let differences = flows(self, year);
+        let theirs: Vec<_> = differences.iter().filter(|one| one.from == *unit || one.to == *unit).collect();
+        if theirs.is_empty() {
+            return Ok(());
+        }
+        let words: Vec<String> = theirs
+            .iter()
+            .take(LISTED)
+            .map(|one| format!("{} 付给 {} {}，对方收到 {}", one.from, one.to, yuan(one.given), yuan(one.got)))
+            .collect();
+        let what = format!("{year} 年内部往来两边不符：{}", words.join("；"));
+        Err(Refusal::new(Reason::Unbalanced, what).help("请与对方核对，补记或冲销其中一边"))
     }
 
     pub(super) fn approve_accounts(&self, by: &Person, approval: &Closing) -> Decision {

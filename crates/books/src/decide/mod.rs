@@ -94,6 +94,7 @@ impl Books {
 
     /// The open year of a living unit.
     fn open_year_of(&self, unit: &UnitCode, year: u16) -> Result<&Year, Refusal> {
+        self.living(unit)?;
         let kept = self.kept_year(unit, year)?;
         if !kept.is_open() {
             return Err(Refusal::new(Reason::YearClosed, format!("{unit} 的 {year} 年已经结账，不能再改"))
@@ -102,9 +103,12 @@ impl Books {
         Ok(kept)
     }
 
-    /// The year of a living unit, closed or not.
+    /// The year of a unit, closed or not. The unit may be closed too: the accounts of its last year are
+    /// approved and published after it is gone.
     fn kept_year(&self, unit: &UnitCode, year: u16) -> Result<&Year, Refusal> {
-        self.living(unit)?;
+        if self.unit(unit).is_none() {
+            self.living(unit)?;
+        }
         self.year(unit, year).ok_or_else(|| {
             let kept: Vec<String> = self.years_of(unit).map(|(year, _)| year.to_string()).collect();
             let kept = if kept.is_empty() { "无".to_owned() } else { kept.join("、") };

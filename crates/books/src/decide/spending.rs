@@ -9,6 +9,7 @@ use crate::registers;
 use crate::state::{Account, Books, Year};
 use crate::unit::Role;
 use mingzhang_model::amount::Amount;
+use mingzhang_model::set::Member;
 
 /// How many other lines a refusal names as help.
 const NEAR: usize = 3;
@@ -194,6 +195,16 @@ impl Books {
                 format!("内部往来两边不符：{from} 付出 {}，{to} 收到 {}", yuan(payment.amount), yuan(receipt.amount));
             return Err(Refusal::new(Reason::Unbalanced, what)
                 .help("付方应列对附属单位补助或上缴上级支出，两边的单位、金额应一致"));
+        }
+        if payment.line.year != receipt.pot.year {
+            let what = format!("内部往来付在 {} 年、收在 {} 年", payment.line.year, receipt.pot.year);
+            return Err(Refusal::new(Reason::Unbalanced, what).help("两边应记在同一年度，否则汇总后这笔钱两年都对不上"));
+        }
+        if payment.line.is_appropriation() && receipt.pot.fund != payment.line.fund {
+            let what = format!("{}拨给下级后不能变为{}", payment.line.fund.term(), receipt.pot.fund.term());
+            return Err(Refusal::new(Reason::Mixes, what)
+                .help("财政拨款在单位之间划转，资金性质不变")
+                .on(&payment.line));
         }
         let mut events = self.pay(by, payment)?;
         events.extend(self.receive(by, receipt)?);

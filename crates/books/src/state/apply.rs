@@ -166,10 +166,13 @@ impl Books {
 
     fn close(&mut self, closing: Closing, balances: Vec<crate::entry::Balance>) {
         let (unit, year) = (closing.unit.clone(), closing.year);
-        self.year_mut(&unit, year).status = Status::Closed(closing);
-        let next = self.year_mut(&unit, year + 1);
+        let place = self.units.get(&unit).map(|unit| (unit.nature, unit.parent.clone()));
+        let closed = self.year_mut(&unit, year);
+        (closed.status, closed.place) = (Status::Closed(closing), place);
+        let following = year.saturating_add(1);
+        let next = self.year_mut(&unit, following);
         for balance in balances {
-            let pile = next.pots.entry(Pot { year: year + 1, ..balance.pot }).or_default();
+            let pile = next.pots.entry(Pot { year: following, ..balance.pot }).or_default();
             (pile.opening, pile.since) = (balance.amount, balance.since);
         }
     }

@@ -3,6 +3,7 @@
 use crate::entry::{Adjustment, Ceiling, Closing, Disclosed, Freeze, Pot, Publication, RowName, Version};
 use crate::line::Line;
 use crate::names::{AdjustmentId, PaymentId, ReceiptId, ReservationId, RowId, UnitCode};
+use crate::unit::Nature;
 use mingzhang_model::amount::Amount;
 use mingzhang_model::set::Member;
 use std::collections::{BTreeMap, HashMap};
@@ -156,6 +157,8 @@ impl Pile {
 pub struct Year {
     /// How far it is.
     pub status: Status,
+    /// What the unit was in law and which unit stood above it when the year was closed; none before.
+    pub(crate) place: Option<(Nature, Option<UnitCode>)>,
     /// What 一下 allows, by group.
     pub ceilings: BTreeMap<&'static str, Ceiling>,
     /// The lines of each version.
