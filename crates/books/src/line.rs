@@ -67,6 +67,7 @@ impl Purpose {
 
 /// One line of a budget.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Line {
     /// Whose budget.
     pub unit: UnitCode,

@@ -44,11 +44,17 @@ pub fn year_of(register: &Register, row: &Row) -> Option<u16> {
 impl Books {
     /// True when a project is in the library of a unit, or of one above it, for a year.
     pub fn has_project(&self, unit: &UnitCode, year: u16, code: &str) -> bool {
+        self.project(unit, year, code).is_some()
+    }
+
+    /// The row of a project in the library of a unit, or of one above it, for a year.
+    pub fn project(&self, unit: &UnitCode, year: u16, code: &str) -> Option<&Row> {
         let is_it = |row: &Row| {
             matches!(row.get("code"), Some(Value::Text(own)) if own == code)
                 && matches!(row.get("fiscal_year"), Some(Value::Count(own)) if *own == u64::from(year))
         };
-        self.ancestors(unit).any(|owner| self.rows_in(owner, PROJECTS).any(|(_, row)| is_it(row)))
+        let mut rows = self.ancestors(unit).flat_map(|owner| self.rows_in(owner, PROJECTS));
+        rows.find_map(|(_, row)| is_it(row).then_some(row))
     }
 
     /// The name of a project, as its row says it.

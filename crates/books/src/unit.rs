@@ -62,6 +62,7 @@ impl Role {
 
 /// A budget unit.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Unit {
     /// Its code, which never changes.
     pub code: UnitCode,

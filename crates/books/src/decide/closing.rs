@@ -1,7 +1,7 @@
 //! The end of a year, and the approval of its accounts.
 
 use super::changing::describe;
-use super::{Decision, worded};
+use super::{Decision, not_too_long, worded};
 use crate::entry::{Balance, Closing, Event};
 use crate::names::{Person, UnitCode};
 use crate::pivot::flows;
@@ -16,8 +16,9 @@ const LISTED: usize = 5;
 impl Books {
     pub(super) fn close_year(&self, by: &Person, closing: &Closing) -> Decision {
         let year = self.open_year_of(&closing.unit, closing.year)?;
-        self.sender(by, &closing.unit)?;
+        self.accountant(by, &closing.unit)?;
         self.approval(&closing.approval, &closing.unit, &[Role::Head])?;
+        not_too_long("文号", &closing.document)?;
         if closing.on.year() < closing.year {
             let what = format!("结账日期 {} 早于 {} 年", closing.on, closing.year);
             return Err(Refusal::new(Reason::NotInYear, what));
@@ -73,7 +74,7 @@ impl Books {
 
     pub(super) fn approve_accounts(&self, by: &Person, approval: &Closing) -> Decision {
         let year = self.kept_year(&approval.unit, approval.year)?;
-        self.sender(by, &approval.unit)?;
+        self.accountant(by, &approval.unit)?;
         worded("批复文号", &approval.document, Reason::NeedsDocument)?;
         self.approval(&approval.approval, &approval.unit, &[Role::Finance, Role::Department])?;
         match &year.status {

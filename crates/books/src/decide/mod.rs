@@ -28,7 +28,8 @@ use mingzhang_model::set::Member;
 /// What a decision is: what happens, or why nothing does.
 pub(crate) type Decision = Result<Vec<Event>, Refusal>;
 
-/// The largest amount of one command: ten trillion yuan. Sums of them stay far inside an i64.
+/// The largest amount of one command, and of all lines or pots of a unit's year together: ten trillion
+/// yuan. Sums over the units of a department stay inside an i64.
 const LARGEST: Amount = Amount(1_000_000_000_000_000);
 
 /// The longest text, in characters.
@@ -136,6 +137,13 @@ impl Books {
         self.has_role(by, unit, Role::ALL)
     }
 
+    /// The sender keeps accounts at the unit, or above it: who holds the money enters neither income nor
+    /// expenditure (会计法), and who reviews secrecy or administers has no business with money.
+    fn accountant(&self, by: &Person, unit: &UnitCode) -> Result<(), Refusal> {
+        use Role::{Bookkeeper, Department, Finance, Handler, Head, Reviewer};
+        self.has_role(by, unit, &[Handler, Reviewer, Bookkeeper, Head, Department, Finance])
+    }
+
     /// The person has one of the roles at the unit, or above it.
     fn has_role(&self, person: &Person, unit: &UnitCode, roles: &[Role]) -> Result<(), Refusal> {
         if roles.iter().any(|role| self.may(person, *role, unit)) {
@@ -177,6 +185,11 @@ fn positive(what: &str, amount: Amount) -> Result<(), Refusal> {
             .help("退回或冲减请用冲销、追减，不用负数"));
     }
     bounded(what, amount)
+}
+
+/// A sum that is not beyond all measure.
+fn summed(what: &str, sum: i128) -> Result<(), Refusal> {
+    bounded(what, Amount(i64::try_from(sum).unwrap_or(i64::MAX)))
 }
 
 /// Not beyond all measure.

@@ -1,6 +1,6 @@
 //! Allotments, plans, reservations and payments: no money leaves without a line, and none beyond it.
 
-use super::{Decision, different, positive, within, worded};
+use super::{Decision, different, not_too_long, positive, within, worded};
 use crate::entry::{Allotment, Event, Payment, Plan, Receipt, Reservation};
 use crate::line::Line;
 use crate::names::{PaymentId, Person, ReservationId, UnitCode};
@@ -48,7 +48,7 @@ impl Books {
     pub(super) fn plan(&self, by: &Person, plan: &Plan) -> Decision {
         let line = &plan.line;
         let year = self.approved_year(line)?;
-        self.sender(by, &line.unit)?;
+        self.accountant(by, &line.unit)?;
         let account = account_of(year, line)?;
         if !(1..=12).contains(&plan.month) {
             return Err(Refusal::new(Reason::NotInYear, format!("没有 {} 月", plan.month)));
@@ -71,7 +71,7 @@ impl Books {
     pub(super) fn reserve(&self, by: &Person, reservation: &Reservation) -> Decision {
         let line = &reservation.line;
         let year = self.approved_year(line)?;
-        self.sender(by, &line.unit)?;
+        self.accountant(by, &line.unit)?;
         self.approval(&reservation.approval, &line.unit, &[Role::Head, Role::Reviewer])?;
         within(reservation.on, line.year)?;
         worded("事由", &reservation.purpose, Reason::NeedsReason)?;
@@ -86,7 +86,7 @@ impl Books {
 
     pub(super) fn release(&self, by: &Person, id: &ReservationId, unit: &UnitCode, year: u16) -> Decision {
         let kept = self.open_year_of(unit, year)?;
-        self.sender(by, unit)?;
+        self.accountant(by, unit)?;
         match kept.reservation(id) {
             None => Err(Refusal::new(Reason::UnknownReservation, format!("{unit} 的 {year} 年没有预留 {id}"))),
             Some(held) if held.left.is_zero() => {
@@ -99,7 +99,7 @@ impl Books {
     pub(super) fn pay(&self, by: &Person, payment: &Payment) -> Decision {
         let line = &payment.line;
         let year = self.approved_year(line)?;
-        self.sender(by, &line.unit)?;
+        self.accountant(by, &line.unit)?;
         let hands = &payment.hands;
         different(&[("经办", &hands.handled), ("审核", &hands.reviewed), ("支付", &hands.paid)])?;
         self.has_role(&hands.handled, &line.unit, &[Role::Handler])?;
@@ -111,6 +111,8 @@ impl Books {
             return Err(Refusal::new(Reason::IdTaken, format!("支付编号 {} 已经用过", payment.id))
                 .help("同一笔支付不会记两次；另一笔请换编号"));
         }
+        not_too_long("收款人", &payment.payee)?;
+        not_too_long("凭证号", &payment.voucher)?;
         let account = account_of(year, line)?;
         match &payment.reservation {
             None => enough(year, account, payment.amount)?,

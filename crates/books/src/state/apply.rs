@@ -5,6 +5,7 @@ use super::{Books, Done};
 use crate::entry::{Change, Closing, Entry, Event, Move, Movement, Payment, Pot, Version};
 use crate::line::Line;
 use crate::names::UnitCode;
+use mingzhang_model::amount::Amount;
 use mingzhang_model::set::Member;
 
 impl Books {
@@ -58,11 +59,12 @@ impl Books {
             Event::LineBudgeted(budgeted) => {
                 let year = self.year_mut(&budgeted.line.unit, budgeted.line.year);
                 let lines = year.versions.entry(budgeted.version.word()).or_default();
-                if budgeted.amount.is_zero() {
-                    lines.remove(&budgeted.line);
-                } else {
-                    lines.insert(budgeted.line, budgeted.amount);
-                }
+                let before = match budgeted.amount {
+                    Amount::ZERO => lines.remove(&budgeted.line),
+                    amount => lines.insert(budgeted.line, amount),
+                };
+                let sum = year.drafted.entry(budgeted.version.word()).or_default();
+                sum.0 += budgeted.amount.0 - before.unwrap_or_default().0;
             }
             Event::CeilingSet(ceiling) => {
                 let year = self.year_mut(&ceiling.unit, ceiling.year);

@@ -163,6 +163,8 @@ pub struct Year {
     pub ceilings: BTreeMap<&'static str, Ceiling>,
     /// The lines of each version.
     pub(crate) versions: BTreeMap<&'static str, BTreeMap<Line, Amount>>,
+    /// What the lines of each version add up to.
+    pub(crate) drafted: BTreeMap<&'static str, Amount>,
     /// The versions that are closed.
     pub(crate) frozen: BTreeMap<&'static str, Frozen>,
     /// The lines of the adjusted budget, in the order in which they came.
@@ -198,6 +200,11 @@ impl Year {
     /// The lines of a version.
     pub fn version(&self, version: Version) -> impl Iterator<Item = (&Line, Amount)> {
         self.versions.get(version.word()).into_iter().flatten().map(|(line, amount)| (line, *amount))
+    }
+
+    /// What the lines of a version add up to.
+    pub fn drafted(&self, version: Version) -> Amount {
+        self.drafted.get(version.word()).copied().unwrap_or_default()
     }
 
     /// How a version was closed.
