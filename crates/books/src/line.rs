@@ -112,6 +112,11 @@ impl Line {
         fiscal_appropriation().has(self.fund)
     }
 
+    /// True for money that was left of last year.
+    pub fn is_old(&self) -> bool {
+        self.source == Source::CarriedOver
+    }
+
     /// What is wrong with the codes: a level that is not the lowest, a code that no table knows, a
     /// fund that is not the function's.
     pub fn fault(&self) -> Option<String> {

@@ -5,13 +5,13 @@
 //! where entries become the dimensions of the disclosures. What goes from one unit of a department to
 //! another is left out of the department on both sides: it neither came in nor went out.
 
-use crate::entry::{Known, Version};
+use crate::entry::{Known, Pot, Version};
 use crate::line::{Line, Purpose, Source};
 use crate::names::UnitCode;
 use crate::state::{Books, Year};
 use mingzhang_model::amount::Amount;
 use mingzhang_model::code::{EconomicCode, FunctionalCode};
-use mingzhang_model::key::{Function, Fund, Key, Kind, Measure, Stage, UnitKind};
+use mingzhang_model::key::{Function, Fund, Key, Kind, Measure, Stage, UnitKind, fiscal_appropriation};
 use mingzhang_model::set::Set;
 use mingzhang_standard::filter::Filter;
 use std::collections::{BTreeMap, BTreeSet};
@@ -255,6 +255,29 @@ impl Known {
         }
         Ok(key)
     }
+}
+
+/// Money of the treasury that the two-year rule calls back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Due {
+    /// Where it lies.
+    pub pot: Pot,
+    /// How much of the opening is left.
+    pub amount: Amount,
+    /// The year in which the oldest of it was appropriated.
+    pub since: u16,
+}
+
+/// 连续两年未用完的结转资金: what of the treasury's money lay in a scope's pots on the first day of a year,
+/// was appropriated two years before or earlier, and is still there. It is to be given back.
+pub fn to_recover(books: &Books, scope: &Scope, year: u16) -> Vec<Due> {
+    let units = scope.units_in(books, year);
+    let pots = units.iter().filter_map(|unit| books.year(unit, year)).flat_map(|kept| kept.pots());
+    let due = pots.filter(|(pot, pile)| {
+        fiscal_appropriation().has(pot.fund) && pile.since != 0 && pile.since.saturating_add(2) <= year
+    });
+    let due = due.map(|(pot, pile)| Due { pot: pot.clone(), amount: pile.old(), since: pile.since });
+    due.filter(|due| due.amount.0 > 0).collect()
 }
 
 /// What two units say of the money between them, where they differ.

@@ -151,6 +151,20 @@ impl Books {
             comes_to(year, moved.amount)?;
         }
         let left = year.pots.get(pot).map(|pile| pile.closing()).unwrap_or_default();
+        if moved.movement == Movement::Recovered {
+            let old = year.pots.get(pot).map(|pile| pile.opening.0 - pile.recovered.0).unwrap_or_default();
+            if moved.amount.0 > old {
+                let what = format!(
+                    "{} 年初结转和结余只剩 {}，不能收回 {}",
+                    describe(pot),
+                    yuan(Amount(old)),
+                    yuan(moved.amount)
+                );
+                return Err(Refusal::new(Reason::PotShort, what)
+                    .help("收回存量只涉及以前年度的资金；当年预算请办理追减并冲销收入")
+                    .free(Amount(old)));
+            }
+        }
         if moved.movement != Movement::SurplusUsed && moved.amount > left {
             let what =
                 format!("{} 只剩 {}，不够{} {}", describe(pot), yuan(left), moved_words(moved), yuan(moved.amount));

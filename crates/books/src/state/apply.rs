@@ -203,7 +203,11 @@ impl Year {
 
     fn pay(&mut self, payment: Payment) {
         let pot = Pot::of(&payment.line);
-        self.pots.entry(pot).or_default().paid.0 += payment.amount.0;
+        let pile = self.pots.entry(pot).or_default();
+        pile.paid.0 += payment.amount.0;
+        if payment.line.is_old() {
+            pile.paid_old.0 += payment.amount.0;
+        }
         let position = self.position(payment.line);
         let account = &mut self.accounts[position as usize];
         account.paid.0 += payment.amount.0;
@@ -235,7 +239,11 @@ impl Year {
         let account = &mut self.accounts[paid.account as usize];
         account.paid.0 -= paid.amount.0;
         account.paid_in[usize::from(paid.month - 1)].0 -= paid.amount.0;
-        self.pots.entry(Pot::of(&account.line)).or_default().paid.0 -= paid.amount.0;
+        let pile = self.pots.entry(Pot::of(&account.line)).or_default();
+        pile.paid.0 -= paid.amount.0;
+        if account.line.is_old() {
+            pile.paid_old.0 -= paid.amount.0;
+        }
         if let Some(contract) = &paid.contract {
             self.contracts.entry(contract.clone()).or_default().0 -= paid.amount.0;
         }

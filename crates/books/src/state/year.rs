@@ -128,6 +128,8 @@ pub struct Pile {
     pub surplus_used: Amount,
     /// Paid.
     pub paid: Amount,
+    /// Of it, from lines of money carried over.
+    pub paid_old: Amount,
     /// 结余分配
     pub distributed: Amount,
     /// Taken back by the treasury.
@@ -145,10 +147,17 @@ impl Pile {
         )
     }
 
-    /// The year in which the oldest of what is left was appropriated, the oldest being spent first.
+    /// What is left of the opening: what was paid from lines of money carried over, distributed or
+    /// recovered is gone of it. What was paid from this year's lines is not, or spending this year's money
+    /// would make old money young.
+    pub fn old(&self) -> Amount {
+        let gone = self.paid_old.0 + self.distributed.0 + self.recovered.0;
+        Amount((self.opening.0 - gone).min(self.closing().0).max(0))
+    }
+
+    /// The year in which the oldest of what is left was appropriated.
     pub fn oldest(&self, year: u16) -> u16 {
-        let outgoing = self.paid.0 + self.distributed.0 + self.recovered.0;
-        if self.since != 0 && outgoing < self.opening.0 { self.since } else { year }
+        if self.since != 0 && self.old().0 > 0 { self.since } else { year }
     }
 }
 
