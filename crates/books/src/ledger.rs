@@ -91,7 +91,8 @@ impl<S: Store> Ledger<S> {
     }
 
     /// Carries a request out whole, or not at all. A request that was carried out before is not carried
-    /// out again: its entries are told. Another request under the same number is refused.
+    /// out again: its entries are told. Another request under the same number is refused. One that became
+    /// no entries has left nothing to know it by, and is decided anew.
     pub fn post(&mut self, request: &Request) -> Result<Done, Failure> {
         let Ledger { store, books } = self;
         if let Some(done) = books.done(&request.id) {
@@ -123,7 +124,7 @@ impl<S: Store> Ledger<S> {
         turn.append(&records)?;
         turn.commit()?;
         let done = Done { first, last: first + records.len() as u64 - 1 };
-        ahead.settle(&request.id, done);
+        ahead.settle();
         Ok(done)
     }
 
@@ -203,15 +204,15 @@ impl<'a> Ahead<'a> {
     }
 
     /// What was written is acknowledged: the books take it in.
-    fn settle(self, request: &RequestId, done: Done) {
+    fn settle(self) {
         if let Some(copy) = self.copy {
             *self.books = copy;
+            self.books.settle();
         }
         for entry in self.waiting {
             self.books.apply(entry);
         }
         self.books.hash = self.hash;
-        self.books.requests.insert(request.clone(), done);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The names that people give to units, projects, payments and rows: short, visible, without trimmings.
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::sync::Arc;
 
@@ -29,6 +30,10 @@ impl fmt::Display for NotAName {
 }
 
 fn checked(text: &str) -> Result<(), NotAName> {
+    // Most names are a few visible ASCII characters.
+    if (1..=LONGEST).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(());
+    }
     if text.trim().is_empty() {
         return Err(NotAName::Empty);
     }
@@ -41,12 +46,26 @@ fn checked(text: &str) -> Result<(), NotAName> {
     Ok(())
 }
 
+/// Reads a name without copying it twice: there are some in every entry.
+struct Words;
+
+impl Visitor<'_> for Words {
+    type Value = Arc<str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Arc<str>, E> {
+        checked(text).map(|()| text.into()).map_err(E::custom)
+    }
+}
+
 /// Declares kinds of names. Each is its own type, so that a payment's name cannot stand for a unit's.
 macro_rules! names {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Arc<str>);
 
         impl $name {
@@ -60,15 +79,14 @@ macro_rules! names {
                 &self.0
             }
         }
-        impl TryFrom<String> for $name {
-            type Error = NotAName;
-            fn try_from(text: String) -> Result<$name, NotAName> {
-                $name::new(&text)
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                s.serialize_str(&self.0)
             }
         }
-        impl From<$name> for String {
-            fn from(name: $name) -> String {
-                name.0.as_ref().to_owned()
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(d: D) -> Result<$name, D::Error> {
+                d.deserialize_str(Words).map($name)
             }
         }
         impl fmt::Display for $name {

@@ -8,6 +8,9 @@
 
 use crate::entry::Publication;
 
+/// Who imports an example: a person of each office who may set up its books and allot its budget.
+pub const SENDER: &str = "建账";
+
 /// The books of an office as tables to import.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
@@ -59,7 +62,7 @@ static OFFICES: [Example; 5] = [
         publication: Publication::Budget,
         form: None,
         files: files! { "huaihua_shanghai_2024":
-            "budget" "duties" "indicators" "known" "offices" "persons" "projects" "units" "vehicles"
+            "budget" "duties" "explanations" "indicators" "known" "offices" "persons" "projects" "units" "vehicles"
             "versions" "years"
         },
     },
@@ -71,7 +74,7 @@ static OFFICES: [Example; 5] = [
         publication: Publication::Budget,
         form: None,
         files: files! { "zhuzhou_beijing_2024":
-            "budget" "duties" "indicators" "known" "meetings" "offices" "persons" "procurement"
+            "budget" "duties" "explanations" "indicators" "known" "meetings" "offices" "persons" "procurement"
             "projects" "staff" "trainings" "units" "vehicles" "versions" "years"
         },
     },
@@ -95,11 +98,11 @@ static OFFICES: [Example; 5] = [
         publication: Publication::Accounts,
         form: Some("hunan_accounts"),
         files: files! { "huaihua_beijing_2022":
-            "adjustments" "allotments" "approvals" "assets" "budget" "chambers" "closings" "duties"
-            "evaluations" "indicators" "information" "investment_leads" "issues" "known" "movements"
-            "offices" "party" "payments" "persons" "petitions" "projects" "receipts" "receptions"
-            "reservations" "rural" "service_receptions" "staff" "units" "vehicle_costs" "vehicles"
-            "versions" "years"
+            "adjustments" "allotments" "approvals" "assets" "awards" "budget" "chambers" "closings"
+            "duties" "evaluations" "explanations" "indicators" "information" "investment_leads" "issues" "known"
+            "movements" "offices" "party" "payments" "persons" "petitions" "projects" "receipts"
+            "receptions" "reservations" "rural" "service_receptions" "staff" "surveys" "units"
+            "vehicle_costs" "vehicles" "versions" "works" "years"
         },
     },
     Example {

@@ -170,7 +170,8 @@ impl Gather<'_> {
         if let Some(version) = version {
             for (line, amount) in year.version(version) {
                 self.budget(line, Stage::Initial, amount);
-                if version != Version::Approved {
+                // What is approved is adjusted by its accounts, below; a draft of it has none yet.
+                if year.frozen(Version::Approved).is_none() {
                     self.budget(line, Stage::Adjusted, amount);
                 }
             }

@@ -20,6 +20,10 @@ pub const PROJECTS: &str = "projects";
 /// The register of procurement: its rows are the contracts that payments are made under.
 pub const PROCUREMENT: &str = "procurement";
 
+/// With this begins the place of a person's words that a register has no rows in a year because there was
+/// nothing: `none/trips`.
+pub const NONE: &str = "none/";
+
 /// The row of a figure: whose register, which row.
 pub type RowOf = (UnitCode, RowId);
 
@@ -81,13 +85,9 @@ impl Books {
     }
 
     /// The rows of a unit's register, by the register's name.
-    pub fn rows_in<'a>(
-        &'a self,
-        unit: &UnitCode,
-        register: &str,
-    ) -> impl Iterator<Item = (&'a RowId, &'a Row)> + use<'a> {
-        let register = RegisterId::new(register).ok();
-        register.map(|register| self.rows(unit, &register)).into_iter().flatten()
+    pub fn rows_in<'a>(&'a self, unit: &UnitCode, register: &str) -> impl Iterator<Item = (&'a RowId, &'a Row)> {
+        let rows = RegisterId::new(register).ok().and_then(|id| self.registers.get(&(unit.clone(), id)));
+        rows.into_iter().flat_map(|rows| rows.iter())
     }
 
     /// What is wrong with a row, by itself and beside the rows that are there.

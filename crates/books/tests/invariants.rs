@@ -12,8 +12,9 @@ use mingzhang_model::key::{Fund, Key, Measure, Stage};
 use mingzhang_model::set::Set;
 use mingzhang_testkit::office::{
     Office, adjustment, allotment, approval, budget, closing, day, freeze, hands, line, opening, payment, person,
-    receipt, reservation, unit, yuan,
+    receipt, reservation, row_name, unit, yuan,
 };
+use mingzhang_testkit::rows;
 
 /// Offices' supplies, travel and wages, with an approved and allotted budget of so many yuan each.
 fn office() -> (Office<Memory>, Line, Line, Line) {
@@ -238,6 +239,58 @@ fn negative_and_boundless_amounts_other_years_and_wrong_codes_are_refused() {
     let (reason, words) = office.refused(Command::Pay(payment("p", &supplies, 1, "2023-12-31")));
     assert_eq!((reason, words.contains("2024 年")), ("not_in_year", true), "{words}");
     assert_eq!(day("2024-02-29").to_string(), "2024-02-29");
+}
+
+#[test]
+fn an_approved_version_that_is_not_frozen_yet_is_its_own_adjusted_budget() {
+    let mut office = Office::in_memory();
+    let supplies = line("2010301", "30201");
+    let of = |office: &Office<Memory>, stage| {
+        let key = Key::everything(2024, stage, Set::only(Measure::Expenditure));
+        Pivot::of(office.books(), &Scope::Own(unit("101"))).amount(&key)
+    };
+    office.must(mingzhang_testkit::office::approved(&supplies, 70));
+    assert_eq!((of(&office, Stage::Initial), of(&office, Stage::Adjusted)), (yuan(70), yuan(70)));
+    office.must(Command::Freeze(freeze("101", 2024, Version::Approved)));
+    assert_eq!((of(&office, Stage::Initial), of(&office, Stage::Adjusted)), (yuan(70), yuan(70)));
+}
+
+#[test]
+fn i8_a_contract_is_not_overpaid_over_years_nor_put_right_below_what_was_paid() {
+    let (mut office, supplies, ..) = office();
+    let name = row_name("procurement", "C1");
+    let contract = |yuan: i64| rows::contract("C1", 2024, yuan * 100);
+    office.must(Command::AddRow(unit("101"), name.clone(), contract(700)));
+    let under = |id: &str, line: &Line, yuan: i64, on: &str| {
+        let mut payment = payment(id, line, yuan, on);
+        payment.contract = Some(name.row.clone());
+        Command::Pay(payment)
+    };
+    office.must(under("p1", &supplies, 600, "2024-03-01"));
+    let less = Command::CorrectRow(unit("101"), name.clone(), contract(599), "误".into());
+    let (reason, words) = office.refused(less);
+    assert_eq!(reason, "contract_short");
+    assert!(words.contains("已付 600.00元"), "{words}");
+    office.must(Command::CorrectRow(unit("101"), name.clone(), contract(650), "误".into()));
+    let next = Line { year: 2025, ..supplies };
+    office.send(vec![Command::OpenYear(unit("101"), 2025)]).unwrap();
+    office.send(budget(&[(&next, 1_000)])).unwrap();
+    assert_eq!(office.refused(under("p2", &next, 51, "2025-03-01")).0, "contract_short");
+    office.must(under("p2", &next, 50, "2025-03-01"));
+}
+
+#[test]
+fn i4_a_project_that_lines_are_for_keeps_its_code_and_its_year() {
+    let mut office = Office::in_memory();
+    let name = row_name("projects", "P1");
+    office.must(Command::AddRow(unit("101"), row_name("offices", "综合科"), rows::office()));
+    office.must(Command::AddRow(unit("101"), name.clone(), rows::project("P1", 2024, "运行")));
+    let project = mingzhang_testkit::office::for_project(line("2010301", "30201"), "P1");
+    office.must(mingzhang_testkit::office::approved(&project, 70));
+    let correct = |row| Command::CorrectRow(unit("101"), name.clone(), row, "误".into());
+    assert_eq!(office.refused(correct(rows::project("P2", 2024, "运行"))).0, "row_in_use");
+    assert_eq!(office.refused(correct(rows::project("P1", 2025, "运行"))).0, "row_in_use");
+    office.must(correct(rows::project("P1", 2024, "另一个名称")));
 }
 
 /// A row of a register from the words that a person would type.

@@ -129,12 +129,8 @@ fn with_transfer() -> (Office<Memory>, Payment, Receipt) {
         .send_as("管理", vec![Command::OpenUnit(below("101001", Some("101"))), Command::OpenYear(unit("101001"), 2024)])
         .unwrap();
     let given = Line { fund: Fund::Other, purpose: Purpose::SubsidyToAffiliates(unit("101001")), ..supplies() };
-    let got = Line {
-        unit: unit("101001"),
-        fund: Fund::SuperiorSubsidy,
-        source: Source::Internal(unit("101")),
-        ..supplies()
-    };
+    let got =
+        Line { unit: unit("101001"), fund: Fund::SuperiorSubsidy, source: Source::Internal(unit("101")), ..supplies() };
     office.send(budget(&[(&given, 100), (&got, 100)])).unwrap();
     office.must(Command::Receive(receipt("i0", &given, 100, "2024-01-02")));
     let (payment, mut receipt) = (payment("p1", &given, 100, "2024-03-01"), receipt("i1", &got, 100, "2024-03-01"));
@@ -156,6 +152,16 @@ fn a_year_does_not_close_while_two_units_differ_on_what_went_between_them() {
     office.must(Command::ReverseReceipt(receipt.id.clone(), unit("101001"), 2024, "误付".into()));
     office.must(Command::CloseYear(closing("101", 2024)));
     office.must(Command::CloseYear(closing("101001", 2024)));
+}
+
+#[test]
+fn what_went_to_a_unit_that_has_closed_the_year_is_not_taken_back_on_one_side() {
+    let (mut office, payment, receipt) = with_transfer();
+    office.must(Command::CloseYear(closing("101001", 2024)));
+    let (reason, words) = office.refused(Command::ReversePayment(payment.id, unit("101"), 2024, "误付".into()));
+    assert_eq!((reason, words.contains("对方单位 101001")), ("year_closed", true), "{words}");
+    assert_eq!(office.refused(Command::ReverseReceipt(receipt.id, unit("101001"), 2024, "误".into())).0, "year_closed");
+    office.must(Command::CloseYear(closing("101", 2024)));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::date::Date;
 /// A named grid of cells. Rows may differ in length; what is missing at the end is empty.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Sheet {
-    /// The name on the tab; the name of the file for csv.
+    /// The name on the tab; the name of the file, without its extension, for csv.
     pub name: String,
     /// The rows, from the top.
     pub rows: Vec<Vec<Cell>>,

@@ -36,7 +36,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Refusal> {
     let mut lines = ReaderBuilder::new();
     lines.has_headers(false).flexible(true).delimiter(separator(&text));
     let mut lines = lines.from_reader(text.as_bytes());
-    let (mut grid, mut room, mut record) = (Grid::new(name), Room::new(), StringRecord::new());
+    let (mut grid, mut room, mut record) = (Grid::new(stem(name)), Room::new(), StringRecord::new());
     let (mut row, mut start) = (0, 0);
     while lines.read_record(&mut record).map_err(|_| not_a_table())? {
         let end = usize::try_from(lines.position().byte()).unwrap_or(text.len());
@@ -87,6 +87,18 @@ fn is_control(byte: u8) -> bool {
 
 fn bad_letters() -> Refusal {
     Refusal::new("文字编码有误（既不是 UTF-8 也不是 GB18030），请用 Excel 或 WPS 打开核对后另存为 .xlsx 再导入")
+}
+
+/// The name of the one sheet of a file: that of the file without its extension.
+fn stem(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, extension))
+            if !stem.is_empty() && ["csv", "tsv", "txt"].contains(&extension.to_ascii_lowercase().as_str()) =>
+        {
+            stem
+        }
+        _ => name,
+    }
 }
 
 /// Refuses by name what people take for a table.

@@ -4,5 +4,7 @@
 pub mod folder;
 pub mod office;
 pub mod plant;
+pub mod rows;
 pub mod shared;
+pub mod simulation;
 pub mod stores;

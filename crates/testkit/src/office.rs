@@ -5,12 +5,12 @@
 use mingzhang_books::command::{Command, Request};
 use mingzhang_books::entry::{
     Adjustment, Allotment, Approval, Authority, Balance, Budgeted, Change, Closing, Freeze, Hands, Move, Payment, Pot,
-    Receipt, Reservation, Version,
+    Receipt, Reservation, RowName, Version,
 };
 use mingzhang_books::ledger::{Failure, Ledger};
 use mingzhang_books::line::{Line, Purpose, Source};
 use mingzhang_books::names::{
-    AdjustmentId, PaymentId, Person, ProjectCode, ReceiptId, RequestId, ReservationId, UnitCode,
+    AdjustmentId, PaymentId, Person, ProjectCode, ReceiptId, RegisterId, RequestId, ReservationId, RowId, UnitCode,
 };
 use mingzhang_books::state::{Books, Done};
 use mingzhang_books::store::{Memory, Store};
@@ -41,6 +41,11 @@ pub fn unit(code: &str) -> UnitCode {
 /// A person.
 pub fn person(name: &str) -> Person {
     Person::new(name).unwrap()
+}
+
+/// A row of a register.
+pub fn row_name(register: &str, row: &str) -> RowName {
+    RowName { register: RegisterId::new(register).unwrap(), row: RowId::new(row).unwrap() }
 }
 
 /// A day.

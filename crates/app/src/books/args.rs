@@ -22,6 +22,7 @@ pub(crate) enum BooksCommand {
     Import(ImportArgs),
     Enter(EnterArgs),
     Export(ExportArgs),
+    Restore(RestoreArgs),
     Show(ShowArgs),
     Check(BooksCheckArgs),
     Facts(BooksFactsArgs),
@@ -131,6 +132,14 @@ pub(crate) struct ExportArgs {
     pub(crate) keep: KeepArgs,
     #[arg(long, short = 'o', value_name = "PATH")]
     pub(crate) to: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct RestoreArgs {
+    #[command(flatten)]
+    pub(crate) keep: KeepArgs,
+    #[arg(value_name = "FILE")]
+    pub(crate) from: PathBuf,
 }
 
 #[derive(Args)]

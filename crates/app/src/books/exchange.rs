@@ -13,12 +13,13 @@ use mingzhang_books::import::preview::{Preview, complaint, preview};
 use mingzhang_books::import::{Complaints, Holds, Reading, Table, read, table, tables, template};
 use mingzhang_books::ledger::Failure;
 use mingzhang_books::names::{Person, RequestId};
-use mingzhang_books::offices::offices;
+use mingzhang_books::offices::{SENDER, offices};
+use mingzhang_books::store::{Fault, Store};
 use mingzhang_model::sheet::{Cell, Sheet};
 use mingzhang_sheets::{Column, Help, Page, Style, write_csv, write_xlsx};
 use sha2::{Digest, Sha256};
 
-use super::args::{EnterArgs, ExportArgs, ImportArgs, KeepArgs, TemplateArgs};
+use super::args::{EnterArgs, ExportArgs, ImportArgs, KeepArgs, RestoreArgs, TemplateArgs};
 use super::keeper::Kept;
 use crate::cli::{Exit, Stop};
 use crate::date;
@@ -119,7 +120,7 @@ pub(super) fn run_import(args: &ImportArgs, lang: Lang) -> Result<Exit, Stop> {
     // What is in the books already is left out by the preview, so the same file may be meant again.
     digest.update(ledger.books().count().to_be_bytes());
     let id = request_id("import", digest);
-    bring_in(&mut ledger, &sheets, (by, id), args.preview, lang)
+    bring_in(&mut ledger, &sheets, (by, id), Wish::of(args.preview), lang)
 }
 
 /// Runs `books enter`: one row of a table, as words on the command line.
@@ -139,10 +140,10 @@ pub(super) fn run_enter(args: &EnterArgs, lang: Lang) -> Result<Exit, Stop> {
         rows[0].push(Cell::Text(title.trim().to_owned()));
         rows[1].push(if words.trim().is_empty() { Cell::Empty } else { Cell::Text(words.trim().to_owned()) });
     }
-    let mut ledger = args.keep.open(lang)?;
+    let mut ledger = args.keep.open_to_write(lang)?;
     digest.update(ledger.books().count().to_be_bytes());
     let sheet = Sheet { name: found.title.clone(), rows };
-    bring_in(&mut ledger, &[sheet], (by, request_id("enter", digest)), args.preview, lang)
+    bring_in(&mut ledger, &[sheet], (by, request_id("enter", digest)), Wish::of(args.preview), lang)
 }
 
 /// Runs `books examples`.
@@ -154,15 +155,31 @@ pub(super) fn run_examples(keep: &KeepArgs, lang: Lang) -> Result<Exit, Stop> {
             let workbook = mingzhang_sheets::read(&format!("{}.csv", file.table), file.text.as_bytes());
             sheets.extend(workbook.map_err(|refusal| Stop::Said(refusal.to_string()))?.sheets);
         }
-        let by = person("管理", lang)?;
         let id = RequestId::new(&format!("example-{}", example.id)).map_err(|why| Stop::Said(why.to_string()))?;
         if ledger.done(&id).is_none() {
-            aside(&format!("{} {}", example.year, example.name));
-            bring_in(&mut ledger, &sheets, (by, id), false, lang)?;
+            bring_in(&mut ledger, &sheets, (person(SENDER, lang)?, id), Wish::Silent, lang)?;
         }
+        aside(&format!("{} {} {}", example.unit, example.year, example.name));
     }
     aside(&lang.books(&Message::ExamplesThere(ledger.books().count())));
     Ok(Exit::Clean)
+}
+
+/// What is wanted of sheets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    /// Only to know what would change.
+    Preview,
+    /// To be carried out, and told what changes.
+    Told,
+    /// To be carried out.
+    Silent,
+}
+
+impl Wish {
+    fn of(args_preview: bool) -> Wish {
+        if args_preview { Wish::Preview } else { Wish::Told }
+    }
 }
 
 /// Reads, previews, and carries out unless only a preview is wanted.
@@ -170,7 +187,7 @@ fn bring_in(
     ledger: &mut Kept,
     sheets: &[Sheet],
     (by, id): (Person, RequestId),
-    only_preview: bool,
+    wish: Wish,
     lang: Lang,
 ) -> Result<Exit, Stop> {
     let failed = |failure: &Failure| Stop::Said(failure.to_string());
@@ -181,16 +198,20 @@ fn bring_in(
     if !complaints.is_empty() {
         return Err(Stop::Said(complained(complaints, lang)));
     }
-    print(&summary(&previewed, lang), lang)?;
-    if only_preview || previewed.commands.is_empty() {
-        aside(&lang.books(if only_preview { &Message::OnlyPreview } else { &Message::NothingNew }));
+    if wish != Wish::Silent {
+        print(&summary(&previewed, lang), lang)?;
+    }
+    if wish == Wish::Preview || previewed.commands.is_empty() {
+        aside(&lang.books(if wish == Wish::Preview { &Message::OnlyPreview } else { &Message::NothingNew }));
         return Ok(Exit::Clean);
     }
     let request = Request { id, by, at: date::now(), commands: previewed.commands.clone() };
     match ledger.post(&request) {
         Ok(done) => {
             let entries = (done.last + 1).saturating_sub(done.first);
-            aside(&lang.books(&Message::Imported { entries, last: done.last }));
+            if wish == Wish::Told {
+                aside(&lang.books(&Message::Imported { entries, last: done.last }));
+            }
             Ok(Exit::Clean)
         }
         // Somebody else wrote between the preview and now.
@@ -253,6 +274,30 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Exit, Stop> {
         write_pages(&args.to, &pages, lang)?;
     }
     aside(&lang.books(&Message::Written(&args.to.to_string_lossy())));
+    Ok(Exit::Clean)
+}
+
+/// How many records are appended in one turn of the store.
+const PAGE: usize = 20_000;
+
+/// Runs `books restore`: the journal from its lines, record for record, into books that are empty.
+pub(super) fn run_restore(args: &RestoreArgs, lang: Lang) -> Result<Exit, Stop> {
+    let text = fs::read_to_string(&args.from).map_err(|error| cannot_read(&args.from, &error, lang))?;
+    let mut records = Vec::new();
+    let verified = export::lines::verify_lines(text.lines(), |record, _| records.push(record));
+    let verified = verified.map_err(|fault| Stop::Said(format!("{}: {fault}", args.from.to_string_lossy())))?;
+    let mut ledger = args.keep.open_or_begin(lang)?;
+    if ledger.books().count() > 0 {
+        return Err(Stop::Said(lang.books(&Message::NotEmpty(ledger.books().count()))));
+    }
+    let failed = |fault: Fault| Stop::Said(fault.to_string());
+    let mut turn = ledger.store().turn().map_err(failed)?;
+    for page in records.chunks(PAGE) {
+        turn.append(page).map_err(failed)?;
+    }
+    turn.commit().map_err(failed)?;
+    let (entries, hash) = (verified.count, verified.hash.to_string());
+    aside(&lang.books(&Message::Verified { entries, hash: &hash }));
     Ok(Exit::Clean)
 }
 

@@ -33,12 +33,18 @@ impl KeepArgs {
         }
     }
 
-    /// Opens books that are there.
+    /// Opens books that are there, to look at.
     pub(super) fn open(&self, lang: Lang) -> Result<Kept, Stop> {
         self.ledger(|file| Sqlite::open_existing(file), lang)
     }
 
-    /// Opens books, new ones where there are none.
+    /// Opens books that are there, to write in.
+    pub(super) fn open_to_write(&self, lang: Lang) -> Result<Kept, Stop> {
+        // Looking first, so that a wrong path is no new file.
+        self.ledger(|file| Sqlite::open_existing(file).and_then(|_| Sqlite::open(file)), lang)
+    }
+
+    /// Opens books to write in, new ones where there are none.
     pub(super) fn open_or_begin(&self, lang: Lang) -> Result<Kept, Stop> {
         self.ledger(|file| Sqlite::open(file), lang)
     }

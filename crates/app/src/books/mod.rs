@@ -30,6 +30,7 @@ pub(crate) fn run(args: &BooksArgs, lang: Lang) -> Result<Exit, Stop> {
         BooksCommand::Import(args) => exchange::run_import(args, lang),
         BooksCommand::Enter(args) => exchange::run_enter(args, lang),
         BooksCommand::Export(args) => exchange::run_export(args, lang),
+        BooksCommand::Restore(args) => exchange::run_restore(args, lang),
         BooksCommand::Show(args) => show::run(args, lang),
         BooksCommand::Check(args) => inspect::check(args, lang),
         BooksCommand::Facts(args) => inspect::facts(args, lang),

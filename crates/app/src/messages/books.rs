@@ -53,6 +53,8 @@ pub(crate) enum Message<'a> {
     Imported { entries: u64, last: u64 },
     /// The examples are in the books, which have so many entries.
     ExamplesThere(u64),
+    /// Books that should be empty have so many entries.
+    NotEmpty(u64),
     /// Rows of a table.
     TableChange { title: &'a str, new: usize, changed: usize, unchanged: usize },
 }
@@ -97,6 +99,9 @@ fn zh(message: &Message<'_>) -> String {
         Message::ExamplesThere(entries) => {
             format!("五个示例单位已在账簿中，共 {entries} 条分录。可看：mingzhang books show")
         }
+        Message::NotEmpty(entries) => {
+            format!("账簿里已有 {entries} 条分录，只能恢复到空的账簿；没有写入任何内容")
+        }
         Message::TableChange { title, new, changed, unchanged } => {
             format!("{title}：新增 {new} 行，变更 {changed} 行，已有 {unchanged} 行")
         }
@@ -132,6 +137,9 @@ fn en(message: &Message<'_>) -> String {
         Message::Imported { entries, last } => format!("{entries} entries written, the last is number {last}"),
         Message::ExamplesThere(entries) => {
             format!("the five example offices are in the books, {entries} entries; see: mingzhang books show")
+        }
+        Message::NotEmpty(entries) => {
+            format!("the books have {entries} entries already; only empty books are restored; nothing was written")
         }
         Message::TableChange { title, new, changed, unchanged } => {
             format!("{title}: {new} new, {changed} changed, {unchanged} unchanged")

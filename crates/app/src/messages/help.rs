@@ -141,6 +141,8 @@ const HELP: &[Help] = &[
         "写到 .xlsx、文件夹（每张表一个 csv）或 .jsonl（逐条分录，可核对）",
         "To an .xlsx, a folder (a csv a table) or a .jsonl (every entry, verifiable)",
     ),
+    help("books restore", "由导出的 .jsonl 逐条恢复到空的账簿", "Restore empty books from an exported .jsonl"),
+    help("books restore.from", "导出的 .jsonl 文件", "The exported .jsonl"),
     help("books show", "查看单位、年度执行、表格或台账数", "Show units, a year, tables, or the figures of registers"),
     help("books show.table", "表式中的一张表，例如 A05", "One table of the form, such as A05"),
     help(
@@ -174,7 +176,7 @@ const HELP: &[Help] = &[
 ];
 
 /// What may follow each command.
-const USAGE: [(&str, &str); 17] = [
+const USAGE: [(&str, &str); 18] = [
     ("mingzhang", "mingzhang COMMAND"),
     ("check", "mingzhang check [--…] PATH..."),
     ("read", "mingzhang read [--…] PATH"),
@@ -187,6 +189,7 @@ const USAGE: [(&str, &str); 17] = [
     ("books import", "mingzhang books import --as PERSON [--preview] PATH..."),
     ("books enter", "mingzhang books enter --as PERSON TABLE COLUMN=VALUE..."),
     ("books export", "mingzhang books export -o PATH"),
+    ("books restore", "mingzhang books restore [--books FILE] FILE"),
     ("books show", "mingzhang books show [--…]"),
     ("books check", "mingzhang books check --form FORM [--…]"),
     ("books facts", "mingzhang books facts --form FORM [--…]"),

@@ -5,7 +5,7 @@ use mingzhang_books::entry::*;
 use mingzhang_books::ledger::{Failure, Ledger};
 use mingzhang_books::line::{Line, Purpose, Source};
 use mingzhang_books::names::*;
-use mingzhang_books::offices::{Example, File};
+use mingzhang_books::offices::{Example, File, SENDER};
 use mingzhang_books::register::read_row;
 use mingzhang_books::store::Memory;
 use mingzhang_books::unit::{Nature, Role, Unit};
@@ -23,12 +23,8 @@ use std::collections::BTreeMap;
 pub(crate) fn load(office: &Example) -> Ledger<Memory> {
     let mut ledger = Ledger::open(Memory::default()).unwrap();
     for (table, row, command) in commands(office) {
-        let by = match &command {
-            Command::OpenUnit(_) | Command::Appoint(..) => "管理",
-            _ => "审核",
-        };
         let id = RequestId::new(&format!("{table} {row}")).unwrap();
-        let request = Request { id, by: Person::new(by).unwrap(), at: 1_700_000_000, commands: vec![command] };
+        let request = Request { id, by: Person::new(SENDER).unwrap(), at: 1_700_000_000, commands: vec![command] };
         if let Err(failure) = ledger.post(&request) {
             let why = match failure {
                 Failure::Refused { refusal, .. } => refusal.to_string(),
@@ -148,7 +144,8 @@ fn registered(register: &'static Register, row: &Row) -> Command {
     let name = RowName { register: RegisterId::new(register.id).unwrap(), row: RowId::new(row.at("编号")).unwrap() };
     let typed: Vec<(&str, Cell)> =
         row.cells.iter().map(|(title, text)| (*title, Cell::Text((*text).to_owned()))).collect();
-    let cells = typed.iter().filter(|(title, cell)| !matches!(*title, "单位编码" | "编号") && cell.words() != "");
+    let cells =
+        typed.iter().filter(|(title, cell)| !matches!(*title, "单位编码" | "编号" | "序号") && cell.words() != "");
     let (read, complaints) = read_row(register, cells.map(|(title, cell)| (*title, cell)));
     assert!(complaints.is_empty(), "{} {}: {complaints:?}", register.id, row.number);
     Command::AddRow(row.unit(), name, read)

@@ -274,72 +274,68 @@ fn beijing_of_zhuzhou_has_the_numbers_of_its_sentences() {
     assert_eq!(projects(office), listed(&[("招商专项", "40")]));
 }
 
+const CITY_AMOUNTS: &[Stated] = &[
+    ("income general_public", "", "3055.44"),
+    ("expenditure", "", "3055.44"),
+    ("expenditure", "201", "2589"),
+    ("expenditure", "208", "263.8"),
+    ("expenditure", "210", "68.81"),
+    ("expenditure", "221", "133.84"),
+    ("expenditure basic", "", "1920.64"),
+    ("expenditure project", "", "1134.8"),
+    ("expenditure project", "2010301", "1084.8"),
+    ("expenditure project", "2010302", "50"),
+    ("expenditure basic 30101", "", "477.53"),
+    ("expenditure basic 30102", "", "250.48"),
+    ("expenditure basic 30201", "", "10"),
+    ("expenditure basic 30211", "", "20"),
+    ("expenditure basic 30217", "", "5"),
+    ("expenditure basic 30229", "", "35"),
+    ("expenditure basic 30231", "", "20"),
+    ("expenditure fiscal three_public", "", "119"),
+    ("expenditure fiscal receptions", "", "9"),
+    ("expenditure fiscal vehicle_purchase", "", "0"),
+    ("expenditure fiscal vehicle_running", "", "110"),
+    ("expenditure fiscal overseas_trips", "", "0"),
+    ("expenditure general_public basic operating administrative", "", "225.4"),
+    ("expenditure 30216", "", "18"),
+    ("expenditure 30215", "", "0"),
+];
+
+const CITY_CHANGES: &[(&str, &str, &str)] = &[
+    ("income", "-121.16", "-3.8"),
+    ("expenditure", "-121.16", "-3.8"),
+    // Printed with 3.78%, which 4 of 115 is not.
+    ("fiscal three_public", "4", "3.48"),
+    ("general_public basic operating", "-63.1", "-21.87"),
+];
+
+const CITY_FIGURES: &[(&str, &str)] = &[
+    ("vehicles_held", "15"),
+    ("held_general", "11"),
+    ("held_other", "4"),
+    ("equipment_common_500k", "5"),
+    ("equipment_dedicated_1m", "0"),
+    ("procurement_budget", "849,000.00"),
+    ("procurement_budget_of_goods", "199,000.00"),
+    ("procurement_budget_of_works", "0.00"),
+    ("procurement_budget_of_services", "650,000.00"),
+    ("training_budget", "180,000.00"),
+    ("training_persons_planned", "60"),
+    ("meeting_budget", "0.00"),
+    ("offices", "22"),
+    ("suboffices", "2"),
+    ("duties", "9"),
+    ("goal_projects", "12"),
+    ("goal_amount", "11,348,000.00"),
+];
+
 #[test]
 fn the_city_office_has_the_numbers_of_its_sentences() {
     let office = office("huaihua_office_2024");
-    amounts(
-        office,
-        &[
-            ("income general_public", "", "3055.44"),
-            ("expenditure", "", "3055.44"),
-            ("expenditure", "201", "2589"),
-            ("expenditure", "208", "263.8"),
-            ("expenditure", "210", "68.81"),
-            ("expenditure", "221", "133.84"),
-            ("expenditure basic", "", "1920.64"),
-            ("expenditure project", "", "1134.8"),
-            ("expenditure project", "2010301", "1084.8"),
-            ("expenditure project", "2010302", "50"),
-            ("expenditure basic 30101", "", "477.53"),
-            ("expenditure basic 30102", "", "250.48"),
-            ("expenditure basic 30201", "", "10"),
-            ("expenditure basic 30211", "", "20"),
-            ("expenditure basic 30217", "", "5"),
-            ("expenditure basic 30229", "", "35"),
-            ("expenditure basic 30231", "", "20"),
-            ("expenditure fiscal three_public", "", "119"),
-            ("expenditure fiscal receptions", "", "9"),
-            ("expenditure fiscal vehicle_purchase", "", "0"),
-            ("expenditure fiscal vehicle_running", "", "110"),
-            ("expenditure fiscal overseas_trips", "", "0"),
-            ("expenditure general_public basic operating administrative", "", "225.4"),
-            ("expenditure 30216", "", "18"),
-            ("expenditure 30215", "", "0"),
-        ],
-    );
-    changes(
-        office,
-        &[
-            ("income", "-121.16", "-3.8"),
-            ("expenditure", "-121.16", "-3.8"),
-            // Printed with 3.78%, which 4 of 115 is not.
-            ("fiscal three_public", "4", "3.48"),
-            ("general_public basic operating", "-63.1", "-21.87"),
-        ],
-    );
-    figures(
-        office,
-        (2023, 12, 31),
-        &[
-            ("vehicles_held", "15"),
-            ("held_general", "11"),
-            ("held_other", "4"),
-            ("equipment_common_500k", "5"),
-            ("equipment_dedicated_1m", "0"),
-            ("procurement_budget", "849,000.00"),
-            ("procurement_budget_of_goods", "199,000.00"),
-            ("procurement_budget_of_works", "0.00"),
-            ("procurement_budget_of_services", "650,000.00"),
-            ("training_budget", "180,000.00"),
-            ("training_persons_planned", "60"),
-            ("meeting_budget", "0.00"),
-            ("offices", "22"),
-            ("suboffices", "2"),
-            ("duties", "9"),
-            ("goal_projects", "12"),
-            ("goal_amount", "11,348,000.00"),
-        ],
-    );
+    amounts(office, CITY_AMOUNTS);
+    changes(office, CITY_CHANGES);
+    figures(office, (2023, 12, 31), CITY_FIGURES);
     let cards = [
         ("专项业务工作经费", "136.5"),
         ("省政府真抓实干督查激励工作经费", "20"),
@@ -357,117 +353,112 @@ fn the_city_office_has_the_numbers_of_its_sentences() {
     assert_eq!(projects(office), listed(&cards));
 }
 
+const BEIJING_AMOUNTS: &[Stated] = &[
+    ("income", "", "225.18"),
+    ("expenditure", "2010309", "63.06"),
+    ("expenditure", "2010350", "139.72"),
+    ("expenditure", "2010399", "0"),
+    ("expenditure", "2013501", "0"),
+    ("expenditure", "2080505", "14.63"),
+    ("expenditure", "2080599", "0"),
+    ("expenditure", "2101101", "0"),
+    ("expenditure", "2101102", "7.77"),
+    ("expenditure 301", "", "138.12"),
+    ("expenditure 302", "", "87.06"),
+    ("expenditure fiscal receptions", "", "20.88"),
+    ("expenditure fiscal vehicle_running", "", "29.7"),
+    ("final_accounts income", "", "295.12"),
+    ("final_accounts income fiscal", "", "295.05"),
+    ("final_accounts income other_revenue", "", "0.07"),
+    ("final_accounts surplus_distribution", "", "0.01"),
+    ("final_accounts closing", "", "0"),
+    ("final_accounts expenditure general_public basic personnel", "", "190"),
+    ("final_accounts expenditure basic operating", "", "21.92"),
+    ("final_accounts expenditure 30215", "", "0"),
+    ("final_accounts expenditure 30216", "", "0"),
+];
+
+const BEIJING_CHANGES: &[(&str, &str, &str)] = &[
+    ("final_accounts income", "30.94", "11.71"),
+    ("final_accounts income fiscal", "33.84", "12.96"),
+    ("final_accounts fiscal", "33.84", "12.96"),
+    ("initial general_public", "34.38", "18.02"),
+    // Printed with 36.16%: of 38.78, 13.66 are 35.22%.
+    ("final_accounts fiscal three_public", "-13.66", "-35.22"),
+    // Printed with 59.20%.
+    ("final_accounts fiscal receptions", "-15.12", "-59.18"),
+    ("final_accounts fiscal vehicle_running", "1.46", "11.03"),
+    // Printed with 74.88%: the printed amounts give 74.89%.
+    ("final_accounts general_public basic operating", "-65.18", "-74.89"),
+];
+
+const BEIJING_STATISTICS: &[(&str, &str)] = &[
+    ("three_public", "25.12"),
+    ("three_public_budget", "50.58"),
+    ("overseas_trips", "0"),
+    ("receptions", "10.43"),
+    ("receptions_budget", "20.88"),
+    ("vehicle_costs", "14.7"),
+    ("vehicle_purchase", "0"),
+    ("vehicle_running", "14.7"),
+    ("vehicle_running_budget", "29.7"),
+    ("reception_batches", "60"),
+    ("reception_guests", "510"),
+    ("domestic_reception", "10.43"),
+    ("vehicles_held", "3"),
+    ("vehicles_kept", "3"),
+    ("vehicles_purchased", "0"),
+    ("operating_funds", "21.86"),
+    ("staff_quota", "19"),
+    ("staff_present", "12"),
+];
+
+const BEIJING_FIGURES: &[(&str, &str)] = &[
+    ("trip_groups", "0"),
+    ("trip_persons", "0"),
+    ("procurement", "0.00"),
+    ("equipment_held", "0"),
+    ("events", "0.00"),
+    ("held_other", "3"),
+    ("vehicle_running_cost", "146,960.00"),
+    ("reception_cost", "104,260.00"),
+    ("assets_original", "16,696,586.25"),
+    ("assets_depreciation", "16,692,961.40"),
+    ("assets_net", "3,624.85"),
+    ("quota_full_fund", "12"),
+    ("present_full_fund", "12"),
+    ("staff_outside", "2"),
+    ("leads_visited", "180"),
+    ("leads_intended", "18"),
+    ("leads_in_talks", "10"),
+    ("information_to_government", "100"),
+    ("service_batches", "54"),
+    ("service_persons", "350"),
+    ("petitions_received_of_backlog", "24"),
+    ("petitions_resolved_of_backlog", "20"),
+    ("petitions_received_of_assigned", "854"),
+    ("petitions_resolved_of_assigned", "848"),
+    ("petitions_repeated", "6"),
+    ("party_dues", "6,354.00"),
+    ("party_studies", "10"),
+    ("party_warnings", "5"),
+    ("party_talks", "16"),
+    ("party_commitments", "13"),
+    ("party_risk_points", "25"),
+    ("initiators_preparing", "48"),
+    ("rural_investment", "2,000,000.00"),
+    ("rural_income", "200,000.00"),
+    ("offices", "4"),
+    ("duties", "7"),
+];
+
 #[test]
 fn beijing_of_huaihua_has_the_numbers_of_its_sentences() {
     let office = office("huaihua_beijing_2022");
-    amounts(
-        office,
-        &[
-            ("income", "", "225.18"),
-            ("expenditure", "2010309", "63.06"),
-            ("expenditure", "2010350", "139.72"),
-            ("expenditure", "2010399", "0"),
-            ("expenditure", "2013501", "0"),
-            ("expenditure", "2080505", "14.63"),
-            ("expenditure", "2080599", "0"),
-            ("expenditure", "2101101", "0"),
-            ("expenditure", "2101102", "7.77"),
-            ("expenditure 301", "", "138.12"),
-            ("expenditure 302", "", "87.06"),
-            ("expenditure fiscal receptions", "", "20.88"),
-            ("expenditure fiscal vehicle_running", "", "29.7"),
-            ("final_accounts income", "", "295.12"),
-            ("final_accounts income fiscal", "", "295.05"),
-            ("final_accounts income other_revenue", "", "0.07"),
-            ("final_accounts surplus_distribution", "", "0.01"),
-            ("final_accounts closing", "", "0"),
-            ("final_accounts expenditure general_public basic personnel", "", "190"),
-            ("final_accounts expenditure basic operating", "", "21.92"),
-            ("final_accounts expenditure 30215", "", "0"),
-            ("final_accounts expenditure 30216", "", "0"),
-        ],
-    );
-    changes(
-        office,
-        &[
-            ("final_accounts income", "30.94", "11.71"),
-            ("final_accounts income fiscal", "33.84", "12.96"),
-            ("final_accounts fiscal", "33.84", "12.96"),
-            ("initial general_public", "34.38", "18.02"),
-            // Printed with 36.16%: of 38.78, 13.66 are 35.22%.
-            ("final_accounts fiscal three_public", "-13.66", "-35.22"),
-            // Printed with 59.20%.
-            ("final_accounts fiscal receptions", "-15.12", "-59.18"),
-            ("final_accounts fiscal vehicle_running", "1.46", "11.03"),
-            // Printed with 74.88%: the printed amounts give 74.89%.
-            ("final_accounts general_public basic operating", "-65.18", "-74.89"),
-        ],
-    );
-    statistics(
-        office,
-        &[
-            ("three_public", "25.12"),
-            ("three_public_budget", "50.58"),
-            ("overseas_trips", "0"),
-            ("receptions", "10.43"),
-            ("receptions_budget", "20.88"),
-            ("vehicle_costs", "14.7"),
-            ("vehicle_purchase", "0"),
-            ("vehicle_running", "14.7"),
-            ("vehicle_running_budget", "29.7"),
-            ("reception_batches", "60"),
-            ("reception_guests", "510"),
-            ("domestic_reception", "10.43"),
-            ("vehicles_held", "3"),
-            ("vehicles_kept", "3"),
-            ("vehicles_purchased", "0"),
-            ("operating_funds", "21.86"),
-            ("staff_quota", "19"),
-            ("staff_present", "12"),
-        ],
-    );
-    figures(
-        office,
-        (2022, 12, 31),
-        &[
-            ("trip_groups", "0"),
-            ("trip_persons", "0"),
-            ("procurement", "0.00"),
-            ("equipment_held", "0"),
-            ("events", "0.00"),
-            ("held_other", "3"),
-            ("vehicle_running_cost", "146,960.00"),
-            ("reception_cost", "104,260.00"),
-            ("assets_original", "16,696,586.25"),
-            ("assets_depreciation", "16,692,961.40"),
-            ("assets_net", "3,624.85"),
-            ("quota_full_fund", "12"),
-            ("present_full_fund", "12"),
-            ("staff_outside", "2"),
-            ("leads_visited", "180"),
-            ("leads_intended", "18"),
-            ("leads_in_talks", "10"),
-            ("information_to_government", "100"),
-            ("service_batches", "54"),
-            ("service_persons", "350"),
-            ("petitions_received_of_backlog", "24"),
-            ("petitions_resolved_of_backlog", "20"),
-            ("petitions_received_of_assigned", "854"),
-            ("petitions_resolved_of_assigned", "848"),
-            ("petitions_repeated", "6"),
-            ("party_dues", "6,354.00"),
-            ("party_studies", "10"),
-            ("party_warnings", "5"),
-            ("party_talks", "16"),
-            ("party_commitments", "13"),
-            ("party_risk_points", "25"),
-            ("initiators_preparing", "48"),
-            ("rural_investment", "2,000,000.00"),
-            ("rural_income", "200,000.00"),
-            ("offices", "4"),
-            ("duties", "7"),
-        ],
-    );
+    amounts(office, BEIJING_AMOUNTS);
+    changes(office, BEIJING_CHANGES);
+    statistics(office, BEIJING_STATISTICS);
+    figures(office, (2022, 12, 31), BEIJING_FIGURES);
     // 化解率83.3%, 总审核化解率99.3%, 总再次信访率0.7%.
     assert_eq!([percent(20, 24, 1), percent(848, 854, 1), percent(6, 854, 1)], ["83.3", "99.3", "0.7"]);
     assert_eq!(projects(office), listed(&[("专项业务（工作）经费", "54.66"), ("维权维稳（工作）经费", "8.4")]));

@@ -69,6 +69,7 @@ impl Books {
         comes_to(year, receipt.amount)?;
         if let Some(from) = &receipt.from {
             self.living(from)?;
+            self.other_side_open(Some(from), receipt.pot.year)?;
             if *from == receipt.pot.unit {
                 return Err(Refusal::new(Reason::BadLine, format!("{from} 不能从自己收款")));
             }
@@ -95,7 +96,10 @@ impl Books {
             Some(received) if received.reversed => {
                 Err(Refusal::new(Reason::AlreadyReversed, format!("收入 {id} 已经冲销，不能再冲")))
             }
-            Some(_) => Ok(vec![Event::ReceiptReversed(id.clone(), unit.clone(), year, why.to_owned())]),
+            Some(received) => {
+                self.other_side_open(received.from.as_ref(), year)?;
+                Ok(vec![Event::ReceiptReversed(id.clone(), unit.clone(), year, why.to_owned())])
+            }
         }
     }
 

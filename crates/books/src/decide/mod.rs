@@ -132,6 +132,18 @@ impl Books {
         Ok(year)
     }
 
+    /// The other unit, where there is one, has not closed the year: what goes between two units stands on
+    /// both sides, and a closed side cannot follow any more.
+    fn other_side_open(&self, other: Option<&UnitCode>, year: u16) -> Result<(), Refusal> {
+        match other.filter(|other| self.year(other, year).is_some_and(|kept| !kept.is_open())) {
+            None => Ok(()),
+            Some(other) => {
+                let what = format!("对方单位 {other} 的 {year} 年已经结账，与它的往来不能再变动");
+                Err(Refusal::new(Reason::YearClosed, what).help("请记入下一年，并写明原因"))
+            }
+        }
+    }
+
     /// The sender has some role at the unit, or above it.
     fn sender(&self, by: &Person, unit: &UnitCode) -> Result<(), Refusal> {
         self.has_role(by, unit, Role::ALL)

@@ -113,6 +113,7 @@ impl Books {
         }
         not_too_long("收款人", &payment.payee)?;
         not_too_long("凭证号", &payment.voucher)?;
+        self.other_side_open(line.purpose.counterparty(), line.year)?;
         let account = account_of(year, line)?;
         match &payment.reservation {
             None => enough(year, account, payment.amount)?,
@@ -185,7 +186,11 @@ impl Books {
             Some(paid) if paid.reversed => {
                 Err(Refusal::new(Reason::AlreadyReversed, format!("支付 {id} 已经冲销，不能再冲")))
             }
-            Some(_) => Ok(vec![Event::PaymentReversed(id.clone(), unit.clone(), year, why.to_owned())]),
+            Some(paid) => {
+                let account = &kept.accounts()[paid.account as usize];
+                self.other_side_open(account.line.purpose.counterparty(), year)?;
+                Ok(vec![Event::PaymentReversed(id.clone(), unit.clone(), year, why.to_owned())])
+            }
         }
     }
 

@@ -52,6 +52,11 @@ impl Complaints {
         }
     }
 
+    /// One more that is not told.
+    pub(super) fn pass_over(&mut self) {
+        self.further += 1;
+    }
+
     /// The first of them, at most [`MOST_COMPLAINTS`].
     pub fn told(&self) -> &[Complaint] {
         &self.told

@@ -259,11 +259,11 @@ fn recognised(sheet: &Sheet, complaints: &mut Complaints) -> Option<(&'static Ta
             Some((table, seen, missing))
         })
         .collect();
-    // What is complete first, then what has the most columns, then what leaves the fewest over.
-    all.sort_by_key(|(_, seen, missing)| {
-        (missing.len(), std::cmp::Reverse(seen.matched()), seen.unknown.len() + seen.aside.len())
-    });
-    let rank = |(_, seen, missing): &(&Table, Seen, Vec<String>)| (missing.len(), seen.matched(), seen.unknown.len());
+    // What leaves the fewest columns missing first, then what has the most of them. A column that a table
+    // does not know speaks against it as much as several that are missing: people leave columns out.
+    let faults = |seen: &Seen, missing: &[String]| missing.len() + 4 * seen.unknown.len();
+    all.sort_by_key(|(_, seen, missing)| (faults(seen, missing), std::cmp::Reverse(seen.matched()), seen.aside.len()));
+    let rank = |(_, seen, missing): &(&Table, Seen, Vec<String>)| (faults(seen, missing), seen.matched());
     let is_clear = match all.as_slice() {
         [] => false,
         [one] => one.2.is_empty(),

@@ -29,7 +29,9 @@ pub use template::{Template, template};
 
 use crate::command::Command;
 use crate::entry::Adjustment;
+use crate::names::UnitCode;
 use crate::state::Books;
+use mingzhang_model::date::Date;
 use mingzhang_model::sheet::{Cell, Sheet, column_name};
 use mingzhang_standard::words::fold;
 use row::{RowReader, UnitNames};
@@ -101,7 +103,8 @@ pub fn read(sheets: &[Sheet], books: &Books) -> Reading {
     for (sheet, layout) in found {
         reader.sheet(sheet, layout);
     }
-    reader.finish()
+    let Some(depths) = reader.parents(books) else { return reader.finish(&HashMap::new()) };
+    reader.finish(&depths)
 }
 
 fn rank(table: &Table) -> usize {
@@ -146,9 +149,13 @@ impl SheetReader {
             let made = read_row(&mut row, &sheet.rows[layout.header]);
             let faults = std::mem::take(&mut row.faults);
             for (is, message) in faults {
-                let mut complaint = self.reading.complaint(place, is, message);
-                // A column that a name can stand for may not be there: the row is told without it.
-                complaint.column = complaint.column.filter(|(letter, _)| !letter.is_empty());
+                // What is wanted may have no column in this sheet: then the column is what is missing.
+                let absent = is.filter(|is| layout.place(*is).is_none()).and_then(|is| layout.table.column(is));
+                let message = match absent {
+                    Some(column) => format!("本表没有“{}”一列：{message}", column.title),
+                    None => message,
+                };
+                let complaint = self.reading.complaint(place, is, message);
                 self.reading.complaints.push(complaint);
             }
             if let Some((order, command)) = made {
@@ -225,12 +232,82 @@ impl SheetReader {
         None
     }
 
-    fn finish(mut self) -> Reading {
-        // A history is carried out as it was; everything else in the order of the tables and rows.
-        self.made.sort_by_key(|made| made.order.unwrap_or(u64::MAX));
+    /// How deep below the department's first each unit of the import is; none where a unit above is not
+    /// there or lies below its own unit, which is told.
+    fn parents(&mut self, books: &Books) -> Option<HashMap<UnitCode, usize>> {
+        let mut above: HashMap<UnitCode, Option<UnitCode>> =
+            books.units().map(|unit| (unit.code.clone(), unit.parent.clone())).collect();
+        let opened = |made: &Made| match &made.command {
+            Command::OpenUnit(unit) => Some((made.place, unit.code.clone(), unit.parent.clone())),
+            _ => None,
+        };
+        let opened: Vec<_> = self.made.iter().filter_map(opened).collect();
+        above.extend(opened.iter().map(|(_, code, parent)| (code.clone(), parent.clone())));
+        let mut depths = HashMap::new();
+        let mut faults = Vec::new();
+        for (place, code, parent) in &opened {
+            let mut path = vec![code];
+            let mut next = parent.as_ref();
+            while let Some(unit) = next {
+                let Some(parent) = above.get(unit) else {
+                    let message = format!("没有编码为 {unit} 的单位，请核对，或把它加进本表");
+                    faults.extend((path.len() == 1).then_some((*place, message)));
+                    break;
+                };
+                path.push(unit);
+                if path[..path.len() - 1].contains(&unit) {
+                    let words: Vec<&str> = path.iter().map(|unit| unit.as_str()).collect();
+                    let message = format!("单位隶属关系成环：{}，请核对上级单位编码", words.join(" → "));
+                    faults.extend((unit == code).then_some((*place, message)));
+                    break;
+                }
+                next = parent.as_ref();
+            }
+            depths.insert(code.clone(), path.len());
+        }
+        let is_sound = faults.is_empty();
+        for (place, message) in faults {
+            let complaint = self.reading.complaint(place, Some(Is::Parent), message);
+            self.reading.complaints.push(complaint);
+        }
+        is_sound.then_some(depths)
+    }
+
+    fn finish(mut self, depths: &HashMap<UnitCode, usize>) -> Reading {
+        // A history is carried out as it was. Everything else goes by tables and rows, but a unit goes after
+        // those above it, and what moves money goes by days: an addition of March may be allotted in March
+        // and paid in April.
+        self.made.sort_by_key(|made| {
+            let depth = match &made.command {
+                Command::OpenUnit(unit) => depths.get(&unit.code).copied().unwrap_or(0),
+                _ => usize::MAX,
+            };
+            (made.order.unwrap_or(u64::MAX), turn(&made.command), depth)
+        });
         self.reading.commands = self.made.into_iter().map(|made| (made.place, made.command)).collect();
         self.reading
     }
+}
+
+/// When a command without a place in a history is carried out among others: before the year's movements,
+/// on its day among them, or after them. On one day a budget is changed before it is allotted, and money
+/// comes in before it goes out.
+fn turn(command: &Command) -> (u8, Option<Date>, u8) {
+    let (day, within) = match command {
+        Command::Adjust(adjustment) => (adjustment.on, 0),
+        Command::Allot(allotment) => (allotment.on, 1),
+        Command::Receive(receipt) => (receipt.on, 2),
+        Command::Reserve(reservation) => (reservation.on, 3),
+        Command::Pay(payment) => (payment.on, 4),
+        Command::Move(moved) => (moved.on, 5),
+        // A month's plan is made when the month begins.
+        Command::Plan(plan) => return (1, Date::new(plan.line.year, plan.month.clamp(1, 12), 1), 2),
+        Command::Release(..) | Command::ReversePayment(..) | Command::ReverseReceipt(..) => return (2, None, 0),
+        Command::CloseYear(_) | Command::ApproveAccounts(_) | Command::Disclose(_) => return (3, None, 0),
+        Command::RemoveRow(..) | Command::CloseUnit(_) | Command::Dismiss(..) => return (4, None, 0),
+        _ => return (0, None, 0),
+    };
+    (1, Some(day), within)
 }
 
 fn is_help(cells: &[Cell]) -> bool {

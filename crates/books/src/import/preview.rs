@@ -23,6 +23,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// Why a row of a register is put right, where the sheet does not say.
 pub const CORRECTION: &str = "导入更正";
 
+/// How many refusals of one kind are told of one sheet: what follows from the first would bury it.
+const ALIKE: usize = 5;
+
 /// How many rows of one table are new, changed, or already there.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TableChange {
@@ -92,8 +95,16 @@ pub fn preview<S: Store>(ledger: &mut Ledger<S>, reading: &Reading, by: &Person)
     let request = Request { id, by: by.clone(), at: 0, commands: std::mem::take(&mut settled.commands) };
     let (after, refusals) = ledger.preview(&request);
     settled.commands = request.commands;
+    let mut alike: BTreeMap<(Option<u32>, &'static str), usize> = BTreeMap::new();
     for (command, refusal) in &refusals {
-        settled.complaints.push(complaint(reading, &settled, *command, refusal));
+        let layout = settled.places.get(*command).map(|place| place.layout);
+        let told = alike.entry((layout, refusal.reason.word())).or_default();
+        *told += 1;
+        if *told <= ALIKE {
+            settled.complaints.push(complaint(reading, &settled, *command, refusal));
+        } else {
+            settled.complaints.pass_over();
+        }
     }
     settled.budgets = budgets(ledger.books(), &after, &settled.commands);
     if !settled.complaints.is_empty() {
@@ -179,7 +190,7 @@ fn settle(reading: &Reading, subjects: &[Option<Subject>], mut kept: HashMap<Sub
     }
     let mut preview = Preview::default();
     let mut counts: BTreeMap<usize, [usize; 3]> = BTreeMap::new();
-    for ((place, command), subject) in reading.commands.iter().zip(subjects) {
+    for (at, ((place, command), subject)) in reading.commands.iter().zip(subjects).enumerate() {
         let Some(subject) = subject else { continue };
         let table = reading.layouts.get(place.layout as usize).map_or(usize::MAX, |layout| super::rank(layout.table));
         let counted = counts.entry(table).or_default();
@@ -210,7 +221,7 @@ fn settle(reading: &Reading, subjects: &[Option<Subject>], mut kept: HashMap<Sub
             continue;
         }
         counted[usize::from(had.is_some())] += 1;
-        if subject.nature() != Nature::Repeated {
+        if subject.nature() != Nature::Repeated && ends.get(subject) != Some(&at) {
             known.last = Some(command.clone());
         }
         preview.commands.push(sent(command, had.is_some()));

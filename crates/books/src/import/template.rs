@@ -18,7 +18,7 @@ pub struct Template {
 
 /// The template of a table.
 pub fn template(table: &Table) -> Template {
-    // People do not write the numbers of entries, and corrections are rare: neither is in the way.
+    // People do not write the numbers of entries.
     let columns: Vec<Column> = table.shown().filter(|column| column.is != Is::Order).cloned().collect();
     let titles = columns.iter().map(|column| Cell::Text(column.title.clone())).collect();
     let helps = columns.iter().enumerate().map(|(at, column)| {

@@ -162,6 +162,10 @@ pub(super) fn month(cell: &Cell) -> Result<Option<u8>, String> {
 
 /// One of the members of a dimension, by its term, its word or another name.
 pub(super) fn member<M: Member>(text: &str, others: &[(&str, M)]) -> Option<M> {
+    // Most rows have the term as it is written.
+    if let Some(member) = M::ALL.iter().copied().find(|member| member.term() == text) {
+        return Some(member);
+    }
     let folded = fold(text);
     let own = M::ALL.iter().copied().find(|member| fold(member.term()) == folded || member.word() == folded);
     own.or_else(|| others.iter().find(|(name, _)| fold(name) == folded).map(|(_, member)| *member))

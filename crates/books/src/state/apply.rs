@@ -7,14 +7,17 @@ use crate::line::Line;
 use crate::names::UnitCode;
 use mingzhang_model::amount::Amount;
 use mingzhang_model::set::Member;
+use std::sync::Arc;
 
 impl Books {
     /// Takes in the next entry. The chain is the caller's.
     pub(crate) fn apply(&mut self, entry: Entry) {
         self.count += 1;
         let number = self.count;
-        let done = self.requests.entry(entry.request).or_insert(Done { first: number, last: number });
-        done.last = number;
+        match self.requests.get_mut(&entry.request) {
+            Some(done) => done.last = number,
+            None => self.requests.insert(entry.request, Done { first: number, last: number }),
+        }
         match entry.event {
             Event::UnitOpened(unit) | Event::UnitChanged(unit) => {
                 self.units.insert(unit.code.clone(), unit);
@@ -40,11 +43,12 @@ impl Books {
                 self.counts.insert((unit, year, statistic.word()), count);
             }
             Event::RowAdded(unit, name, row) | Event::RowCorrected(unit, name, row, _) => {
-                self.registers.entry((unit, name.register)).or_default().insert(name.row, row);
+                let rows = self.registers.entry((unit, name.register)).or_default();
+                Arc::make_mut(rows).insert(name.row, row);
             }
             Event::RowRemoved(unit, name, _) => {
                 if let Some(rows) = self.registers.get_mut(&(unit, name.register)) {
-                    rows.remove(&name.row);
+                    Arc::make_mut(rows).remove(&name.row);
                 }
             }
             event => self.apply_to_year(event),
@@ -179,8 +183,21 @@ impl Books {
         }
     }
 
+    /// Takes the place of the books that these were a copy of: what both share is shared no more.
+    pub(crate) fn settle(&mut self) {
+        self.requests.settle();
+        for year in self.years.values_mut() {
+            // A year that is still shared was not changed.
+            if let Some(year) = Arc::get_mut(year) {
+                year.reservations.settle();
+                year.payments.settle();
+                year.receipts.settle();
+            }
+        }
+    }
+
     fn year_mut(&mut self, unit: &UnitCode, year: u16) -> &mut Year {
-        self.years.entry((unit.clone(), year)).or_default()
+        Arc::make_mut(self.years.entry((unit.clone(), year)).or_default())
     }
 }
 

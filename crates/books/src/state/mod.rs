@@ -4,7 +4,10 @@
 //! from the entries alone.
 
 mod apply;
+mod grown;
 mod year;
+
+pub(crate) use grown::Grown;
 
 pub use year::{Account, Frozen, Held, Paid, Pile, Received, Status, Year};
 
@@ -15,7 +18,8 @@ use crate::store::Hash;
 use crate::unit::{Role, Unit};
 use mingzhang_model::amount::Amount;
 use mingzhang_model::statistic::Statistic;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// More levels than any department has: where going up ends, whatever the entries say.
 const MOST_LEVELS: usize = 64;
@@ -29,7 +33,7 @@ pub struct Done {
     pub last: u64,
 }
 
-/// What the entries so far add up to.
+/// What the entries so far add up to. A copy shares what is large until one of the two changes it.
 #[derive(Clone, Debug, Default)]
 pub struct Books {
     /// How many entries there are.
@@ -43,15 +47,15 @@ pub struct Books {
     /// Who may sign for what at which unit.
     pub(crate) roles: BTreeMap<(UnitCode, Person), BTreeSet<&'static str>>,
     /// The years of the units.
-    pub(crate) years: BTreeMap<(UnitCode, u16), Year>,
+    pub(crate) years: BTreeMap<(UnitCode, u16), Arc<Year>>,
     /// The rows of the registers.
-    pub(crate) registers: BTreeMap<(UnitCode, RegisterId), BTreeMap<RowId, Row>>,
+    pub(crate) registers: BTreeMap<(UnitCode, RegisterId), Arc<BTreeMap<RowId, Row>>>,
     /// Numbers of years that were not kept here.
     pub(crate) known: BTreeMap<Known, Amount>,
     /// Counts of such years.
     pub(crate) counts: BTreeMap<(UnitCode, u16, &'static str), i64>,
     /// The requests that were carried out.
-    pub(crate) requests: HashMap<RequestId, Done>,
+    pub(crate) requests: Grown<RequestId, Done>,
 }
 
 impl Books {
@@ -108,22 +112,18 @@ impl Books {
 
     /// The year of a unit.
     pub fn year(&self, unit: &UnitCode, year: u16) -> Option<&Year> {
-        self.years.get(&(unit.clone(), year))
+        self.years.get(&(unit.clone(), year)).map(Arc::as_ref)
     }
 
     /// The years that a unit keeps, the first first.
     pub fn years_of<'a>(&'a self, unit: &UnitCode) -> impl Iterator<Item = (u16, &'a Year)> {
         let span = (unit.clone(), u16::MIN)..=(unit.clone(), u16::MAX);
-        self.years.range(span).map(|((_, year), kept)| (*year, kept))
+        self.years.range(span).map(|((_, year), kept)| (*year, kept.as_ref()))
     }
 
     /// The rows of a unit's register, in the order of their names.
-    pub fn rows<'a>(
-        &'a self,
-        unit: &UnitCode,
-        register: &RegisterId,
-    ) -> impl Iterator<Item = (&'a RowId, &'a Row)> + use<'a> {
-        self.registers.get(&(unit.clone(), register.clone())).into_iter().flatten()
+    pub fn rows<'a>(&'a self, unit: &UnitCode, register: &RegisterId) -> impl Iterator<Item = (&'a RowId, &'a Row)> {
+        self.registers.get(&(unit.clone(), register.clone())).into_iter().flat_map(|rows| rows.iter())
     }
 
     /// A row of a unit's register.

@@ -1,5 +1,6 @@
 //! [`Year`]: one unit's year, as its entries add up.
 
+use super::Grown;
 use crate::entry::{Adjustment, Ceiling, Closing, Disclosed, Freeze, Pot, Publication, RowName, Version};
 use crate::line::Line;
 use crate::names::{AdjustmentId, PaymentId, ReceiptId, ReservationId, RowId, UnitCode};
@@ -181,15 +182,15 @@ pub struct Year {
     /// Where each line is among them.
     pub(crate) positions: HashMap<Line, u32>,
     /// What is set aside.
-    pub(crate) reservations: HashMap<ReservationId, Held>,
+    pub(crate) reservations: Grown<ReservationId, Held>,
     /// What was paid.
-    pub(crate) payments: HashMap<PaymentId, Paid>,
+    pub(crate) payments: Grown<PaymentId, Paid>,
     /// How much was paid under each contract.
     pub(crate) contracts: BTreeMap<RowId, Amount>,
     /// How many payments name each row of a register.
     pub(crate) rows_paid: HashMap<RowName, u32>,
     /// What came in.
-    pub(crate) receipts: HashMap<ReceiptId, Received>,
+    pub(crate) receipts: Grown<ReceiptId, Received>,
     /// What was changed.
     pub(crate) adjustments: BTreeMap<AdjustmentId, Adjustment>,
     /// Where the money lies.

@@ -8,7 +8,7 @@ use mingzhang_sheets::{read, write_csv};
 fn rows(bytes: &[u8]) -> Vec<Vec<Cell>> {
     let book = read("收支.csv", bytes).unwrap();
     assert_eq!(book.sheets.len(), 1);
-    assert_eq!(book.sheets[0].name, "收支.csv");
+    assert_eq!(book.sheets[0].name, "收支");
     book.sheets.into_iter().next().unwrap().rows
 }
 

@@ -14,7 +14,8 @@ use std::time::Duration;
 /// Tells the test program that it is the writer, and where it is to write.
 pub const WRITES_TO: &str = "MINGZHANG_TEST_WRITES_TO";
 
-const MARK: &str = "acknowledged ";
+/// What a writer prints before the number of what it was told is kept.
+pub(super) const MARK: &str = "acknowledged ";
 
 /// The record that the writer appends. Their lengths differ, so that kills meet writes of one page and
 /// of many.
@@ -66,7 +67,7 @@ pub fn survives(times: u32, writer: &str, to: &str, place: &dyn Place) {
 
 /// Lets the writer run until it has acknowledged so many records, or for a while, and then a random
 /// moment longer. The last number that it acknowledged.
-fn run_and_kill(mut child: Child, wanted: Option<u64>, random: &mut Random) -> u64 {
+pub(super) fn run_and_kill(mut child: Child, wanted: Option<u64>, random: &mut Random) -> u64 {
     let mut lines = BufReader::new(child.stdout.take().unwrap());
     let mut last = 0;
     match wanted {
@@ -114,10 +115,10 @@ fn check(place: &dyn Place, acknowledged: u64) -> u64 {
 }
 
 /// Enough chance for this, and the same in every run: xorshift.
-struct Random(u64);
+pub(super) struct Random(pub(super) u64);
 
 impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(super) fn below(&mut self, limit: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

@@ -1,13 +1,16 @@
 //! What every store must do, as cases that run on any of them: [`conforms`] for the promises,
-//! [`kill`] for a writer that is killed, [`measure`] for how fast it is, [`postgres`] for a server to
+//! [`kill`] for a writer that is killed, [`posting_survives`] and [`writers_do_not_overspend`] for a
+//! ledger on it, [`measure`] for how fast it is, [`postgres`] for a server to
 //! run it on. What a single kind of store does besides is tested beside that store.
 
 mod cases;
 pub mod kill;
 pub mod measure;
+mod office;
 pub mod postgres;
 
 pub use cases::conforms;
+pub use office::{RUN, post_for_ever, posting_survives, writers_do_not_overspend};
 
 use mingzhang_books::store::{Fault, Hash, Record, Store};
 
