@@ -120,12 +120,33 @@ fn columns<'a>(
     Ok(())
 }
 
+/// Points that a line of text needs.
+const LINE: usize = 16;
+
+/// The height of a row of the head, so that what is wrapped in its cells can be read; a character of Chinese
+/// is two wide.
+fn head_height(page: &Page, cells: &[Cell]) -> f64 {
+    let lines = |(at, cell): (usize, &Cell)| {
+        let width = page.columns.get(at).map_or(0, |column| usize::from(column.width)).max(8);
+        (cell.words().chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>()).div_ceil(width)
+    };
+    let lines = cells.iter().enumerate().map(lines).max().unwrap_or(1).clamp(1, 20);
+    (lines * LINE + 4) as f64
+}
+
 fn cells(sheet: &mut Worksheet, page: &Page, looks: &Looks) -> Result<(), XlsxError> {
     for (index, cells) in page.sheet.rows.iter().enumerate() {
+        if index < page.head && index > 0 {
+            sheet.set_row_height(row(index), head_height(page, cells))?;
+        }
         for (at, cell) in cells.iter().enumerate() {
             let is_head = index < page.head;
             let style = page.columns.get(at).map_or(Style::Plain, |column| column.style);
-            let format = if is_head { &looks.head } else { looks.of(style) };
+            let format = match (is_head, index) {
+                (true, 0) => &looks.head,
+                (true, _) => &looks.hint,
+                (false, _) => looks.of(style),
+            };
             let (row, at) = (row(index), column(at));
             match cell {
                 Cell::Empty if is_head => {
@@ -165,8 +186,11 @@ struct Looks {
     code: Format,
     date: Format,
     wrapped: Format,
+    /// The first row of the head: the titles.
     head: Format,
     head_date: Format,
+    /// The rows of the head below it: what to write.
+    hint: Format,
 }
 
 impl Looks {
@@ -185,6 +209,12 @@ impl Looks {
             date: Format::new().set_num_format("yyyy-mm-dd"),
             wrapped: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             head_date: head.clone().set_num_format("yyyy-mm-dd"),
+            hint: Format::new()
+                .set_font_color(Color::RGB(0x59_59_59))
+                .set_font_size(9)
+                .set_text_wrap()
+                .set_align(FormatAlign::Top)
+                .set_border(FormatBorder::Thin),
             head,
         }
     }

@@ -81,7 +81,7 @@ impl Chance {
             rows.push(row);
         }
         rows.push(vec![Cell::Text("末".to_owned())]);
-        Sheet { name: "表.csv".to_owned(), rows }
+        Sheet { name: "表".to_owned(), rows }
     }
 }
 
