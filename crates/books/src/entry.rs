@@ -79,6 +79,7 @@ members! {
 
 /// Who prepared a decision and who approved it: two persons.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Approval {
     /// 经办
     pub prepared: Person,
@@ -88,6 +89,7 @@ pub struct Approval {
 
 /// The three hands that a payment goes through: three persons.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Hands {
     /// 经办
     pub handled: Person,
@@ -99,6 +101,7 @@ pub struct Hands {
 
 /// A row of a register.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RowName {
     /// Which register.
     pub register: RegisterId,
@@ -108,6 +111,7 @@ pub struct RowName {
 
 /// An amount on a line of one version of the budget. It replaces what stood on the line.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Budgeted {
     /// The round.
     #[serde(with = "codec::member")]
@@ -121,6 +125,7 @@ pub struct Budgeted {
 
 /// What 一下 allows a unit for one group.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Ceiling {
     /// The unit.
     pub unit: UnitCode,
@@ -136,6 +141,7 @@ pub struct Ceiling {
 
 /// A version is closed: its lines stand for ever.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Freeze {
     /// The unit.
     pub unit: UnitCode,
@@ -155,6 +161,7 @@ pub struct Freeze {
 
 /// 指标: the treasury lets so much of a line be spent; a negative amount takes some back.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Allotment {
     /// The line.
     pub line: Line,
@@ -170,6 +177,7 @@ pub struct Allotment {
 
 /// 用款计划: so much of a line is to be spent in a month. It replaces the month's plan.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Plan {
     /// The line.
     pub line: Line,
@@ -182,6 +190,7 @@ pub struct Plan {
 
 /// Money of a line set aside when an application is approved, before it is spent.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Reservation {
     /// Its number.
     pub id: ReservationId,
@@ -201,6 +210,7 @@ pub struct Reservation {
 
 /// Money paid from a line.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Payment {
     /// Its number.
     pub id: PaymentId,
@@ -233,6 +243,7 @@ pub struct Payment {
 
 /// Money that came in.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Receipt {
     /// Its number.
     pub id: ReceiptId,
@@ -256,6 +267,7 @@ pub struct Receipt {
 /// or a project. What comes in and goes out of a pot within a year, and what is left, is the
 /// stock-flow identity of the accounts.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Pot {
     /// Whose.
     pub unit: UnitCode,
@@ -286,6 +298,7 @@ impl Pot {
 
 /// What lies in a pot on the first or the last day of a year.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Balance {
     /// The pot.
     pub pot: Pot,
@@ -308,6 +321,7 @@ members! {
 
 /// Such a movement.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Moved {
     /// Which.
     #[serde(with = "codec::member")]
@@ -328,6 +342,7 @@ pub struct Moved {
 
 /// More or less on one line.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Move {
     /// The line.
     pub line: Line,
@@ -338,6 +353,7 @@ pub struct Move {
 
 /// A change of the approved budget. The approved version stays; the adjusted budget is it plus these.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Adjustment {
     /// Its number.
     pub id: AdjustmentId,
@@ -365,6 +381,7 @@ pub struct Adjustment {
 
 /// A year is closed, or its accounts are approved.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Closing {
     /// The unit.
     pub unit: UnitCode,
@@ -383,6 +400,7 @@ pub struct Closing {
 /// A number of a year that was not kept here, for comparison: from last year's disclosure. What it does
 /// not filter, it counts.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Known {
     /// The unit, or the department where consolidated.
     pub unit: UnitCode,
@@ -415,6 +433,7 @@ pub struct KindWord(#[serde(with = "codec::member")] pub Kind);
 
 /// A publication moves on by one step.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Disclosed {
     /// The unit that publishes.
     pub unit: UnitCode,
@@ -510,6 +529,7 @@ pub enum Event {
 
 /// An event, who brought it about, and when.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Entry {
     /// The request that it is part of.
     pub request: RequestId,

@@ -78,7 +78,7 @@ impl Books {
     /// 追加, 追减, 调剂: the sum of each, without regard to sign.
     fn changes(&self, scope: &Scope, year: u16) -> BTreeMap<Input, Fraction> {
         let mut sums = BTreeMap::from([(Input::Additions, 0), (Input::Reductions, 0), (Input::Reallocations, 0)]);
-        for unit in scope.units(self) {
+        for unit in scope.units_in(self, year) {
             for adjustment in self.year(&unit, year).into_iter().flat_map(|kept| kept.adjustments()) {
                 let input = match adjustment.change {
                     Change::Addition => Input::Additions,

@@ -4,8 +4,9 @@
 //! what was free when it was decided is free when it is written. The state in memory moves only after
 //! the store has acknowledged; a request whose fate is not known is asked for by its number.
 
-use crate::command::Request;
+use crate::command::{Command, Request};
 use crate::entry::Entry;
+use crate::import::subject::command_of;
 use crate::names::RequestId;
 use crate::refusal::{Reason, Refusal};
 use crate::seal::{self, Broken};
@@ -90,16 +91,18 @@ impl<S: Store> Ledger<S> {
     }
 
     /// Carries a request out whole, or not at all. A request that was carried out before is not carried
-    /// out again: its entries are told. One that became no entries has left nothing to know it by, and is
-    /// decided anew.
+    /// out again: its entries are told. Another request under the same number is refused. One that became
+    /// no entries has left nothing to know it by, and is decided anew.
     pub fn post(&mut self, request: &Request) -> Result<Done, Failure> {
-        if let Some(done) = self.books.done(&request.id) {
+        let Ledger { store, books } = self;
+        if let Some(done) = books.done(&request.id) {
+            repeated(request, done, |after, limit| store.after(after, limit))?;
             return Ok(done);
         }
-        let Ledger { store, books } = self;
         let mut turn = store.turn()?;
         catch_up(books, |after, limit| turn.after(after, limit))?;
         if let Some(done) = books.done(&request.id) {
+            repeated(request, done, |after, limit| turn.after(after, limit))?;
             return Ok(done);
         }
         if request.commands.len() > LONGEST_REQUEST {
@@ -211,6 +214,56 @@ impl<'a> Ahead<'a> {
         }
         self.books.hash = self.hash;
     }
+}
+
+/// Whether a request that comes with a number that was carried out is the one that was: another one's
+/// commands would otherwise be told as done, and never be.
+fn repeated(
+    request: &Request,
+    done: Done,
+    mut after: impl FnMut(u64, usize) -> Result<Vec<Record>, Fault>,
+) -> Result<(), Failure> {
+    let many = usize::try_from(done.last + 1 - done.first).unwrap_or(usize::MAX);
+    let mut carried = Vec::new();
+    let mut by_other = false;
+    for record in after(done.first - 1, many)? {
+        let Ok(entry) = serde_json::from_str::<Entry>(&record.body) else { return Ok(()) };
+        by_other |= entry.by != request.by;
+        carried.extend(command_of(entry.event));
+    }
+    if !by_other && is_what_came(&request.commands, &carried) {
+        return Ok(());
+    }
+    let what = format!("请求编号 {} 已经用于另一次请求，这次的内容与之不同，没有办理", request.id);
+    let refusal = Refusal::new(Reason::IdTaken, what).help("请换一个请求编号重新提交");
+    Err(Failure::Refused { command: 0, refusal })
+}
+
+/// Whether entries, told as commands, are what these commands become.
+fn is_what_came(commands: &[Command], mut carried: &[Command]) -> bool {
+    for command in commands {
+        let came = match (command, carried) {
+            (Command::ChangeUnit(wanted), [Command::OpenUnit(came), ..]) => usize::from(wanted == came),
+            (Command::Transfer(wanted, other), [Command::Pay(paid), Command::Receive(got), ..]) => {
+                2 * usize::from((wanted, other) == (paid, got))
+            }
+            (Command::CopyVersion(unit, year, _, to), _) => {
+                let is_line = |came: &&Command| {
+                    matches!(came, Command::Budget(one)
+                        if (&one.line.unit, one.line.year, one.version) == (unit, *year, *to))
+                };
+                carried.iter().take_while(is_line).count()
+            }
+            (wanted, [came, ..]) => usize::from(wanted == came),
+            (_, []) => 0,
+        };
+        // Who has the role already is not given it again.
+        if came == 0 && !matches!(command, Command::Appoint(..)) {
+            return false;
+        }
+        carried = &carried[came..];
+    }
+    carried.is_empty()
 }
 
 /// Takes in the records that come after those the books know, verifying each.

@@ -67,6 +67,7 @@ impl Purpose {
 
 /// One line of a budget.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Line {
     /// Whose budget.
     pub unit: UnitCode,
@@ -109,6 +110,11 @@ impl Line {
     /// True for the funds of the appropriation, which the treasury allots.
     pub fn is_appropriation(&self) -> bool {
         fiscal_appropriation().has(self.fund)
+    }
+
+    /// True for money that was left of last year.
+    pub fn is_old(&self) -> bool {
+        self.source == Source::CarriedOver
     }
 
     /// What is wrong with the codes: a level that is not the lowest, a code that no table knows, a

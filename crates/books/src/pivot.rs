@@ -5,13 +5,13 @@
 //! where entries become the dimensions of the disclosures. What goes from one unit of a department to
 //! another is left out of the department on both sides: it neither came in nor went out.
 
-use crate::entry::{Known, Version};
+use crate::entry::{Known, Pot, Version};
 use crate::line::{Line, Purpose, Source};
 use crate::names::UnitCode;
 use crate::state::{Books, Year};
 use mingzhang_model::amount::Amount;
 use mingzhang_model::code::{EconomicCode, FunctionalCode};
-use mingzhang_model::key::{Function, Fund, Key, Kind, Measure, Stage, UnitKind};
+use mingzhang_model::key::{Function, Fund, Key, Kind, Measure, Stage, UnitKind, fiscal_appropriation};
 use mingzhang_model::set::Set;
 use mingzhang_standard::filter::Filter;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,11 +33,19 @@ impl Scope {
         }
     }
 
-    /// The units that it takes in.
+    /// The units that it takes in, in any year.
     pub fn units(&self, books: &Books) -> Vec<UnitCode> {
         match self {
             Scope::Own(unit) => vec![unit.clone()],
             Scope::Consolidated(unit) => books.department(unit),
+        }
+    }
+
+    /// The units that it takes in for a year: a unit whose year is closed stays in it where it was then.
+    pub fn units_in(&self, books: &Books, year: u16) -> Vec<UnitCode> {
+        match self {
+            Scope::Own(unit) => vec![unit.clone()],
+            Scope::Consolidated(unit) => books.department_in(unit, year),
         }
     }
 }
@@ -95,15 +103,23 @@ impl Pivot {
     /// The money of a scope.
     pub fn of(books: &Books, scope: &Scope) -> Pivot {
         let units = scope.units(books);
-        let inside: BTreeSet<&UnitCode> = units.iter().collect();
-        let mut pivot = Pivot::default();
+        let mut inside: BTreeMap<u16, BTreeSet<UnitCode>> = BTreeMap::new();
+        for (number, _) in units.iter().flat_map(|code| books.years_of(code)) {
+            inside.entry(number).or_insert_with(|| scope.units_in(books, number).into_iter().collect());
+        }
+        let (mut pivot, nobody) = (Pivot::default(), BTreeSet::new());
         for code in &units {
             let Some(unit) = books.unit(code) else { continue };
             for (number, year) in books.years_of(code) {
-                pivot.kept.insert(number);
-                Gather { pivot: &mut pivot, inside: &inside, year: number, unit: unit.nature.kind() }.year(year);
+                let nature = year.place.as_ref().map_or(unit.nature, |(nature, _)| *nature);
+                let inside = inside.get(&number).unwrap_or(&nobody);
+                if inside.contains(code) {
+                    Gather { pivot: &mut pivot, inside, year: number, unit: nature.kind() }.year(year);
+                }
             }
         }
+        // Of a department whose first unit did not keep a year, what others kept is a part of it only.
+        pivot.kept = books.years_of(scope.unit()).map(|(number, _)| number).collect();
         let theirs = books.known().filter(|(known, _)| known.unit == *scope.unit());
         pivot.known = theirs.filter_map(|(known, amount)| Some((known.key().ok()?, amount))).collect();
         pivot.cells.retain(|_, amount| *amount != 0);
@@ -141,7 +157,7 @@ impl Pivot {
 /// Puts one unit's year into the pivot.
 struct Gather<'a> {
     pivot: &'a mut Pivot,
-    inside: &'a BTreeSet<&'a UnitCode>,
+    inside: &'a BTreeSet<UnitCode>,
     year: u16,
     unit: UnitKind,
 }
@@ -242,24 +258,47 @@ impl Known {
     }
 }
 
-/// What two units of one department say of the money between them, where they differ.
+/// Money of the treasury that the two-year rule calls back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Due {
+    /// Where it lies.
+    pub pot: Pot,
+    /// How much of the opening is left.
+    pub amount: Amount,
+    /// The year in which the oldest of it was appropriated.
+    pub since: u16,
+}
+
+/// 连续两年未用完的结转资金: what of the treasury's money lay in a scope's pots on the first day of a year,
+/// was appropriated two years before or earlier, and is still there. It is to be given back.
+pub fn to_recover(books: &Books, scope: &Scope, year: u16) -> Vec<Due> {
+    let units = scope.units_in(books, year);
+    let pots = units.iter().filter_map(|unit| books.year(unit, year)).flat_map(|kept| kept.pots());
+    let due = pots.filter(|(pot, pile)| {
+        fiscal_appropriation().has(pot.fund) && pile.since != 0 && pile.since.saturating_add(2) <= year
+    });
+    let due = due.map(|(pot, pile)| Due { pot: pot.clone(), amount: pile.old(), since: pile.since });
+    due.filter(|due| due.amount.0 > 0).collect()
+}
+
+/// What two units say of the money between them, where they differ.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Difference {
     /// The unit that gives.
     pub from: UnitCode,
     /// The unit that gets.
     pub to: UnitCode,
-    /// What is given, as the giver's budget has it.
+    /// What is given, as the giver has it.
     pub given: Amount,
-    /// What is got, as the getter's budget has it.
+    /// What is got, as the getter has it.
     pub got: Amount,
 }
 
 /// Where the budgets of a department's units do not agree on what goes between them. Consolidation
 /// leaves both sides out, so a difference would be a hole in the department's budget.
 pub fn differences(books: &Books, scope: &Scope, year: u16) -> Vec<Difference> {
-    let units = scope.units(books);
-    let mut sides: BTreeMap<(UnitCode, UnitCode), (i64, i64)> = BTreeMap::new();
+    let units = scope.units_in(books, year);
+    let mut sides: Sides = BTreeMap::new();
     for unit in &units {
         let Some(kept) = books.year(unit, year) else { continue };
         for account in kept.accounts() {
@@ -274,6 +313,32 @@ pub fn differences(books: &Books, scope: &Scope, year: u16) -> Vec<Difference> {
             }
         }
     }
+    unequal(sides)
+}
+
+/// Where two units do not agree on what was paid between them in a year.
+pub fn flows(books: &Books, year: u16) -> Vec<Difference> {
+    let mut sides: Sides = BTreeMap::new();
+    for unit in books.units.keys() {
+        let Some(kept) = books.year(unit, year) else { continue };
+        for account in kept.accounts() {
+            if let Some(to) = account.line.purpose.counterparty() {
+                sides.entry((unit.clone(), to.clone())).or_default().0 += account.paid.0;
+            }
+        }
+        for (_, receipt) in kept.receipts().filter(|(_, receipt)| !receipt.reversed) {
+            if let Some(from) = &receipt.from {
+                sides.entry((from.clone(), unit.clone())).or_default().1 += receipt.amount.0;
+            }
+        }
+    }
+    unequal(sides)
+}
+
+/// What is given and what is got, by giver and getter.
+type Sides = BTreeMap<(UnitCode, UnitCode), (i64, i64)>;
+
+fn unequal(sides: Sides) -> Vec<Difference> {
     let unequal = sides.into_iter().filter(|(_, (given, got))| given != got);
     unequal.map(|((from, to), (given, got))| Difference { from, to, given: Amount(given), got: Amount(got) }).collect()
 }

@@ -48,11 +48,17 @@ pub fn year_of(register: &Register, row: &Row) -> Option<u16> {
 impl Books {
     /// True when a project is in the library of a unit, or of one above it, for a year.
     pub fn has_project(&self, unit: &UnitCode, year: u16, code: &str) -> bool {
+        self.project(unit, year, code).is_some()
+    }
+
+    /// The row of a project in the library of a unit, or of one above it, for a year.
+    pub fn project(&self, unit: &UnitCode, year: u16, code: &str) -> Option<&Row> {
         let is_it = |row: &Row| {
             matches!(row.get("code"), Some(Value::Text(own)) if own == code)
                 && matches!(row.get("fiscal_year"), Some(Value::Count(own)) if *own == u64::from(year))
         };
-        self.ancestors(unit).any(|owner| self.rows_in(owner, PROJECTS).any(|(_, row)| is_it(row)))
+        let mut rows = self.ancestors(unit).flat_map(|owner| self.rows_in(owner, PROJECTS));
+        rows.find_map(|(_, row)| is_it(row).then_some(row))
     }
 
     /// The name of a project, as its row says it.
@@ -67,8 +73,7 @@ impl Books {
 
     /// What a contract is worth, if it is in the register.
     pub fn contract_amount(&self, unit: &UnitCode, contract: &RowId) -> Option<Amount> {
-        let (_, row) = self.rows_in(unit, PROCUREMENT).find(|(name, _)| *name == contract)?;
-        match row.get("amount") {
+        match self.row(unit, &RegisterId::new(PROCUREMENT).ok()?, contract)?.get("amount") {
             Some(Value::Money(amount)) => Some(*amount),
             _ => None,
         }
@@ -122,7 +127,7 @@ impl Books {
 
     /// The figures of a register over a scope, for a fiscal year and a cut-off day.
     pub fn figures(&self, scope: &Scope, register: &Register, year: u16, cutoff: Date) -> Vec<FigureValue<RowOf>> {
-        let units = scope.units(self);
+        let units = scope.units_in(self, year);
         let rows = units.iter().flat_map(|unit| {
             self.rows_in(unit, register.id).map(move |(name, row)| ((unit.clone(), name.clone()), row))
         });
@@ -131,7 +136,7 @@ impl Books {
 
     /// The figures of every register in which the scope has rows.
     pub fn all_figures(&self, scope: &Scope, year: u16, cutoff: Date) -> Vec<FigureValue<RowOf>> {
-        let units = scope.units(self);
+        let units = scope.units_in(self, year);
         let is_kept = |register: &&Register| units.iter().any(|unit| self.rows_in(unit, register.id).next().is_some());
         registers().iter().filter(is_kept).flat_map(|register| self.figures(scope, register, year, cutoff)).collect()
     }
@@ -142,7 +147,7 @@ impl Books {
         let mut told = Vec::new();
         for register in registers() {
             let rows: Vec<(RowOf, &Row)> = scope
-                .units(self)
+                .units_in(self, year)
                 .into_iter()
                 .flat_map(|unit| {
                     let rows: Vec<_> = self.rows_in(&unit, register.id).collect();

@@ -44,21 +44,25 @@ members! {
 }
 
 impl Role {
-    /// The roles that nobody who has this one may have at the same unit: who holds the money does not
-    /// keep the accounts or review, and who keeps the accounts does not approve.
+    /// The roles that nobody who has this one may have at the same unit, or at one above or below it:
+    /// who holds the money does not keep the accounts or review, who keeps the accounts does not approve,
+    /// and who decides for the treasury does nothing for the unit.
     pub fn excludes(self) -> &'static [Role] {
         match self {
-            Role::Cashier => &[Role::Reviewer, Role::Bookkeeper, Role::Head],
-            Role::Reviewer => &[Role::Cashier],
-            Role::Bookkeeper => &[Role::Cashier, Role::Head],
-            Role::Head => &[Role::Cashier, Role::Bookkeeper],
-            _ => &[],
+            Role::Cashier => &[Role::Reviewer, Role::Bookkeeper, Role::Head, Role::Finance],
+            Role::Reviewer => &[Role::Cashier, Role::Finance],
+            Role::Bookkeeper => &[Role::Cashier, Role::Head, Role::Finance],
+            Role::Head => &[Role::Cashier, Role::Bookkeeper, Role::Finance],
+            Role::Handler => &[Role::Finance],
+            Role::Finance => &[Role::Handler, Role::Reviewer, Role::Cashier, Role::Bookkeeper, Role::Head],
+            Role::Secrecy | Role::Department | Role::Administrator => &[],
         }
     }
 }
 
 /// A budget unit.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Unit {
     /// Its code, which never changes.
     pub code: UnitCode,

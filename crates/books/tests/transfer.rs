@@ -12,7 +12,7 @@ use mingzhang_books::import::{read, tables};
 use mingzhang_books::ledger::Ledger;
 use mingzhang_books::line::{Line, Purpose, Source};
 use mingzhang_books::names::{Person, ProjectCode, RegisterId, RequestId, ReservationId, RowId, UnitCode};
-use mingzhang_books::pivot::{Cell as Point, Pivot, Scope};
+use mingzhang_books::pivot::{Cell as Point, Pivot, Scope, flows};
 use mingzhang_books::register::{Row, parse_value};
 use mingzhang_books::seal;
 use mingzhang_books::state::Books;
@@ -186,6 +186,9 @@ fn live(desk: &mut Desk, dice: &mut Dice, year: u16, steps: u64) {
             }
         }
         for code in ["101", "101001"] {
+            if version == Version::SecondSubmission {
+                desk.must(Command::Freeze(freeze(code, year, Version::Ceiling)));
+            }
             desk.must(Command::Freeze(freeze(code, year, version)));
         }
     }
@@ -271,6 +274,12 @@ fn moved(dice: &mut Dice, line: &Line, amount: Amount, on: Date) -> Command {
 
 /// Makes good what stands in the way of closing, and closes.
 fn close(desk: &mut Desk, year: u16) {
+    for (number, one) in flows(desk.ledger.books(), year).into_iter().enumerate() {
+        let line = Line { unit: one.to.clone(), fund: Fund::Other, year, ..line("2010301", "30201") };
+        let mut got = receipt(&format!("往来{number}"), &line, 1, &format!("{year}-12-30"));
+        (got.amount, got.from) = (Amount(one.given.0 - one.got.0), Some(one.from));
+        desk.must(Command::Receive(got));
+    }
     for code in ["101", "101001"] {
         let unit = unit(code);
         let kept = desk.ledger.books().year(&unit, year).unwrap();

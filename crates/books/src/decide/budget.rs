@@ -1,15 +1,16 @@
 //! The making of a budget: lines of the four versions, ceilings, and the freezing of a version.
 
-use super::{Decision, bounded, worded};
-use crate::entry::{Budgeted, Ceiling, Event, Freeze, Group, Version};
+use super::{Decision, bounded, summed, worded};
+use crate::entry::{Budgeted, Ceiling, Event, Freeze, Group, Known, Version};
 use crate::line::{Line, Purpose};
 use crate::names::{Person, UnitCode};
 use crate::refusal::{Reason, Refusal, yuan};
+use crate::register::Value;
 use crate::seal;
 use crate::state::{Books, Year};
 use crate::unit::Role;
 use mingzhang_model::amount::Amount;
-use mingzhang_model::key::Stage;
+use mingzhang_model::key::{Measure, Stage};
 use mingzhang_model::set::Member;
 
 /// The place for a person's words why 三公 grow, without which a budget with more of them is not frozen.
@@ -30,7 +31,7 @@ impl Books {
     pub(super) fn budget(&self, by: &Person, budgeted: &Budgeted) -> Decision {
         let line = &budgeted.line;
         let year = self.open_year_of(&line.unit, line.year)?;
-        self.sender(by, &line.unit)?;
+        self.accountant(by, &line.unit)?;
         if budgeted.version == Version::Ceiling {
             return Err(Refusal::new(Reason::VersionOrder, "一下只下达控制数，不编预算明细")
                 .help("控制数请按人员经费、公用经费、项目支出、“三公”经费录入"));
@@ -41,6 +42,9 @@ impl Books {
             return Err(Refusal::new(Reason::BadAmount, what).help("减少预算请用追减或调剂").on(line));
         }
         bounded("预算金额", budgeted.amount)?;
+        let before = year.versions.get(budgeted.version.word()).and_then(|lines| lines.get(line)).copied();
+        let others = year.drafted(budgeted.version).0 - before.unwrap_or_default().0;
+        summed("预算合计", i128::from(others) + i128::from(budgeted.amount.0))?;
         self.well_formed(line)?;
         Ok(vec![Event::LineBudgeted(budgeted.clone())])
     }
@@ -75,7 +79,7 @@ impl Books {
 
     pub(super) fn copy_version(&self, by: &Person, unit: &UnitCode, year: u16, from: Version, to: Version) -> Decision {
         let kept = self.open_year_of(unit, year)?;
-        self.sender(by, unit)?;
+        self.accountant(by, unit)?;
         not_frozen(kept, unit, year, to)?;
         if from.index() >= to.index() || to == Version::Ceiling {
             return Err(Refusal::new(Reason::VersionOrder, format!("不能从{}复制到{}", from.term(), to.term())));
@@ -97,9 +101,13 @@ impl Books {
     pub(super) fn freeze(&self, by: &Person, freeze: &Freeze) -> Decision {
         let Freeze { unit, year, version, .. } = freeze;
         let kept = self.open_year_of(unit, *year)?;
-        self.sender(by, unit)?;
+        self.accountant(by, unit)?;
         not_frozen(kept, unit, *year, *version)?;
         worded("文号", &freeze.document, Reason::NeedsDocument)?;
+        if freeze.on.year() != *year && freeze.on.year() != *year - 1 {
+            let what = format!("{year} 年预算的文件日期不会是 {}", freeze.on);
+            return Err(Refusal::new(Reason::NotInYear, what).help("请核对日期：公开时限从批复日起算"));
+        }
         let deciders: &[Role] = match version {
             Version::FirstSubmission | Version::SecondSubmission => &[Role::Head, Role::Department],
             Version::Ceiling | Version::Approved => &[Role::Finance, Role::Department],
@@ -113,6 +121,13 @@ impl Books {
             return Err(Refusal::new(Reason::EmptyVersion, format!("{}没有一行预算", version.term()))
                 .help("请先录入或导入预算明细"));
         }
+        if *version == Version::SecondSubmission {
+            if kept.frozen(Version::Ceiling).is_none() {
+                return Err(Refusal::new(Reason::VersionOrder, "还没有一下控制数，不能报送二上")
+                    .help("请先录入财政下达的控制数，并锁定一下版本"));
+            }
+            self.projects_have_goals(kept, unit, *year)?;
+        }
         if matches!(version, Version::SecondSubmission | Version::Approved) {
             under_ceilings(kept, *version)?;
             self.three_public_do_not_grow(kept, unit, *year, *version)?;
@@ -124,6 +139,21 @@ impl Books {
         let ceilings = ceilings.map(|ceiling| format!("{}\t{}", ceiling.group.word(), ceiling.amount.0));
         let hash = seal::fingerprint(lines.chain(ceilings));
         Ok(vec![Event::VersionFrozen(freeze.clone(), hash)])
+    }
+
+    /// No project goes into 二上 without its goals.
+    fn projects_have_goals(&self, kept: &Year, unit: &UnitCode, year: u16) -> Result<(), Refusal> {
+        for (line, _) in kept.version(Version::SecondSubmission) {
+            let Purpose::Project(code) = &line.purpose else { continue };
+            let row = self.project(unit, year, code.as_str());
+            if row.and_then(|row| row.get("goals_reported")) == Some(&Value::YesNo(false)) {
+                let what = format!("项目 {code} 没有编报绩效目标，不能报送二上");
+                return Err(Refusal::new(Reason::UnknownProject, what)
+                    .help("请在项目台账补报绩效目标后再锁定")
+                    .on(line));
+            }
+        }
+        Ok(())
     }
 
     /// 只减不增: a notice's demand, not a statute's, so growth needs a reason and no more.
@@ -152,15 +182,20 @@ impl Books {
         if let Some(kept) = self.year(unit, year).filter(|kept| kept.frozen(Version::Approved).is_some()) {
             return Some(three_public(kept, Version::Approved));
         }
-        let is_it = |known: &crate::entry::Known| {
-            known.unit == *unit
-                && known.year == year
-                && known.stage == Stage::Initial
-                && known.economic == "three_public"
-                && known.function.is_empty()
-                && known.kind.is_none()
-        };
-        self.known().find(|(known, _)| is_it(known)).map(|(_, amount)| amount)
+        // The number of the form, or that of the one fund that mostly pays for it.
+        ["fiscal", "general_public"].iter().find_map(|funds| {
+            let known = Known {
+                unit: unit.clone(),
+                year,
+                stage: Stage::Initial,
+                measure: Measure::Expenditure,
+                funds: (*funds).to_owned(),
+                kind: None,
+                function: String::new(),
+                economic: "three_public".to_owned(),
+            };
+            self.known.get(&known).copied()
+        })
     }
 }
 

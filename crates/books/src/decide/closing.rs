@@ -1,9 +1,10 @@
 //! The end of a year, and the approval of its accounts.
 
 use super::changing::describe;
-use super::{Decision, worded};
+use super::{Decision, not_too_long, worded};
 use crate::entry::{Balance, Closing, Event};
-use crate::names::Person;
+use crate::names::{Person, UnitCode};
+use crate::pivot::flows;
 use crate::refusal::{Reason, Refusal, yuan};
 use crate::state::{Books, Status};
 use crate::unit::Role;
@@ -15,8 +16,9 @@ const LISTED: usize = 5;
 impl Books {
     pub(super) fn close_year(&self, by: &Person, closing: &Closing) -> Decision {
         let year = self.open_year_of(&closing.unit, closing.year)?;
-        self.sender(by, &closing.unit)?;
+        self.accountant(by, &closing.unit)?;
         self.approval(&closing.approval, &closing.unit, &[Role::Head])?;
+        not_too_long("文号", &closing.document)?;
         if closing.on.year() < closing.year {
             let what = format!("结账日期 {} 早于 {} 年", closing.on, closing.year);
             return Err(Refusal::new(Reason::NotInYear, what));
@@ -43,6 +45,7 @@ impl Books {
             let what = format!("支出超过年初结转与收入：{}", words.join("；"));
             return Err(Refusal::new(Reason::PotShort, what).help("请补记收入，或办理使用非财政拨款结余"));
         }
+        self.flows_agree(&closing.unit, closing.year)?;
         let left = year.pots().filter(|(_, pile)| !pile.closing().is_zero());
         let balances = left.map(|(pot, pile)| Balance {
             pot: pot.clone(),
@@ -52,9 +55,26 @@ impl Books {
         Ok(vec![Event::YearClosed(closing.clone(), balances.collect())])
     }
 
+    /// What went to other units and came from them is there on both sides: consolidation leaves both out,
+    /// so money with one side only would be lost or counted twice.
+    fn flows_agree(&self, unit: &UnitCode, year: u16) -> Result<(), Refusal> {
+        let differences = flows(self, year);
+        let theirs: Vec<_> = differences.iter().filter(|one| one.from == *unit || one.to == *unit).collect();
+        if theirs.is_empty() {
+            return Ok(());
+        }
+        let words: Vec<String> = theirs
+            .iter()
+            .take(LISTED)
+            .map(|one| format!("{} 付给 {} {}，对方收到 {}", one.from, one.to, yuan(one.given), yuan(one.got)))
+            .collect();
+        let what = format!("{year} 年内部往来两边不符：{}", words.join("；"));
+        Err(Refusal::new(Reason::Unbalanced, what).help("请与对方核对，补记或冲销其中一边"))
+    }
+
     pub(super) fn approve_accounts(&self, by: &Person, approval: &Closing) -> Decision {
         let year = self.kept_year(&approval.unit, approval.year)?;
-        self.sender(by, &approval.unit)?;
+        self.accountant(by, &approval.unit)?;
         worded("批复文号", &approval.document, Reason::NeedsDocument)?;
         self.approval(&approval.approval, &approval.unit, &[Role::Finance, Role::Department])?;
         match &year.status {

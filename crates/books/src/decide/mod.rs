@@ -28,7 +28,8 @@ use mingzhang_model::set::Member;
 /// What a decision is: what happens, or why nothing does.
 pub(crate) type Decision = Result<Vec<Event>, Refusal>;
 
-/// The largest amount of one command: ten trillion yuan. Sums of them stay far inside an i64.
+/// The largest amount of one command, and of all lines or pots of a unit's year together: ten trillion
+/// yuan. Sums over the units of a department stay inside an i64.
 const LARGEST: Amount = Amount(1_000_000_000_000_000);
 
 /// The longest text, in characters.
@@ -94,6 +95,7 @@ impl Books {
 
     /// The open year of a living unit.
     fn open_year_of(&self, unit: &UnitCode, year: u16) -> Result<&Year, Refusal> {
+        self.living(unit)?;
         let kept = self.kept_year(unit, year)?;
         if !kept.is_open() {
             return Err(Refusal::new(Reason::YearClosed, format!("{unit} 的 {year} 年已经结账，不能再改"))
@@ -102,9 +104,12 @@ impl Books {
         Ok(kept)
     }
 
-    /// The year of a living unit, closed or not.
+    /// The year of a unit, closed or not. The unit may be closed too: the accounts of its last year are
+    /// approved and published after it is gone.
     fn kept_year(&self, unit: &UnitCode, year: u16) -> Result<&Year, Refusal> {
-        self.living(unit)?;
+        if self.unit(unit).is_none() {
+            self.living(unit)?;
+        }
         self.year(unit, year).ok_or_else(|| {
             let kept: Vec<String> = self.years_of(unit).map(|(year, _)| year.to_string()).collect();
             let kept = if kept.is_empty() { "无".to_owned() } else { kept.join("、") };
@@ -127,9 +132,28 @@ impl Books {
         Ok(year)
     }
 
+    /// The other unit, where there is one, has not closed the year: what goes between two units stands on
+    /// both sides, and a closed side cannot follow any more.
+    fn other_side_open(&self, other: Option<&UnitCode>, year: u16) -> Result<(), Refusal> {
+        match other.filter(|other| self.year(other, year).is_some_and(|kept| !kept.is_open())) {
+            None => Ok(()),
+            Some(other) => {
+                let what = format!("对方单位 {other} 的 {year} 年已经结账，与它的往来不能再变动");
+                Err(Refusal::new(Reason::YearClosed, what).help("请记入下一年，并写明原因"))
+            }
+        }
+    }
+
     /// The sender has some role at the unit, or above it.
     fn sender(&self, by: &Person, unit: &UnitCode) -> Result<(), Refusal> {
         self.has_role(by, unit, Role::ALL)
+    }
+
+    /// The sender keeps accounts at the unit, or above it: who holds the money enters neither income nor
+    /// expenditure (会计法), and who reviews secrecy or administers has no business with money.
+    fn accountant(&self, by: &Person, unit: &UnitCode) -> Result<(), Refusal> {
+        use Role::{Bookkeeper, Department, Finance, Handler, Head, Reviewer};
+        self.has_role(by, unit, &[Handler, Reviewer, Bookkeeper, Head, Department, Finance])
     }
 
     /// The person has one of the roles at the unit, or above it.
@@ -173,6 +197,11 @@ fn positive(what: &str, amount: Amount) -> Result<(), Refusal> {
             .help("退回或冲减请用冲销、追减，不用负数"));
     }
     bounded(what, amount)
+}
+
+/// A sum that is not beyond all measure.
+fn summed(what: &str, sum: i128) -> Result<(), Refusal> {
+    bounded(what, Amount(i64::try_from(sum).unwrap_or(i64::MAX)))
 }
 
 /// Not beyond all measure.

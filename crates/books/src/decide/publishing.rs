@@ -1,10 +1,10 @@
 //! The way of a disclosure from draft to publication, and its clock.
 
-use super::{Decision, worded};
+use super::{Decision, not_too_long, worded};
 use crate::entry::{Disclosed, Event, Publication, Step, Version};
 use crate::names::{Person, UnitCode};
 use crate::refusal::{Reason, Refusal};
-use crate::state::{Books, Status};
+use crate::state::{Books, Status, Year};
 use crate::unit::Role;
 use mingzhang_model::date::Date;
 use mingzhang_model::set::Member;
@@ -63,6 +63,7 @@ impl Books {
         };
         self.has_role(by, unit, roles)?;
         worded("文件校验值", &disclosed.hash, Reason::OtherDocument)?;
+        not_too_long("备注", &disclosed.remark)?;
         let steps = kept.disclosure(*publication, *edition);
         let last = steps.last().map(|last| last.step);
         if *step == Step::Drafted {
@@ -81,6 +82,9 @@ impl Books {
             let what = format!("文件与“{}”时的不同", last.map_or("", |step| step.term()));
             return Err(Refusal::new(Reason::OtherDocument, what).help("文件改动后须退回重新起草、检查"));
         }
+        if *step == Step::Checked {
+            settled(kept, *publication, *year)?;
+        }
         if *step == Step::Checked && disclosed.errors > 0 {
             let what = format!("机检还有 {} 个错误", disclosed.errors);
             return Err(Refusal::new(Reason::HasErrors, what).help("请改正全部错误后再送审"));
@@ -95,6 +99,10 @@ impl Books {
         }
         self.other_hands(steps, disclosed)?;
         if *step == Step::Published {
+            if let Some(signed) = steps.last().filter(|signed| disclosed.on < signed.on) {
+                let what = format!("公开日期 {} 早于签发日期 {}", disclosed.on, signed.on);
+                return Err(Refusal::new(Reason::NotInYear, what).help("请填写实际公开的日期"));
+            }
             self.may_publish(disclosed)?;
         }
         Ok(vec![Event::Disclosed(disclosed.clone())])
@@ -110,8 +118,8 @@ impl Books {
                 let what = format!("第 {edition} 版已到“{}”，不能再改", step.term());
                 Err(Refusal::new(Reason::StepOrder, what).help("已发布的请起草新的更正版，未发布的请先退回"))
             }
-            None if *edition != newest + 1 => {
-                Err(Refusal::new(Reason::StepOrder, format!("下一版应为第 {} 版", newest + 1)))
+            None if *edition != newest.saturating_add(1) => {
+                Err(Refusal::new(Reason::StepOrder, format!("下一版应为第 {} 版", newest.saturating_add(1))))
             }
             None if newest > 0 => {
                 let steps = self.year(unit, *year).map_or(&[][..], |kept| kept.disclosure(*publication, newest));
@@ -159,6 +167,22 @@ impl Books {
             }
             Some(_) => Ok(()),
         }
+    }
+}
+
+/// What is checked, and then signed, are numbers that no longer change: those of the approved budget, or
+/// of a closed year.
+fn settled(year: &Year, publication: Publication, number: u16) -> Result<(), Refusal> {
+    match publication {
+        Publication::Budget if year.frozen(Version::Approved).is_none() => {
+            Err(Refusal::new(Reason::NotApproved, format!("{number} 年预算尚未批复，数字还会变动，不能送检"))
+                .help("请先录入批复数并锁定批复版本，再检查公开稿"))
+        }
+        Publication::Accounts if year.is_open() => {
+            Err(Refusal::new(Reason::YearOpen, format!("{number} 年还没有结账，数字还会变动，不能送检"))
+                .help("请先结账，再检查公开稿"))
+        }
+        Publication::Budget | Publication::Accounts => Ok(()),
     }
 }
 

@@ -8,7 +8,11 @@ use crate::register::{Row, Value};
 use crate::registers;
 use crate::state::Books;
 use mingzhang_model::amount::Amount;
+use mingzhang_model::set::Member;
 use mingzhang_model::statistic::Statistic;
+
+/// The largest count.
+const MOST: i64 = 1_000_000_000_000;
 
 impl Books {
     pub(super) fn add_row(&self, by: &Person, unit: &UnitCode, name: &RowName, row: &Row) -> Decision {
@@ -144,6 +148,10 @@ impl Books {
         self.living(unit)?;
         self.sender(by, unit)?;
         worded("出处", source, Reason::NeedsDocument)?;
+        if count > MOST {
+            let what = format!("{}为 {count}，超过上限 {MOST}", statistic.term());
+            return Err(Refusal::new(Reason::BadFigure, what).help("请核对数量"));
+        }
         if count < 0 {
             return Err(Refusal::new(Reason::BadFigure, format!("数量不能为负：{count}")));
         }

@@ -1,6 +1,6 @@
 //! Allotments, plans, reservations and payments: no money leaves without a line, and none beyond it.
 
-use super::{Decision, different, positive, within, worded};
+use super::{Decision, different, not_too_long, positive, within, worded};
 use crate::entry::{Allotment, Event, Payment, Plan, Receipt, Reservation};
 use crate::line::Line;
 use crate::names::{PaymentId, Person, ReservationId, UnitCode};
@@ -9,6 +9,7 @@ use crate::registers;
 use crate::state::{Account, Books, Year};
 use crate::unit::Role;
 use mingzhang_model::amount::Amount;
+use mingzhang_model::set::Member;
 
 /// How many other lines a refusal names as help.
 const NEAR: usize = 3;
@@ -47,7 +48,7 @@ impl Books {
     pub(super) fn plan(&self, by: &Person, plan: &Plan) -> Decision {
         let line = &plan.line;
         let year = self.approved_year(line)?;
-        self.sender(by, &line.unit)?;
+        self.accountant(by, &line.unit)?;
         let account = account_of(year, line)?;
         if !(1..=12).contains(&plan.month) {
             return Err(Refusal::new(Reason::NotInYear, format!("没有 {} 月", plan.month)));
@@ -70,7 +71,7 @@ impl Books {
     pub(super) fn reserve(&self, by: &Person, reservation: &Reservation) -> Decision {
         let line = &reservation.line;
         let year = self.approved_year(line)?;
-        self.sender(by, &line.unit)?;
+        self.accountant(by, &line.unit)?;
         self.approval(&reservation.approval, &line.unit, &[Role::Head, Role::Reviewer])?;
         within(reservation.on, line.year)?;
         worded("事由", &reservation.purpose, Reason::NeedsReason)?;
@@ -85,7 +86,7 @@ impl Books {
 
     pub(super) fn release(&self, by: &Person, id: &ReservationId, unit: &UnitCode, year: u16) -> Decision {
         let kept = self.open_year_of(unit, year)?;
-        self.sender(by, unit)?;
+        self.accountant(by, unit)?;
         match kept.reservation(id) {
             None => Err(Refusal::new(Reason::UnknownReservation, format!("{unit} 的 {year} 年没有预留 {id}"))),
             Some(held) if held.left.is_zero() => {
@@ -98,7 +99,7 @@ impl Books {
     pub(super) fn pay(&self, by: &Person, payment: &Payment) -> Decision {
         let line = &payment.line;
         let year = self.approved_year(line)?;
-        self.sender(by, &line.unit)?;
+        self.accountant(by, &line.unit)?;
         let hands = &payment.hands;
         different(&[("经办", &hands.handled), ("审核", &hands.reviewed), ("支付", &hands.paid)])?;
         self.has_role(&hands.handled, &line.unit, &[Role::Handler])?;
@@ -110,6 +111,9 @@ impl Books {
             return Err(Refusal::new(Reason::IdTaken, format!("支付编号 {} 已经用过", payment.id))
                 .help("同一笔支付不会记两次；另一笔请换编号"));
         }
+        not_too_long("收款人", &payment.payee)?;
+        not_too_long("凭证号", &payment.voucher)?;
+        self.other_side_open(line.purpose.counterparty(), line.year)?;
         let account = account_of(year, line)?;
         match &payment.reservation {
             None => enough(year, account, payment.amount)?,
@@ -182,7 +186,11 @@ impl Books {
             Some(paid) if paid.reversed => {
                 Err(Refusal::new(Reason::AlreadyReversed, format!("支付 {id} 已经冲销，不能再冲")))
             }
-            Some(_) => Ok(vec![Event::PaymentReversed(id.clone(), unit.clone(), year, why.to_owned())]),
+            Some(paid) => {
+                let account = &kept.accounts()[paid.account as usize];
+                self.other_side_open(account.line.purpose.counterparty(), year)?;
+                Ok(vec![Event::PaymentReversed(id.clone(), unit.clone(), year, why.to_owned())])
+            }
         }
     }
 
@@ -194,6 +202,16 @@ impl Books {
                 format!("内部往来两边不符：{from} 付出 {}，{to} 收到 {}", yuan(payment.amount), yuan(receipt.amount));
             return Err(Refusal::new(Reason::Unbalanced, what)
                 .help("付方应列对附属单位补助或上缴上级支出，两边的单位、金额应一致"));
+        }
+        if payment.line.year != receipt.pot.year {
+            let what = format!("内部往来付在 {} 年、收在 {} 年", payment.line.year, receipt.pot.year);
+            return Err(Refusal::new(Reason::Unbalanced, what).help("两边应记在同一年度，否则汇总后这笔钱两年都对不上"));
+        }
+        if payment.line.is_appropriation() && receipt.pot.fund != payment.line.fund {
+            let what = format!("{}拨给下级后不能变为{}", payment.line.fund.term(), receipt.pot.fund.term());
+            return Err(Refusal::new(Reason::Mixes, what)
+                .help("财政拨款在单位之间划转，资金性质不变")
+                .on(&payment.line));
         }
         let mut events = self.pay(by, payment)?;
         events.extend(self.receive(by, receipt)?);

@@ -1,9 +1,10 @@
 //! Units, the persons who sign for them, and their years.
 
+use super::changing::describe;
 use super::{Decision, worded};
 use crate::entry::Event;
 use crate::names::{Person, UnitCode};
-use crate::refusal::{Reason, Refusal};
+use crate::refusal::{Reason, Refusal, yuan};
 use crate::state::Books;
 use crate::unit::{Role, Unit};
 use mingzhang_model::set::Member;
@@ -26,10 +27,34 @@ impl Books {
     }
 
     pub(super) fn change_unit(&self, by: &Person, unit: &Unit) -> Decision {
-        self.living(&unit.code)?;
+        let before = self.living(&unit.code)?;
         self.administrator(by, Some(&unit.code))?;
         self.fits(unit)?;
+        if before.parent != unit.parent {
+            self.may_go(by, before.parent.as_ref(), unit)?;
+        }
         Ok(vec![Event::UnitChanged(unit.clone())])
+    }
+
+    /// A unit leaves a department and joins another only by who administers both, and not where its
+    /// persons would then do what nobody may do alone.
+    fn may_go(&self, by: &Person, from: Option<&UnitCode>, unit: &Unit) -> Result<(), Refusal> {
+        for other in [from, unit.parent.as_ref()].into_iter().flatten() {
+            self.administrator(by, Some(other))?;
+        }
+        let Some(to) = &unit.parent else { return Ok(()) };
+        let above: Vec<&UnitCode> = self.ancestors(to).collect();
+        let theirs = self.appointments().filter(|(at, ..)| self.ancestors(at).any(|above| *above == unit.code));
+        for (at, person, roles) in theirs {
+            for (over, role) in
+                above.iter().flat_map(|over| self.roles(person, over).into_iter().map(move |r| (over, r)))
+            {
+                if let Some(own) = roles.iter().find(|own| role.excludes().contains(own)) {
+                    return Err(clash(person, over, role, at, *own));
+                }
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn close_unit(&self, by: &Person, unit: &UnitCode) -> Decision {
@@ -43,6 +68,11 @@ impl Books {
         if let Some((year, _)) = self.years_of(unit).find(|(_, kept)| kept.is_open() && !kept.accounts().is_empty()) {
             return Err(Refusal::new(Reason::UnitInUse, format!("单位 {unit} 的 {year} 年还没有结账"))
                 .help("请先结账，再撤销单位"));
+        }
+        let mut pots = self.years_of(unit).filter(|(_, kept)| kept.is_open()).flat_map(|(_, kept)| kept.pots());
+        if let Some((pot, pile)) = pots.find(|(_, pile)| !pile.closing().is_zero()) {
+            let what = format!("单位 {unit} 还有资金 {}：{}", yuan(pile.closing()), describe(pot));
+            return Err(Refusal::new(Reason::UnitInUse, what).help("请先上缴、分配或由财政收回，余额为零后再撤销单位"));
         }
         Ok(vec![Event::UnitClosed(unit.clone())])
     }
@@ -93,16 +123,17 @@ impl Books {
     pub(super) fn appoint(&self, by: &Person, person: &Person, unit: &UnitCode, role: Role) -> Decision {
         self.living(unit)?;
         self.administrator(by, Some(unit))?;
-        let held = self.roles(person, unit);
-        if held.contains(&role) {
+        if self.roles(person, unit).contains(&role) {
             return Ok(Vec::new());
         }
-        if let Some(other) = held.iter().find(|other| role.excludes().contains(other)) {
-            return Err(Refusal::new(
-                Reason::RolesClash,
-                format!("{person} 在 {unit} 已是“{}”，不得兼任“{}”", other.term(), role.term()),
-            )
-            .help("会计法要求记账、审批、经办、保管相互分离，请另派人员"));
+        // A role reaches down to every unit below, so roles clash wherever one stands above the other.
+        let above: Vec<&UnitCode> = self.ancestors(unit).collect();
+        let reaches = |at: &UnitCode| above.contains(&at) || self.ancestors(at).any(|above| above == unit);
+        let theirs = self.appointments().filter(|(at, other, _)| *other == person && reaches(at));
+        for (at, _, held) in theirs {
+            if let Some(other) = held.into_iter().find(|other| role.excludes().contains(other)) {
+                return Err(clash(person, at, other, unit, role));
+            }
         }
         Ok(vec![Event::Appointed(person.clone(), unit.clone(), role)])
     }
@@ -113,12 +144,16 @@ impl Books {
         if !self.roles(person, unit).contains(&role) {
             return Err(Refusal::new(Reason::NoRole, format!("{person} 在 {unit} 本来没有“{}”职责", role.term())));
         }
-        let administers = |(_, other, roles): (&UnitCode, &Person, Vec<Role>)| {
-            other != person && roles.contains(&Role::Administrator)
+        let above: Vec<&UnitCode> = self.ancestors(unit).collect();
+        let administers = |(at, other, roles): (&UnitCode, &Person, Vec<Role>)| {
+            above.contains(&at) && (at, other) != (unit, person) && roles.contains(&Role::Administrator)
         };
         if role == Role::Administrator && !self.appointments().any(administers) {
-            return Err(Refusal::new(Reason::NoRole, "这是最后一个系统管理员，免去后无人能管理账簿")
-                .help("请先授予另一个人系统管理职责"));
+            return Err(Refusal::new(
+                Reason::NoRole,
+                format!("这是 {unit} 最后一个系统管理员，免去后无人能管理该单位"),
+            )
+            .help("请先授予另一个人系统管理职责"));
         }
         Ok(vec![Event::Dismissed(person.clone(), unit.clone(), role)])
     }
@@ -140,4 +175,10 @@ impl Books {
         }
         Ok(vec![Event::YearOpened(unit.clone(), year)])
     }
+}
+
+fn clash(person: &Person, at: &UnitCode, held: Role, unit: &UnitCode, wanted: Role) -> Refusal {
+    let what = format!("{person} 在 {at} 已是“{}”，在 {unit} 不得兼任“{}”", held.term(), wanted.term());
+    Refusal::new(Reason::RolesClash, what)
+        .help("会计法要求记账、审批、经办、保管相互分离；上级单位的职责及于下级单位，请另派人员")
 }

@@ -1,6 +1,7 @@
 //! The numbers that only a narrative states: counts from the registers, and sums of money that no table
 //! of the form may show.
 
+use crate::names::UnitCode;
 use crate::pivot::{Pivot, Scope};
 use crate::register::Measured;
 use crate::registers::RowOf;
@@ -106,13 +107,19 @@ pub fn statistics(books: &Books, scope: &Scope, year: u16, form: &Form) -> Vec<S
         }
     }
     stated.extend(money(books, scope, year, form));
-    let below = scope.units(books).len().saturating_sub(1) as u64;
+    let below = scope.units_in(books, year).into_iter().filter(|unit| stands(books, unit, year)).count();
+    let below = below.saturating_sub(1) as u64;
     if below > 0 {
         let (value, unit) = (Measured::Count(below), "家".to_owned());
         stated.push(Stated { statistic: Statistic::SubordinateUnits, value, unit, rows: Vec::new() });
     }
     stated.sort_by_key(|one| one.statistic.index());
     stated
+}
+
+/// True for a unit that is not closed, or was not before the year was over.
+fn stands(books: &Books, unit: &UnitCode, year: u16) -> bool {
+    !books.is_closed(unit) || books.year(unit, year).is_some_and(|kept| !kept.accounts().is_empty())
 }
 
 /// The 三公 amounts with the budget that accounts measure them by, and 机关运行经费.

@@ -5,6 +5,7 @@ use super::{Books, Done};
 use crate::entry::{Change, Closing, Entry, Event, Move, Movement, Payment, Pot, Version};
 use crate::line::Line;
 use crate::names::UnitCode;
+use mingzhang_model::amount::Amount;
 use mingzhang_model::set::Member;
 use std::sync::Arc;
 
@@ -62,11 +63,12 @@ impl Books {
             Event::LineBudgeted(budgeted) => {
                 let year = self.year_mut(&budgeted.line.unit, budgeted.line.year);
                 let lines = year.versions.entry(budgeted.version.word()).or_default();
-                if budgeted.amount.is_zero() {
-                    lines.remove(&budgeted.line);
-                } else {
-                    lines.insert(budgeted.line, budgeted.amount);
-                }
+                let before = match budgeted.amount {
+                    Amount::ZERO => lines.remove(&budgeted.line),
+                    amount => lines.insert(budgeted.line, amount),
+                };
+                let sum = year.drafted.entry(budgeted.version.word()).or_default();
+                sum.0 += budgeted.amount.0 - before.unwrap_or_default().0;
             }
             Event::CeilingSet(ceiling) => {
                 let year = self.year_mut(&ceiling.unit, ceiling.year);
@@ -170,10 +172,13 @@ impl Books {
 
     fn close(&mut self, closing: Closing, balances: Vec<crate::entry::Balance>) {
         let (unit, year) = (closing.unit.clone(), closing.year);
-        self.year_mut(&unit, year).status = Status::Closed(closing);
-        let next = self.year_mut(&unit, year + 1);
+        let place = self.units.get(&unit).map(|unit| (unit.nature, unit.parent.clone()));
+        let closed = self.year_mut(&unit, year);
+        (closed.status, closed.place) = (Status::Closed(closing), place);
+        let following = year.saturating_add(1);
+        let next = self.year_mut(&unit, following);
         for balance in balances {
-            let pile = next.pots.entry(Pot { year: year + 1, ..balance.pot }).or_default();
+            let pile = next.pots.entry(Pot { year: following, ..balance.pot }).or_default();
             (pile.opening, pile.since) = (balance.amount, balance.since);
         }
     }
@@ -215,7 +220,11 @@ impl Year {
 
     fn pay(&mut self, payment: Payment) {
         let pot = Pot::of(&payment.line);
-        self.pots.entry(pot).or_default().paid.0 += payment.amount.0;
+        let pile = self.pots.entry(pot).or_default();
+        pile.paid.0 += payment.amount.0;
+        if payment.line.is_old() {
+            pile.paid_old.0 += payment.amount.0;
+        }
         let position = self.position(payment.line);
         let account = &mut self.accounts[position as usize];
         account.paid.0 += payment.amount.0;
@@ -247,7 +256,11 @@ impl Year {
         let account = &mut self.accounts[paid.account as usize];
         account.paid.0 -= paid.amount.0;
         account.paid_in[usize::from(paid.month - 1)].0 -= paid.amount.0;
-        self.pots.entry(Pot::of(&account.line)).or_default().paid.0 -= paid.amount.0;
+        let pile = self.pots.entry(Pot::of(&account.line)).or_default();
+        pile.paid.0 -= paid.amount.0;
+        if account.line.is_old() {
+            pile.paid_old.0 -= paid.amount.0;
+        }
         if let Some(contract) = &paid.contract {
             self.contracts.entry(contract.clone()).or_default().0 -= paid.amount.0;
         }

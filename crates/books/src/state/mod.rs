@@ -21,6 +21,9 @@ use mingzhang_model::statistic::Statistic;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// More levels than any department has: where going up ends, whatever the entries say.
+const MOST_LEVELS: usize = 64;
+
 /// The entries that one request became: the numbers of the first and the last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Done {
@@ -81,14 +84,30 @@ impl Books {
         self.closed.contains(code)
     }
 
-    /// A unit and all below it, in the order of the codes.
+    /// A unit and all that are or were below it, in the order of the codes.
     pub fn department(&self, code: &UnitCode) -> Vec<UnitCode> {
-        self.units.keys().filter(|unit| self.ancestors(unit).any(|above| above == code)).cloned().collect()
+        let was = |unit: &UnitCode| self.years_of(unit).any(|(year, _)| self.is_within(unit, code, year));
+        let is = |unit: &UnitCode| self.ancestors(unit).any(|above| above == code);
+        self.units.keys().filter(|unit| is(unit) || was(unit)).cloned().collect()
+    }
+
+    /// A unit and all below it in a year: where a year was closed, where they stood then.
+    pub fn department_in(&self, code: &UnitCode, year: u16) -> Vec<UnitCode> {
+        self.units.keys().filter(|unit| self.is_within(unit, code, year)).cloned().collect()
+    }
+
+    fn is_within(&self, unit: &UnitCode, code: &UnitCode, year: u16) -> bool {
+        let above = |unit: &&UnitCode| match self.year(unit, year).and_then(|kept| kept.place.as_ref()) {
+            Some((_, parent)) => parent.as_ref(),
+            None => self.units.get(*unit)?.parent.as_ref(),
+        };
+        // Places of different times may make a circle, which no present does.
+        std::iter::successors(Some(unit), above).take(MOST_LEVELS).any(|above| above == code)
     }
 
     /// A unit, the one above it, and so on to the department's first.
     pub fn ancestors<'a>(&'a self, code: &'a UnitCode) -> impl Iterator<Item = &'a UnitCode> {
-        std::iter::successors(Some(code), |unit| self.units.get(*unit)?.parent.as_ref())
+        std::iter::successors(Some(code), |unit| self.units.get(*unit)?.parent.as_ref()).take(MOST_LEVELS)
     }
 
     /// The year of a unit.

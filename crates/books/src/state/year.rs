@@ -4,6 +4,7 @@ use super::Grown;
 use crate::entry::{Adjustment, Ceiling, Closing, Disclosed, Freeze, Pot, Publication, RowName, Version};
 use crate::line::Line;
 use crate::names::{AdjustmentId, PaymentId, ReceiptId, ReservationId, RowId, UnitCode};
+use crate::unit::Nature;
 use mingzhang_model::amount::Amount;
 use mingzhang_model::set::Member;
 use std::collections::{BTreeMap, HashMap};
@@ -128,6 +129,8 @@ pub struct Pile {
     pub surplus_used: Amount,
     /// Paid.
     pub paid: Amount,
+    /// Of it, from lines of money carried over.
+    pub paid_old: Amount,
     /// 结余分配
     pub distributed: Amount,
     /// Taken back by the treasury.
@@ -145,10 +148,17 @@ impl Pile {
         )
     }
 
-    /// The year in which the oldest of what is left was appropriated, the oldest being spent first.
+    /// What is left of the opening: what was paid from lines of money carried over, distributed or
+    /// recovered is gone of it. What was paid from this year's lines is not, or spending this year's money
+    /// would make old money young.
+    pub fn old(&self) -> Amount {
+        let gone = self.paid_old.0 + self.distributed.0 + self.recovered.0;
+        Amount((self.opening.0 - gone).min(self.closing().0).max(0))
+    }
+
+    /// The year in which the oldest of what is left was appropriated.
     pub fn oldest(&self, year: u16) -> u16 {
-        let outgoing = self.paid.0 + self.distributed.0 + self.recovered.0;
-        if self.since != 0 && outgoing < self.opening.0 { self.since } else { year }
+        if self.since != 0 && self.old().0 > 0 { self.since } else { year }
     }
 }
 
@@ -157,10 +167,14 @@ impl Pile {
 pub struct Year {
     /// How far it is.
     pub status: Status,
+    /// What the unit was in law and which unit stood above it when the year was closed; none before.
+    pub(crate) place: Option<(Nature, Option<UnitCode>)>,
     /// What 一下 allows, by group.
     pub ceilings: BTreeMap<&'static str, Ceiling>,
     /// The lines of each version.
     pub(crate) versions: BTreeMap<&'static str, BTreeMap<Line, Amount>>,
+    /// What the lines of each version add up to.
+    pub(crate) drafted: BTreeMap<&'static str, Amount>,
     /// The versions that are closed.
     pub(crate) frozen: BTreeMap<&'static str, Frozen>,
     /// The lines of the adjusted budget, in the order in which they came.
@@ -196,6 +210,11 @@ impl Year {
     /// The lines of a version.
     pub fn version(&self, version: Version) -> impl Iterator<Item = (&Line, Amount)> {
         self.versions.get(version.word()).into_iter().flatten().map(|(line, amount)| (line, *amount))
+    }
+
+    /// What the lines of a version add up to.
+    pub fn drafted(&self, version: Version) -> Amount {
+        self.drafted.get(version.word()).copied().unwrap_or_default()
     }
 
     /// How a version was closed.

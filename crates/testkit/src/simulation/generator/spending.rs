@@ -8,10 +8,12 @@ use mingzhang_books::entry::{
 };
 use mingzhang_books::line::{Line, Purpose};
 use mingzhang_books::names::{AdjustmentId, PaymentId, ReceiptId, ReservationId, RowId};
-use mingzhang_books::state::{Account, Year};
+use mingzhang_books::pivot::{Difference, flows};
+use mingzhang_books::state::{Account, Paid, Year};
 use mingzhang_books::unit::Role;
 use mingzhang_model::amount::Amount;
 use mingzhang_model::date::Date;
+use mingzhang_model::key::Fund;
 use mingzhang_model::set::Member;
 
 impl Generator {
@@ -50,7 +52,33 @@ impl Generator {
             let more = self.random.from(0, 900_000);
             return self.receipt(pot.clone(), -pile.closing().0 + more, desk);
         }
-        self.close(desk)
+        let differences = flows(desk.books, desk.number);
+        let theirs = differences.iter().find(|one| [&one.from, &one.to].contains(&&desk.unit));
+        match theirs.and_then(|one| self.agree(desk, one)) {
+            Some(command) => command,
+            None => self.close(desk),
+        }
+    }
+
+    /// What would make two units say the same of what was paid between them.
+    fn agree(&mut self, desk: &Desk<'_>, one: &Difference) -> Option<Command> {
+        let (gives, gets) = (desk.books.year(&one.from, desk.number), desk.books.year(&one.to, desk.number));
+        if one.given > one.got && gets.is_some_and(Year::is_open) {
+            let line = self.any_line(&one.to, desk.number);
+            let pot = Pot { fund: Fund::Other, ..Pot::of(&Line { purpose: Purpose::Basic, ..line }) };
+            let Command::Receive(receipt) = self.receipt(pot, one.given.0 - one.got.0, desk) else { return None };
+            return Some(Command::Receive(Receipt { from: Some(one.from.clone()), ..receipt }));
+        }
+        let why = "内部往来两边不符".to_owned();
+        if one.got > one.given {
+            let wrong = gets?.receipts().filter(|(_, got)| !got.reversed && got.from.as_ref() == Some(&one.from));
+            let id = wrong.map(|(id, _)| id).min()?.clone();
+            return Some(Command::ReverseReceipt(id, one.to.clone(), desk.number, why));
+        }
+        let gives = gives?;
+        let goes = |paid: &Paid| gives.accounts()[paid.account as usize].line.purpose.counterparty() == Some(&one.to);
+        let id = gives.payments().filter(|(_, paid)| !paid.reversed && goes(paid)).map(|(id, _)| id).min()?.clone();
+        Some(Command::ReversePayment(id, one.from.clone(), desk.number, why))
     }
 
     fn close(&mut self, desk: &Desk<'_>) -> Command {

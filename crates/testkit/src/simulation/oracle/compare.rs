@@ -204,6 +204,7 @@ fn same_pot(pot: &Pot, pile: Option<Pile>, stock: Option<&Stock>) -> Held {
         received: pile.received.0,
         used: pile.surplus_used.0,
         paid: pile.paid.0,
+        paid_old: pile.paid_old.0,
         distributed: pile.distributed.0,
         recovered: pile.recovered.0,
     });

@@ -114,6 +114,8 @@ struct Stock {
     received: i64,
     used: i64,
     paid: i64,
+    /// Of it, on lines of money carried over.
+    paid_old: i64,
     distributed: i64,
     recovered: i64,
 }

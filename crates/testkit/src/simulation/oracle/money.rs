@@ -6,7 +6,7 @@ use mingzhang_books::entry::{
     Adjustment, Allotment, Authority, Balance, Budgeted, Change, Closing, Event, Freeze, Group, Moved, Movement,
     Payment, Plan, Pot, Receipt, Reservation, RowName, Version,
 };
-use mingzhang_books::line::{Line, Purpose};
+use mingzhang_books::line::{Line, Purpose, Source};
 use mingzhang_books::names::{ReceiptId, RegisterId, UnitCode};
 use mingzhang_books::unit::Role;
 use mingzhang_model::code::EconomicCode;
@@ -228,7 +228,9 @@ impl Oracle {
         }
         let pot = Pot::of(line);
         let kept = self.kept(&line.unit, line.year)?;
-        kept.pots.entry(pot.clone()).or_default().paid += amount;
+        let stock = kept.pots.entry(pot.clone()).or_default();
+        stock.paid += amount;
+        stock.paid_old += if line.source == Source::CarriedOver { amount } else { 0 };
         let sums = kept.lines.entry(line.clone()).or_default();
         sums.paid += amount;
         sums.paid_in[usize::from(payment.on.month() - 1)] += amount;
@@ -372,8 +374,10 @@ impl Oracle {
         let mut left = Vec::new();
         for (pot, stock) in &kept.pots {
             hold(stock.left() >= 0, Law::Stock, || format!("{pot:?} closes with {}", stock.left()))?;
-            let gone = stock.paid + stock.distributed + stock.recovered;
-            let since = if stock.since != 0 && gone < stock.opening { stock.since } else { year };
+            // This year's lines do not use up what was carried over.
+            let gone = stock.paid_old + stock.distributed + stock.recovered;
+            let is_old = stock.since != 0 && gone < stock.opening && stock.left() > 0;
+            let since = if is_old { stock.since } else { year };
             left.push((pot, stock.left(), since));
         }
         left.retain(|(_, amount, _)| *amount != 0);
