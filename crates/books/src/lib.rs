@@ -10,6 +10,7 @@
 
 mod codec;
 pub mod command;
+pub mod compare;
 mod decide;
 pub mod entry;
 pub mod evaluation;

@@ -10,6 +10,7 @@ mod statistics;
 mod table;
 
 pub use statistics::{Stated, statistics};
+pub(crate) use table::rounded;
 
 use crate::names::UnitCode;
 use crate::pivot::{Pivot, Scope};

@@ -184,7 +184,7 @@ fn cell(row: u32, column: u32, text: String, place: document::Place) -> document
 }
 
 /// The figure that is printed for an amount: rounded once, half away from zero.
-pub(super) fn rounded(amount: Amount, unit: Unit, decimals: u8) -> Figure {
+pub(crate) fn rounded(amount: Amount, unit: Unit, decimals: u8) -> Figure {
     let last = Figure::last_digit(unit, decimals);
     let amount = match last {
         0 | 1 => amount,
