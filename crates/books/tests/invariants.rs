@@ -399,3 +399,22 @@ fn the_administrator_of_one_department_founds_the_next_and_nobody_else_does() {
     assert!(office.send_as("管理", vec![appoint("馆员", Role::Handler)]).is_err());
     office.send_as("馆长", vec![appoint("馆员", Role::Handler)]).unwrap();
 }
+
+#[test]
+fn the_ceilings_bind_what_is_submitted_and_not_what_is_approved() {
+    use mingzhang_books::entry::{Ceiling, Group};
+    let mut office = Office::in_memory();
+    let supplies = line("2010301", "30201");
+    let ceiling = Ceiling { unit: unit("101"), year: 2024, group: Group::Operating, amount: yuan(100) };
+    office.must(Command::SetCeiling(ceiling));
+    office.must(Command::Freeze(freeze("101", 2024, Version::Ceiling)));
+    let budgeted =
+        |version, amount| Command::Budget(Budgeted { version, line: supplies.clone(), amount: yuan(amount) });
+    office.must(budgeted(Version::SecondSubmission, 101));
+    let (reason, words) = office.refused(Command::Freeze(freeze("101", 2024, Version::SecondSubmission)));
+    assert_eq!((reason, words.contains("超过控制数 100.00元，多 1.00元")), ("over_ceiling", true), "{words}");
+    office.must(budgeted(Version::SecondSubmission, 100));
+    office.must(Command::Freeze(freeze("101", 2024, Version::SecondSubmission)));
+    office.must(budgeted(Version::Approved, 120));
+    office.must(Command::Freeze(freeze("101", 2024, Version::Approved)));
+}

@@ -127,9 +127,10 @@ impl Books {
                     .help("请先录入财政下达的控制数，并锁定一下版本"));
             }
             self.projects_have_goals(kept, unit, *year)?;
+            // The ceilings bind who submits; what the treasury approves in the end is its own decision.
+            under_ceilings(kept, *version)?;
         }
         if matches!(version, Version::SecondSubmission | Version::Approved) {
-            under_ceilings(kept, *version)?;
             self.three_public_do_not_grow(kept, unit, *year, *version)?;
         }
         let lines = kept

@@ -115,7 +115,7 @@ impl Oracle {
         let kept = self.kept(&freeze.unit, freeze.year)?;
         not_frozen(kept, freeze.version)?;
         let lines = kept.versions.get(freeze.version.word()).cloned().unwrap_or_default();
-        if matches!(freeze.version, Version::SecondSubmission | Version::Approved) {
+        if freeze.version == Version::SecondSubmission {
             for (group, most) in &kept.ceilings {
                 let sum: i64 = lines.iter().filter(|(line, _)| in_group(line, group)).map(|(_, amount)| amount).sum();
                 hold(sum <= *most, Law::Overspent, || format!("{group}: {sum} above the ceiling {most}"))?;
