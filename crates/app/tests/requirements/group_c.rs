@@ -22,7 +22,8 @@ pub(crate) fn r09_functions_add_up_level_by_level_and_have_names() {
     let city = example(CITY);
     let classes = ["201", "208", "210", "221"].map(|code| city.money("", code));
     assert_eq!(classes, ["2589.00", "263.80", "68.81", "133.84"]);
-    assert_eq!(city.share(("", "208"), ("", "")), "8.63%");
+    // The first is printed with 84.74%, which 2,589.00 of 3,055.44 is not.
+    assert_eq!(["201", "208"].map(|code| city.share(("", code), ("", ""))), ["84.73%", "8.63%"]);
     let beijing = example(BEIJING);
     assert_eq!(beijing.money("final_accounts fiscal", "201"), "267.43");
     assert_eq!(beijing.share(("final_accounts fiscal", "201"), ("final_accounts fiscal", "")), "90.64%");

@@ -1,13 +1,15 @@
 //! H 绩效: rows 28 to 31.
 
 use crate::support::{BEIJING, CITY, COOPERATION, SHANGHAI, Shown, ZHUZHOU, add, example, remarks, text};
+use mingzhang_books::command::Command;
+use mingzhang_books::entry::Change;
 use mingzhang_books::export;
 use mingzhang_books::pivot::Scope;
 use mingzhang_books::store::Memory;
 use mingzhang_model::date::Date;
 use mingzhang_standard::performance::{self, Points};
 use mingzhang_standard::register::register;
-use mingzhang_testkit::office::{Office, unit};
+use mingzhang_testkit::office::{Office, adjustment, budget, line, unit};
 use std::collections::BTreeSet;
 
 /// 金额=部门支出=基本+项目；目标表作附件.
@@ -96,9 +98,15 @@ pub(crate) fn r30_the_score_is_computed_and_a_stated_one_is_held_against_it() {
     bad_row(&mut office, &award("101", "全部公开"));
     bad_row(&mut office, &award("5", ""));
     office.must(add("101", "awards", "1", &award("5", "全部公开")));
+    crate::support::counts(&office, &[("awarded_indicators", "1")]);
+    // Points that a person types for what the books compute move nothing: 40% were added, which scores none.
+    let supplies = line("2010301", "30201");
+    office.send(budget(&[(&supplies, 1_000)])).unwrap();
+    office.must(Command::Adjust(adjustment("a", Change::Addition, &[(&supplies, 400)])));
+    office.must(add("101", "awards", "2", &award("5", "控制良好").replace("disclosure", "budget_control")));
     let own = office.books().evaluation(&Scope::Own(unit("101")), 2024, system, scale);
-    // Of an office that has spent nothing there is no total to state.
-    assert!(!own.stated(Points::parse("98"), Some("优")).is_empty() || own.total().is_none());
+    let score = |code: &str| own.items().iter().find(|item| item.code == code).unwrap().score();
+    assert_eq!([score("budget_control"), score("disclosure")], [Points::parse("0"), Points::parse("5")]);
 }
 
 fn bad_row(office: &mut Office<Memory>, cells: &str) {

@@ -315,8 +315,8 @@ pub(crate) fn r40_finance_risks_rewards_and_the_platform() {
         assert!(projects.contains(&card), "{card:?}");
     }
     let mut office = Office::in_memory();
-    let period = "period_end=2024-12-31|clues=20|checked=15|cases=2|rewarded=5|rewards=2500|enterprises=150|loans=300万元|\
-        complaints=10|complaints_closed=9";
+    let period = "period_end=2024-12-31|clues=20|checked=15|cases=2|rewarded=5|rewards=2500|enterprises=150|\
+        loans=300万元|complaints=10|complaints_closed=9";
     bad_row(&mut office, "finance_risk", &period.replace("rewarded=5", "rewarded=0"), "不一致");
     bad_row(&mut office, "finance_risk", &period.replace("checked=15", "checked=21"), "多于收到线索20件");
     enter(&mut office, &[("finance_risk", "1", period)]);
