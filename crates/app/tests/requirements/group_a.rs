@@ -168,7 +168,9 @@ fn department() -> (Office<Memory>, [Line; 2]) {
         units.iter().flat_map(|one| [Command::OpenUnit(one.clone()), Command::OpenYear(one.code.clone(), 2024)]);
     office.send_as("管理", opened.collect()).unwrap();
     let wages = line("2010301", "30101");
-    let subsidy = Line { purpose: Purpose::SubsidyToAffiliates(unit("102")), ..line("2010301", "30299") };
+    // What is given on is no appropriation: only other money turns into 上级补助收入.
+    let purpose = Purpose::SubsidyToAffiliates(unit("102"));
+    let subsidy = Line { fund: Fund::Other, purpose, ..line("2010301", "30299") };
     let own = |code: &str| Line { unit: unit(code), ..line("2010350", "30201") };
     let internal = Line { fund: Fund::SuperiorSubsidy, source: Source::Internal(unit("101")), ..own("102") };
     let (second, third) = (own("102"), own("103"));
