@@ -5,13 +5,11 @@
 
 use crate::codec;
 use crate::line::{Line, Purpose};
-use crate::names::{
-    AdjustmentId, PaymentId, Person, ProjectCode, ReceiptId, RegisterId, RequestId, ReservationId, RowId, UnitCode,
-};
+use crate::names::{AdjustmentId, PaymentId, Person, ReceiptId, RegisterId, RequestId, ReservationId, RowId, UnitCode};
 use crate::register::Row;
 use crate::unit::{Role, Unit};
 use mingzhang_model::amount::Amount;
-use mingzhang_model::code::{EconomicCode, FunctionalCode};
+use mingzhang_model::code::FunctionalCode;
 use mingzhang_model::date::Date;
 use mingzhang_model::key::{Fund, Kind, Measure, Stage};
 use mingzhang_model::members;
@@ -553,18 +551,5 @@ impl Event {
             Event::Paid(payment) => Some(&payment.line),
             _ => None,
         }
-    }
-
-    /// The project that it is about.
-    pub fn project(&self) -> Option<&ProjectCode> {
-        match self.line().map(|line| &line.purpose) {
-            Some(Purpose::Project(code)) => Some(code),
-            _ => None,
-        }
-    }
-
-    /// The economic code that it pays on.
-    pub fn economic(&self) -> Option<EconomicCode> {
-        self.line().map(|line| line.economic)
     }
 }

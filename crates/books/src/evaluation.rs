@@ -8,14 +8,12 @@ use crate::entry::Change;
 use crate::line::Purpose;
 use crate::names::{RowId, UnitCode};
 use crate::performance::{Attainment, Award, Evaluation, Judgement, Material, Row as IndicatorRow, Wanted};
-use crate::pivot::{Pivot, Scope};
+use crate::pivot::{Pivot, Scope, worded};
 use crate::register::{Measured, Row, Value, words_of};
 use crate::state::Books;
 use mingzhang_model::amount::Amount;
 use mingzhang_model::date::Date;
-use mingzhang_model::key::{Key, Measure, Stage};
-use mingzhang_model::set::Set;
-use mingzhang_standard::filter::Filter;
+use mingzhang_model::key::{Measure, Stage};
 use mingzhang_standard::fraction::Fraction;
 use mingzhang_standard::performance::{Input, Points, Scale, System};
 use mingzhang_standard::register::register;
@@ -62,11 +60,7 @@ impl Books {
         }
         let pivot = Pivot::of(self, scope);
         for (input, back, stage, measure, words) in MONEY {
-            let mut key = Key::everything(year.saturating_sub(back), stage, Set::only(measure));
-            // The words are those of the table above, which a test parses.
-            if let Ok(filter) = Filter::parse(words, Set::EMPTY, Set::EMPTY) {
-                filter.narrow(&mut key);
-            }
+            let key = worded(year.saturating_sub(back), stage, measure, words);
             if pivot.knows(&key) {
                 inputs.insert(input, Fraction::from(pivot.amount(&key)));
             }
@@ -205,6 +199,8 @@ fn decimal(row: &Row, field: &str) -> Option<Fraction> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mingzhang_model::set::Set;
+    use mingzhang_standard::filter::Filter;
     use mingzhang_standard::register::registers;
 
     #[test]

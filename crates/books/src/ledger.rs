@@ -7,7 +7,6 @@
 use crate::command::{Command, Request};
 use crate::entry::Entry;
 use crate::import::subject::command_of;
-use crate::names::RequestId;
 use crate::refusal::{Reason, Refusal};
 use crate::seal::{self, Broken};
 use crate::state::{Books, Done};
@@ -162,11 +161,6 @@ impl<S: Store> Ledger<S> {
                 each(number, entry);
             }
         }
-    }
-
-    /// The numbers of the entries of a request, without carrying it out.
-    pub fn done(&self, request: &RequestId) -> Option<Done> {
-        self.books.done(request)
     }
 }
 

@@ -117,6 +117,23 @@ impl Line {
         self.source == Source::CarriedOver
     }
 
+    /// The line in a person's words, where the unit and the year are told already.
+    pub fn words(&self) -> String {
+        let source = match &self.source {
+            Source::Current => String::new(),
+            Source::CarriedOver => "（上年结转）".to_owned(),
+            Source::Surplus => "（非财政拨款结余）".to_owned(),
+            Source::Internal(unit) => format!("（来自 {unit}）"),
+        };
+        let function = codes::functional(self.function).map_or("", |entry| entry.name);
+        let economic = codes::economic(self.economic).map_or("", |entry| entry.name);
+        let purpose = match &self.purpose {
+            Purpose::Project(code) => format!("项目 {code}"),
+            other => other.kind().term().to_owned(),
+        };
+        format!("{}{source} {} {function} {} {economic} {purpose}", self.fund.term(), self.function, self.economic)
+    }
+
     /// What is wrong with the codes: a level that is not the lowest, a code that no table knows, a
     /// fund that is not the function's.
     pub fn fault(&self) -> Option<String> {
@@ -154,21 +171,7 @@ pub fn is_personnel(economic: EconomicCode) -> bool {
 impl fmt::Display for Line {
     /// The words of a person: 2024 年 101001 一般公共预算 2010302 一般行政管理事务 30217 公务接待费 项目 P01.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} 年 {} {}", self.year, self.unit, self.fund.term())?;
-        match &self.source {
-            Source::Current => {}
-            Source::CarriedOver => f.write_str("（上年结转）")?,
-            Source::Surplus => f.write_str("（非财政拨款结余）")?,
-            Source::Internal(unit) => write!(f, "（来自 {unit}）")?,
-        }
-        let name = codes::functional(self.function).map_or("", |entry| entry.name);
-        write!(f, " {} {name}", self.function)?;
-        let name = codes::economic(self.economic).map_or("", |entry| entry.name);
-        write!(f, " {} {name} ", self.economic)?;
-        match &self.purpose {
-            Purpose::Project(code) => write!(f, "项目 {code}"),
-            other => f.write_str(other.kind().term()),
-        }
+        write!(f, "{} 年 {} {}", self.year, self.unit, self.words())
     }
 }
 

@@ -237,6 +237,16 @@ impl Gather<'_> {
     }
 }
 
+/// The key of the money of a year and stage that moves in one way, narrowed by the words of a form's filter.
+/// The words are a program's own: its tests parse them, and words that are no filter narrow nothing.
+pub(crate) fn worded(year: u16, stage: Stage, measure: Measure, words: &str) -> Key {
+    let mut key = Key::everything(year, stage, Set::only(measure));
+    if let Ok(filter) = Filter::parse(words, Set::EMPTY, Set::EMPTY) {
+        filter.narrow(&mut key);
+    }
+    key
+}
+
 impl Known {
     /// The key of a known number, or what is wrong with its words.
     pub fn key(&self) -> Result<Key, String> {

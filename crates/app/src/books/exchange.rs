@@ -51,11 +51,7 @@ impl Target {
 pub(super) fn run_template(args: &TemplateArgs, lang: Lang) -> Result<Exit, Stop> {
     let mut chosen: Vec<&Table> = Vec::new();
     for name in &args.tables {
-        let Some(found) = table(name) else {
-            let known: Vec<String> = tables().iter().map(|table| format!("{} {}", table.id, table.title)).collect();
-            return Err(Stop::Said(lang.books(&Message::UnknownSheet { asked: name, known: &known.join("、") })));
-        };
-        chosen.push(found);
+        chosen.push(table_named(name, lang)?);
     }
     if chosen.is_empty() {
         chosen = tables().iter().collect();
@@ -67,6 +63,14 @@ pub(super) fn run_template(args: &TemplateArgs, lang: Lang) -> Result<Exit, Stop
     write_pages(&args.to, &pages, lang)?;
     aside(&lang.books(&Message::Written(&args.to.to_string_lossy())));
     Ok(Exit::Clean)
+}
+
+/// The table that a person names.
+fn table_named(name: &str, lang: Lang) -> Result<&'static Table, Stop> {
+    table(name).ok_or_else(|| {
+        let known: Vec<String> = tables().iter().map(|table| format!("{} {}", table.id, table.title)).collect();
+        Stop::Said(lang.books(&Message::UnknownSheet { asked: name, known: &known.join("、") }))
+    })
 }
 
 /// The first sheet of a workbook of templates: which tables there are, and in which order they are filled.
@@ -126,10 +130,7 @@ pub(super) fn run_import(args: &ImportArgs, lang: Lang) -> Result<Exit, Stop> {
 /// Runs `books enter`: one row of a table, as words on the command line.
 pub(super) fn run_enter(args: &EnterArgs, lang: Lang) -> Result<Exit, Stop> {
     let by = person(&args.by, lang)?;
-    let Some(found) = table(&args.table) else {
-        let known: Vec<String> = tables().iter().map(|table| format!("{} {}", table.id, table.title)).collect();
-        return Err(Stop::Said(lang.books(&Message::UnknownSheet { asked: &args.table, known: &known.join("、") })));
-    };
+    let found = table_named(&args.table, lang)?;
     let mut rows = vec![Vec::new(), Vec::new()];
     let mut digest = Sha256::new();
     for pair in &args.values {
@@ -156,7 +157,7 @@ pub(super) fn run_examples(keep: &KeepArgs, lang: Lang) -> Result<Exit, Stop> {
             sheets.extend(workbook.map_err(|refusal| Stop::Said(refusal.to_string()))?.sheets);
         }
         let id = RequestId::new(&format!("example-{}", example.id)).map_err(|why| Stop::Said(why.to_string()))?;
-        if ledger.done(&id).is_none() {
+        if ledger.books().done(&id).is_none() {
             bring_in(&mut ledger, &sheets, (person(SENDER, lang)?, id), Wish::Silent, lang)?;
         }
         aside(&format!("{} {} {}", example.unit, example.year, example.name));

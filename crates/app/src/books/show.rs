@@ -105,7 +105,8 @@ fn year(books: &Books, chosen: &Chosen) -> Vec<String> {
         let row = |account: &&Account| {
             let amounts = [account.initial, account.adjusted(), account.allotted, account.reserved, account.paid];
             let free = account.free();
-            std::iter::once(account_words(account)).chain(amounts.map(yuan)).chain([yuan(free)]).collect()
+            // The unit and the year stand above.
+            std::iter::once(account.line.words()).chain(amounts.map(yuan)).chain([yuan(free)]).collect()
         };
         let header = ["预算", "年初", "调整后", "指标", "预留", "已付", "可用"];
         lines.extend(table(&header, accounts.iter().map(row).collect()));
@@ -124,12 +125,6 @@ fn year(books: &Books, chosen: &Chosen) -> Vec<String> {
     }
     lines.extend(publications(books, chosen));
     lines
-}
-
-fn account_words(account: &Account) -> String {
-    let words = account.line.to_string();
-    // The unit and the year stand above.
-    words.splitn(4, ' ').nth(3).unwrap_or(&words).to_owned()
 }
 
 fn publications(books: &Books, chosen: &Chosen) -> Vec<String> {

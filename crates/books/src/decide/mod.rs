@@ -144,6 +144,14 @@ impl Books {
         }
     }
 
+    /// The open year in which the person may take something back, for a reason.
+    fn to_reverse_in(&self, by: &Person, unit: &UnitCode, year: u16, why: &str) -> Result<&Year, Refusal> {
+        let kept = self.open_year_of(unit, year)?;
+        self.has_role(by, unit, &[Role::Reviewer, Role::Bookkeeper, Role::Head])?;
+        worded("冲销原因", why, Reason::NeedsReason)?;
+        Ok(kept)
+    }
+
     /// The sender has some role at the unit, or above it.
     fn sender(&self, by: &Person, unit: &UnitCode) -> Result<(), Refusal> {
         self.has_role(by, unit, Role::ALL)

@@ -178,9 +178,7 @@ impl Books {
         year: u16,
         why: &str,
     ) -> Decision {
-        let kept = self.open_year_of(unit, year)?;
-        self.has_role(by, unit, &[Role::Reviewer, Role::Bookkeeper, Role::Head])?;
-        worded("冲销原因", why, Reason::NeedsReason)?;
+        let kept = self.to_reverse_in(by, unit, year, why)?;
         match kept.payment(id) {
             None => Err(Refusal::new(Reason::UnknownId, format!("{unit} 的 {year} 年没有支付 {id}"))),
             Some(paid) if paid.reversed => {

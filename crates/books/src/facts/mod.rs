@@ -39,7 +39,7 @@ pub fn draft(books: &Books, scope: &Scope, year: u16, form: &'static Form) -> Dr
     for table in &form.tables {
         table::Filling { print: &mut print, pivot: &pivot, form, table, year }.fill();
     }
-    print.state(statistics(books, scope, year, form));
+    print.state(statistics::of_pivot(books, scope, year, form, &pivot));
     print.finish()
 }
 

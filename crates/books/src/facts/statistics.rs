@@ -2,17 +2,16 @@
 //! of the form may show.
 
 use crate::names::UnitCode;
-use crate::pivot::{Pivot, Scope};
+use crate::pivot::{Pivot, Scope, worded};
 use crate::register::Measured;
 use crate::registers::RowOf;
 use crate::state::Books;
 use mingzhang_model::amount::{Amount, Unit};
 use mingzhang_model::fact::DisclosureKind;
-use mingzhang_model::key::{Key, Measure, Stage};
+use mingzhang_model::key::{Measure, Stage};
 use mingzhang_model::prose::Quantity;
-use mingzhang_model::set::{Member, Set};
+use mingzhang_model::set::Member;
 use mingzhang_model::statistic::Statistic;
-use mingzhang_standard::filter::Filter;
 use mingzhang_standard::form::Form;
 
 use super::table::rounded;
@@ -92,6 +91,11 @@ const STANDING: [Statistic; 13] = [
 /// The numbers that a narrative of this form states about a year, as far as the books have them: a number
 /// whose register is empty is not stated.
 pub fn statistics(books: &Books, scope: &Scope, year: u16, form: &Form) -> Vec<Stated> {
+    of_pivot(books, scope, year, form, &Pivot::of(books, scope))
+}
+
+/// The same, where all money of the scope is at hand.
+pub(super) fn of_pivot(books: &Books, scope: &Scope, year: u16, form: &Form, pivot: &Pivot) -> Vec<Stated> {
     let figures = books.all_figures(scope, year, form.cutoff(year));
     let mut stated: Vec<Stated> = Vec::new();
     for figure in &figures {
@@ -106,7 +110,7 @@ pub fn statistics(books: &Books, scope: &Scope, year: u16, form: &Form) -> Vec<S
             stated.push(Stated { statistic, value: figure.value, unit, rows });
         }
     }
-    stated.extend(money(books, scope, year, form));
+    stated.extend(money(pivot, year, form));
     let below = scope.units_in(books, year).into_iter().filter(|unit| stands(books, unit, year)).count();
     let below = below.saturating_sub(1) as u64;
     if below > 0 {
@@ -123,16 +127,8 @@ fn stands(books: &Books, unit: &UnitCode, year: u16) -> bool {
 }
 
 /// The 三公 amounts with the budget that accounts measure them by, and 机关运行经费.
-fn money(books: &Books, scope: &Scope, year: u16, form: &Form) -> Vec<Stated> {
-    let pivot = Pivot::of(books, scope);
-    let amount = |stage: Stage, words: &str| {
-        let mut key = Key::everything(year, stage, Set::only(Measure::Expenditure));
-        // The words are those of the table above, which a test parses.
-        if let Ok(filter) = Filter::parse(words, Set::EMPTY, Set::EMPTY) {
-            filter.narrow(&mut key);
-        }
-        pivot.amount(&key)
-    };
+fn money(pivot: &Pivot, year: u16, form: &Form) -> Vec<Stated> {
+    let amount = |stage, words: &str| pivot.amount(&worded(year, stage, Measure::Expenditure, words));
     let one = |statistic: Statistic, amount: Amount| Stated {
         statistic,
         value: Measured::Money(amount),
@@ -152,6 +148,8 @@ fn money(books: &Books, scope: &Scope, year: u16, form: &Form) -> Vec<Stated> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mingzhang_model::set::Set;
+    use mingzhang_standard::filter::Filter;
     use mingzhang_standard::register::registers;
 
     #[test]

@@ -26,11 +26,11 @@ impl Books {
                 self.closed.insert(unit);
             }
             Event::Appointed(person, unit, role) => {
-                self.roles.entry((unit, person)).or_default().insert(role.word());
+                self.roles.entry((unit, person)).or_default().insert(role);
             }
             Event::Dismissed(person, unit, role) => {
                 if let Some(roles) = self.roles.get_mut(&(unit.clone(), person.clone())) {
-                    roles.remove(role.word());
+                    roles.remove(&role);
                     if roles.is_empty() {
                         self.roles.remove(&(unit, person));
                     }

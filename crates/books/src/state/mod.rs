@@ -45,7 +45,7 @@ pub struct Books {
     /// Those that are closed.
     pub(crate) closed: BTreeSet<UnitCode>,
     /// Who may sign for what at which unit.
-    pub(crate) roles: BTreeMap<(UnitCode, Person), BTreeSet<&'static str>>,
+    pub(crate) roles: BTreeMap<(UnitCode, Person), BTreeSet<Role>>,
     /// The years of the units.
     pub(crate) years: BTreeMap<(UnitCode, u16), Arc<Year>>,
     /// The rows of the registers.
@@ -131,28 +131,20 @@ impl Books {
         self.registers.get(&(unit.clone(), register.clone()))?.get(row)
     }
 
-    /// The registers in which a unit has rows.
-    pub fn registers_of<'a>(&'a self, unit: &'a UnitCode) -> impl Iterator<Item = &'a RegisterId> {
-        self.registers.keys().filter(move |(owner, _)| owner == unit).map(|(_, register)| register)
-    }
-
     /// True when a person may sign for a role at a unit: appointed there, or at a unit above it.
     pub fn may(&self, person: &Person, role: Role, unit: &UnitCode) -> bool {
-        use mingzhang_model::set::Member;
         let held = |unit: &UnitCode| self.roles.get(&(unit.clone(), person.clone()));
-        self.ancestors(unit).any(|unit| held(unit).is_some_and(|roles| roles.contains(role.word())))
+        self.ancestors(unit).any(|unit| held(unit).is_some_and(|roles| roles.contains(&role)))
     }
 
     /// The roles that a person has at exactly this unit.
     pub fn roles(&self, person: &Person, unit: &UnitCode) -> Vec<Role> {
-        use mingzhang_model::set::Member;
-        let held = self.roles.get(&(unit.clone(), person.clone()));
-        Role::ALL.iter().copied().filter(|role| held.is_some_and(|held| held.contains(role.word()))).collect()
+        self.roles.get(&(unit.clone(), person.clone())).into_iter().flatten().copied().collect()
     }
 
     /// Everyone with the roles that they have, unit by unit.
     pub fn appointments(&self) -> impl Iterator<Item = (&UnitCode, &Person, Vec<Role>)> {
-        self.roles.keys().map(|(unit, person)| (unit, person, self.roles(person, unit)))
+        self.roles.iter().map(|((unit, person), roles)| (unit, person, roles.iter().copied().collect()))
     }
 
     /// The request's entries, if it was carried out.

@@ -89,7 +89,7 @@ pub fn posting_survives(poster: &str, to: &str, place: &dyn Place) {
         ledger.refresh().unwrap();
         let before = ledger.books().count();
         let again = one_yuan(&format!("k{nth}-{}", last + 1));
-        let kept = ledger.done(&again.id).is_some();
+        let kept = ledger.books().done(&again.id).is_some();
         found_kept += u64::from(kept);
         let done = ledger.post(&again).unwrap();
         assert_eq!(ledger.books().count(), before + u64::from(!kept), "kill {nth}");
@@ -111,7 +111,7 @@ pub fn posting_survives(poster: &str, to: &str, place: &dyn Place) {
 /// Every payment is there as one entry, and nothing else was paid.
 fn each_once(ledger: &Ledger<Any>, acknowledged: &BTreeSet<String>) {
     for id in acknowledged {
-        let done = ledger.done(&RequestId::new(id).unwrap());
+        let done = ledger.books().done(&RequestId::new(id).unwrap());
         assert!(done.is_some_and(|done| done.first == done.last), "{id}: {done:?}");
     }
     let payments = ledger.books().year(&unit("101"), 2024).unwrap().payments();
