@@ -22,3 +22,4 @@ pub mod rule;
 pub mod set;
 pub mod sheet;
 pub mod statistic;
+pub mod supply;

@@ -10,6 +10,7 @@ pub mod codes;
 pub mod filter;
 pub mod form;
 pub mod fraction;
+pub mod narrative;
 pub mod performance;
 pub mod phrase;
 pub mod platform;
