@@ -5,7 +5,7 @@ use super::rows::{self, Planned};
 use crate::pivot::Pivot;
 use mingzhang_model::amount::{Amount, Figure, Unit};
 use mingzhang_model::document::{self, Block, TablePart};
-use mingzhang_model::fact::{CellRef, Column, DisclosureKind, Fact, Printed, Row, Slot, Statement, Text};
+use mingzhang_model::fact::{CellRef, Column, Fact, Printed, Row, Slot, Statement, Text};
 use mingzhang_model::key::Key;
 use mingzhang_model::set::Set;
 use mingzhang_standard::form::{BlockForm, Form, TableForm, Zero};
@@ -39,14 +39,13 @@ impl Filling<'_> {
             _ => Printed::Figure(rounded(amount, unit, decimals)),
         };
         let title = self.print.paragraph(self.title());
-        let name_slot = Slot::Filled(self.print.paragraph(format!("{}{}", self.slot(), self.print.body)));
+        let name_slot = Slot::Filled(self.print.paragraph(format!("{}{}", self.table.print.slot, self.print.body)));
         let unit_note = self.print.paragraph(format!("单位：{}", unit.word()));
         let index = self.print.facts.statements.len();
         let mut statement = self.statement(title, name_slot, unit_note, unit);
         self.lay(&blocks, &mut statement, (index, unit, decimals), printed);
         if let Some(what) = self.table.note_when_empty.as_ref().filter(|_| is_empty) {
-            let note = format!("说明：本部门 {} 年没有{what}收支，故本表无数据。", self.year);
-            statement.notes.push(self.print.paragraph(note));
+            statement.notes.push(self.print.paragraph(self.table.print.emptied(self.year, what)));
         }
         self.print.facts.statements.push(statement);
     }
@@ -84,17 +83,10 @@ impl Filling<'_> {
     }
 
     fn title(&self) -> String {
-        match (self.form.kind, &self.table.number) {
-            (DisclosureKind::Accounts, Some(number)) => format!("{}（{number}）", self.table.title),
-            (DisclosureKind::Accounts, None) => self.table.title.clone(),
-            (DisclosureKind::Budget, _) => format!("{}年{}", self.year, self.table.title),
-        }
-    }
-
-    fn slot(&self) -> &'static str {
-        match self.form.kind {
-            DisclosureKind::Budget => "编制部门：",
-            DisclosureKind::Accounts => "部门：",
+        let title = self.table.print.titled(self.year);
+        match &self.table.number {
+            Some(number) => format!("{title}（{number}）"),
+            None => title,
         }
     }
 

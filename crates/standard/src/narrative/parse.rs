@@ -56,7 +56,8 @@ impl Words {
 
     /// `S of STAGE`.
     fn sum_of_stage(&self, words: &str) -> Result<(Sum, Stage), String> {
-        let (sum, stage) = words.rsplit_once(" of ").ok_or_else(|| format!("“{words}” names no stage: … of initial"))?;
+        let (sum, stage) =
+            words.rsplit_once(" of ").ok_or_else(|| format!("“{words}” names no stage: … of initial"))?;
         let known = Stage::ALL.iter().copied().find(|known| known.word() == stage.trim());
         Ok((self.sum(sum)?, known.ok_or_else(|| format!("“{stage}” is no stage"))?))
     }
@@ -398,7 +399,9 @@ mod tests {
         let pieces = parsed(text).unwrap();
         let [Piece::Sheet(sheet)] = pieces.as_slice() else { panic!() };
         assert!(sheet.landscape && sheet.header_rows == 1 && sheet.outline == 4 && sheet.notes.len() == 1);
-        assert!(matches!(&sheet.rows[1], SheetRow::Each(List::Rows { with, .. }, rows) if with.len() == 1 && rows.len() == 1));
+        assert!(
+            matches!(&sheet.rows[1], SheetRow::Each(List::Rows { with, .. }, rows) if with.len() == 1 && rows.len() == 1)
+        );
     }
 
     #[test]

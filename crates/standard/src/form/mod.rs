@@ -3,6 +3,10 @@
 //! The files in `data/forms/` are the forms. A file may extend another: tables of the same code
 //! replace the other's, the rest are taken over.
 
+mod print;
+
+pub use print::{BlockPrint, Numbered, TablePrint};
+
 use crate::filter::{Filter, funds, members};
 use crate::words;
 use mingzhang_model::amount::Unit;
@@ -10,6 +14,7 @@ use mingzhang_model::date::Date;
 use mingzhang_model::fact::{DisclosureKind, Domain};
 use mingzhang_model::key::{Measure, Stage};
 use mingzhang_model::set::{Member, Set};
+use print::{BlockPrintFile, TablePrintFile};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -93,6 +98,8 @@ pub struct TableForm {
     pub domain: Domain,
     /// Its blocks of columns, from left to right.
     pub blocks: Vec<BlockForm>,
+    /// How it is printed.
+    pub print: TablePrint,
 }
 
 /// What heads the rows of a block.
@@ -130,6 +137,8 @@ pub struct BlockForm {
     pub columns: Vec<ColumnForm>,
     /// Its named rows, in order.
     pub rows: Vec<RowForm>,
+    /// How it is printed.
+    pub print: BlockPrint,
 }
 
 /// A money column.
@@ -170,6 +179,9 @@ struct FormFile {
     zero: Option<Zero>,
     /// Month and day: 08-31. The last day of the year where it is not said.
     assets_at: Option<String>,
+    /// How its tables are printed unless one says otherwise.
+    #[serde(default)]
+    print: TablePrintFile,
     /// The printed numbers of tables, by code, for those that the base describes without one.
     #[serde(default)]
     numbers: Vec<(String, String)>,
@@ -191,6 +203,8 @@ struct TableFile {
     incoming: Option<String>,
     outgoing: Option<String>,
     kinds: Option<String>,
+    #[serde(default)]
+    print: TablePrintFile,
     #[serde(rename = "block")]
     blocks: Vec<BlockFile>,
 }
@@ -214,14 +228,16 @@ struct BlockFile {
     columns: Vec<(String, String)>,
     #[serde(default)]
     rows: Vec<(String, String)>,
+    #[serde(default)]
+    print: BlockPrintFile,
 }
 
 /// The forms compiled in: name of the file, text of the file.
 const FILES: [(&str, &str); 4] = [
-    ("shanghai_budget_department", include_str!("../data/forms/shanghai_budget_department.toml")),
-    ("shanghai_budget_unit", include_str!("../data/forms/shanghai_budget_unit.toml")),
-    ("shanghai_accounts", include_str!("../data/forms/shanghai_accounts.toml")),
-    ("hunan_accounts", include_str!("../data/forms/hunan_accounts.toml")),
+    ("shanghai_budget_department", include_str!("../../data/forms/shanghai_budget_department.toml")),
+    ("shanghai_budget_unit", include_str!("../../data/forms/shanghai_budget_unit.toml")),
+    ("shanghai_accounts", include_str!("../../data/forms/shanghai_accounts.toml")),
+    ("hunan_accounts", include_str!("../../data/forms/hunan_accounts.toml")),
 ];
 
 static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
@@ -276,7 +292,8 @@ fn build(id: &'static str, files: &BTreeMap<&str, FormFile>) -> Result<Form, Str
         let table = tables.iter_mut().find(|table| table.code == *code);
         table.ok_or_else(|| format!("numbers the unknown table “{code}”"))?.number = Some(number.clone());
     }
-    let tables = tables.iter().map(|table| table.build(domain)).collect::<Result<_, _>>()?;
+    let usual = file.print.or(base.map(|base| &base.print));
+    let tables = tables.iter().map(|table| table.build(domain, &usual)).collect::<Result<_, _>>()?;
     let place = said(|f| &f.place, "place")?.to_string();
     let zero =
         file.zero.or_else(|| base.and_then(|b| b.zero)).ok_or("does not say what it prints for nothing: zero")?;
@@ -312,7 +329,7 @@ fn unit(word: &str) -> Result<Unit, String> {
 }
 
 impl TableFile {
-    fn build(&self, mut domain: Domain) -> Result<TableForm, String> {
+    fn build(&self, mut domain: Domain, usual: &TablePrintFile) -> Result<TableForm, String> {
         if let Some(text) = &self.incoming {
             domain.incoming = measures(text)?;
         }
@@ -333,6 +350,7 @@ impl TableFile {
             note_when_empty: self.note_when_empty.clone(),
             domain,
             blocks: self.blocks.iter().map(|block| block.build(domain)).collect::<Result<_, _>>()?,
+            print: self.print.or(Some(usual)).build(&self.title),
         })
     }
 }
@@ -360,6 +378,7 @@ impl BlockFile {
             total: self.total,
             columns: self.columns.iter().map(column).collect::<Result<_, _>>()?,
             rows: self.rows.iter().map(row).collect::<Result<_, _>>()?,
+            print: self.print.build(self)?,
         })
     }
 }
