@@ -10,7 +10,6 @@
 
 mod codec;
 pub mod command;
-pub mod compare;
 mod decide;
 pub mod entry;
 pub mod evaluation;
@@ -29,6 +28,7 @@ pub mod registers;
 pub mod seal;
 pub mod state;
 pub mod store;
+pub mod trail;
 pub mod unit;
 
 pub use decide::{Clock, DAYS_TO_PUBLISH, THREE_PUBLIC_REASON};

@@ -73,7 +73,7 @@ pub struct Cell {
 
 impl Cell {
     /// True when the cell passes the filter.
-    fn passes(&self, key: &Key) -> bool {
+    pub fn passes(&self, key: &Key) -> bool {
         self.year == key.year
             && self.stage == key.stage
             && key.measures.has(self.measure)
@@ -99,25 +99,43 @@ pub struct Pivot {
     kept: BTreeSet<u16>,
 }
 
+/// Where the money of a cell lies in the books.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Origin {
+    /// On a line of a budget.
+    Line(Line),
+    /// In a pot.
+    Pot(Pot),
+}
+
+/// Takes a piece of money: its cell, the amount, where it lies.
+pub type Taker<'a> = dyn FnMut(Cell, Amount, &dyn Fn() -> Origin) + 'a;
+
+/// Hands every piece of a scope's money to `each`: its cell, the amount, where it lies.
+pub fn gather(books: &Books, scope: &Scope, each: &mut Taker<'_>) {
+    let units = scope.units(books);
+    let mut inside: BTreeMap<u16, BTreeSet<UnitCode>> = BTreeMap::new();
+    for (number, _) in units.iter().flat_map(|code| books.years_of(code)) {
+        inside.entry(number).or_insert_with(|| scope.units_in(books, number).into_iter().collect());
+    }
+    let nobody = BTreeSet::new();
+    for code in &units {
+        let Some(unit) = books.unit(code) else { continue };
+        for (number, year) in books.years_of(code) {
+            let nature = year.place.as_ref().map_or(unit.nature, |(nature, _)| *nature);
+            let inside = inside.get(&number).unwrap_or(&nobody);
+            if inside.contains(code) {
+                Gather { each, inside, year: number, unit: nature.kind() }.year(year);
+            }
+        }
+    }
+}
+
 impl Pivot {
     /// The money of a scope.
     pub fn of(books: &Books, scope: &Scope) -> Pivot {
-        let units = scope.units(books);
-        let mut inside: BTreeMap<u16, BTreeSet<UnitCode>> = BTreeMap::new();
-        for (number, _) in units.iter().flat_map(|code| books.years_of(code)) {
-            inside.entry(number).or_insert_with(|| scope.units_in(books, number).into_iter().collect());
-        }
-        let (mut pivot, nobody) = (Pivot::default(), BTreeSet::new());
-        for code in &units {
-            let Some(unit) = books.unit(code) else { continue };
-            for (number, year) in books.years_of(code) {
-                let nature = year.place.as_ref().map_or(unit.nature, |(nature, _)| *nature);
-                let inside = inside.get(&number).unwrap_or(&nobody);
-                if inside.contains(code) {
-                    Gather { pivot: &mut pivot, inside, year: number, unit: nature.kind() }.year(year);
-                }
-            }
-        }
+        let mut pivot = Pivot::default();
+        gather(books, scope, &mut |cell, amount, _| *pivot.cells.entry(cell).or_default() += amount.0);
         // Of a department whose first unit did not keep a year, what others kept is a part of it only.
         pivot.kept = books.years_of(scope.unit()).map(|(number, _)| number).collect();
         let theirs = books.known().filter(|(known, _)| known.unit == *scope.unit());
@@ -154,9 +172,9 @@ impl Pivot {
     }
 }
 
-/// Puts one unit's year into the pivot.
+/// Tells the money of one unit's year.
 struct Gather<'a> {
-    pivot: &'a mut Pivot,
+    each: &'a mut Taker<'a>,
     inside: &'a BTreeSet<UnitCode>,
     year: u16,
     unit: UnitKind,
@@ -182,7 +200,8 @@ impl Gather<'_> {
         }
         for (pot, pile) in year.pots() {
             let cell = self.cell(Stage::FinalAccounts, Measure::Opening, pot.fund, pot.function, &pot.purpose);
-            let mut put = |measure, amount: Amount| self.put(Cell { measure, ..cell }, amount);
+            let origin = || Origin::Pot(pot.clone());
+            let mut put = |measure, amount: Amount| self.put(Cell { measure, ..cell }, amount, &origin);
             // The published opening is the one after the treasury took back its part.
             put(Measure::Opening, Amount(pile.opening.0 - pile.recovered.0));
             put(Measure::SurplusUse, pile.surplus_used);
@@ -197,7 +216,7 @@ impl Gather<'_> {
             }
             let pot = &receipt.pot;
             let cell = self.cell(Stage::FinalAccounts, Measure::Income, pot.fund, pot.function, &pot.purpose);
-            self.put(cell, Amount(-receipt.amount.0));
+            self.put(cell, Amount(-receipt.amount.0), &|| Origin::Pot(pot.clone()));
         }
     }
 
@@ -219,7 +238,7 @@ impl Gather<'_> {
         };
         if let Some(measure) = measure {
             let cell = self.cell(stage, measure, line.fund, line.function, &line.purpose);
-            self.put(cell, amount);
+            self.put(cell, amount, &|| Origin::Line(line.clone()));
         }
         self.spent(line, stage, amount);
     }
@@ -229,11 +248,11 @@ impl Gather<'_> {
             return;
         }
         let cell = self.cell(stage, Measure::Expenditure, line.fund, line.function, &line.purpose);
-        self.put(Cell { economic: Some(line.economic), ..cell }, amount);
+        self.put(Cell { economic: Some(line.economic), ..cell }, amount, &|| Origin::Line(line.clone()));
     }
 
-    fn put(&mut self, cell: Cell, amount: Amount) {
-        *self.pivot.cells.entry(cell).or_default() += amount.0;
+    fn put(&mut self, cell: Cell, amount: Amount, origin: &dyn Fn() -> Origin) {
+        (self.each)(cell, amount, origin);
     }
 }
 

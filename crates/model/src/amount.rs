@@ -64,6 +64,18 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// The figure that is printed for an amount: rounded once, half away from zero.
+    pub fn rounded(amount: Amount, unit: Unit, decimals: u8) -> Figure {
+        let amount = match Figure::last_digit(unit, decimals) {
+            0 | 1 => amount,
+            last => {
+                let half = if amount.0 < 0 { -last / 2 } else { last / 2 };
+                Amount((amount.0 + half) / last * last)
+            }
+        };
+        Figure { amount, unit, decimals }
+    }
+
     /// What the true amount can have been when the number is rounded to `decimals` places of its
     /// unit. A column is as precise as its most precise cell, so the caller passes the column's
     /// decimals; fewer than the figure itself shows is ignored.

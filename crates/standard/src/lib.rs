@@ -7,6 +7,7 @@
 //! Absent on purpose: how anything is read, checked or shown.
 
 pub mod codes;
+pub mod compare;
 pub mod filter;
 pub mod form;
 pub mod fraction;

@@ -1,14 +1,16 @@
 //! B 收入: rows 6 to 8.
 
-use crate::support::{BEIJING, CITY, COOPERATION, SHANGHAI, ZHUZHOU, example, key};
+use crate::support::{
+    BEIJING, CITY, COOPERATION, SHANGHAI, ZHUZHOU, change_on_year_before, example, key, share_in_books,
+};
 use mingzhang_books::command::Command;
-use mingzhang_books::compare::{Change, NO_RATE, SENTENCE, Share};
 use mingzhang_books::entry::Known;
 use mingzhang_books::line::{Line, Source};
 use mingzhang_books::pivot::{Pivot, Scope};
 use mingzhang_model::code::FunctionalCode;
 use mingzhang_model::key::{Fund, Measure, Stage};
 use mingzhang_model::set::Member;
+use mingzhang_standard::compare::{Change, NO_RATE, SENTENCE, Share};
 use mingzhang_standard::fraction::Fraction;
 use mingzhang_testkit::office::{Office, approved, budget, line, unit, yuan};
 
@@ -68,12 +70,12 @@ pub(crate) fn r07_changes_on_the_year_before_have_amount_rate_and_direction() {
     for (id, words, difference, direction, rate) in changes {
         let shown = example(id);
         assert_eq!(shown.change(words), (difference.into(), direction, rate.into()), "{id} {words}");
-        let change = Change::on_year_before(&shown.pivot, &key(shown.office.year, words, ""), SENTENCE).unwrap();
+        let change = change_on_year_before(&shown.pivot, &key(shown.office.year, words, "")).unwrap();
         assert_eq!(change.base.amount.0 + change.difference.amount.0, change.current.amount.0, "{id} {words}");
     }
     let shanghai = example(SHANGHAI);
     // Of another scope nothing is known of the year before, and nothing is compared.
-    assert_eq!(Change::on_year_before(&shanghai.pivot, &key(2024, "income", "201"), SENTENCE), None);
+    assert_eq!(change_on_year_before(&shanghai.pivot, &key(2024, "income", "201")), None);
     let known = |year: u16| Known {
         unit: shanghai.unit(),
         year,
@@ -105,13 +107,13 @@ pub(crate) fn r08_shares_of_the_sources_make_up_the_whole() {
         let whole = key(shown.office.year, "income", "");
         let shares = Fund::ALL.iter().map(|fund| {
             let part = key(shown.office.year, &format!("income {}", fund.word()), "");
-            Share::in_books(&shown.pivot, &part, &whole, SENTENCE).unwrap().rate.exact().unwrap()
+            share_in_books(&shown.pivot, &part, &whole).unwrap().rate.exact().unwrap()
         });
         assert_eq!(shares.reduce(|sum, share| sum.plus(share).unwrap()), Some(Fraction::ONE), "{id}");
     }
     let nothing = Pivot::of(Office::in_memory().books(), &Scope::Own(unit("101")));
     let (part, whole) = (key(2024, "income fiscal", ""), key(2024, "income", ""));
-    assert_eq!(Share::in_books(&nothing, &part, &whole, SENTENCE).unwrap().rate.to_string(), NO_RATE);
+    assert_eq!(share_in_books(&nothing, &part, &whole).unwrap().rate.to_string(), NO_RATE);
     // An income of nothing is no income.
     let receipt = mingzhang_testkit::office::receipt("i", &line("2010301", "30201"), 0, "2024-03-01");
     assert_eq!(Office::in_memory().refused(Command::Receive(receipt)).0, "bad_amount");

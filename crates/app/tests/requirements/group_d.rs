@@ -1,8 +1,7 @@
 //! D 决算: rows 14 to 17.
 
-use crate::support::{BEIJING, example, key};
+use crate::support::{BEIJING, completion_in_books, example, key};
 use mingzhang_books::command::Command;
-use mingzhang_books::compare::{Change, Completion, NO_RATE, SENTENCE};
 use mingzhang_books::entry::{self, Moved, Movement};
 use mingzhang_books::entry::{Change as Changed, Pot};
 use mingzhang_books::line::Line;
@@ -10,6 +9,7 @@ use mingzhang_books::pivot::{Pivot, Scope};
 use mingzhang_model::amount::{Amount, Figure};
 use mingzhang_model::fact::{Printed, Slot};
 use mingzhang_model::key::{Fund, Stage};
+use mingzhang_standard::compare::{Change, Completion, NO_RATE, SENTENCE};
 use mingzhang_standard::fraction::Fraction;
 use mingzhang_standard::performance::Input;
 use mingzhang_testkit::office::{
@@ -60,7 +60,7 @@ pub(crate) fn r15_every_item_of_the_accounts_is_measured_by_its_budget() {
         assert_eq!(shown.completion("fiscal", function, Stage::Initial), NO_RATE, "{function}");
     }
     // Of another year nothing is known and nothing is measured.
-    assert_eq!(Completion::in_books(&shown.pivot, &key(2021, "fiscal", "2010309"), Stage::Initial, SENTENCE), None);
+    assert_eq!(completion_in_books(&shown.pivot, &key(2021, "fiscal", "2010309"), Stage::Initial), None);
     // Why an item differs stands with every change of its budget.
     let year = shown.books().year(&shown.unit(), 2022).unwrap();
     assert!(year.adjustments().count() > 0 && year.adjustments().all(|one| !one.reason.trim().is_empty()));

@@ -2,7 +2,6 @@
 //! of registers for small offices.
 
 use mingzhang_books::command::{Command, Request};
-use mingzhang_books::compare::{Change, Completion, SENTENCE, Share};
 use mingzhang_books::entry::{RowName, Version};
 use mingzhang_books::facts::{self, Draft};
 use mingzhang_books::import;
@@ -15,11 +14,12 @@ use mingzhang_books::pivot::{Pivot, Scope};
 use mingzhang_books::register::{Measured, Row, Value, parse_value};
 use mingzhang_books::state::Books;
 use mingzhang_books::store::Memory;
-use mingzhang_model::amount::Amount;
+use mingzhang_model::amount::{Amount, Figure};
 use mingzhang_model::code::FunctionalCode;
 use mingzhang_model::date::Date;
 use mingzhang_model::key::{Function, Key, Measure, Stage};
 use mingzhang_model::set::{Member, Set};
+use mingzhang_standard::compare::{Change, Completion, SENTENCE, Share};
 use mingzhang_standard::filter::Filter;
 use mingzhang_standard::form;
 use mingzhang_standard::register::{register, registers};
@@ -67,6 +67,28 @@ pub(crate) fn key(year: u16, words: &str, function: &str) -> Key {
     key
 }
 
+/// What a sentence prints for a key; none where neither its year is kept nor the number known.
+fn printed(pivot: &Pivot, key: &Key) -> Option<Figure> {
+    pivot.knows(key).then(|| SENTENCE.figure(pivot.amount(key)))
+}
+
+/// The change of a key on the year before.
+pub(crate) fn change_on_year_before(pivot: &Pivot, key: &Key) -> Option<Change> {
+    let before = Key { year: key.year - 1, ..key.clone() };
+    Some(Change::of(printed(pivot, key)?, printed(pivot, &before)?))
+}
+
+/// The share of one key in another.
+pub(crate) fn share_in_books(pivot: &Pivot, part: &Key, whole: &Key) -> Option<Share> {
+    Some(Share::of(printed(pivot, part)?, printed(pivot, whole)?))
+}
+
+/// What came of a key's budget at a stage.
+pub(crate) fn completion_in_books(pivot: &Pivot, key: &Key, budget: Stage) -> Option<Completion> {
+    let at = |stage| printed(pivot, &Key { stage, ..key.clone() });
+    Some(Completion::of(at(Stage::FinalAccounts)?, at(budget)?))
+}
+
 impl Shown {
     pub(crate) fn books(&self) -> &Books {
         self.ledger.books()
@@ -99,20 +121,20 @@ impl Shown {
 
     /// The change on the year before: the printed difference, the direction's word, the rate.
     pub(crate) fn change(&self, words: &str) -> (String, &'static str, String) {
-        let change = Change::on_year_before(&self.pivot, &key(self.office.year, words, ""), SENTENCE).unwrap();
+        let change = change_on_year_before(&self.pivot, &key(self.office.year, words, "")).unwrap();
         (change.difference.plain(), change.direction.term(), change.rate.to_string())
     }
 
     /// What came of a stage's budget, in per cent.
     pub(crate) fn completion(&self, words: &str, function: &str, budget: Stage) -> String {
         let key = key(self.office.year, words, function);
-        Completion::in_books(&self.pivot, &key, budget, SENTENCE).unwrap().rate.to_string()
+        completion_in_books(&self.pivot, &key, budget).unwrap().rate.to_string()
     }
 
     /// A part of a whole, in per cent; either in the words of a filter and a functional code.
     pub(crate) fn share(&self, part: (&str, &str), whole: (&str, &str)) -> String {
         let of = |(words, function): (&str, &str)| key(self.office.year, words, function);
-        Share::in_books(&self.pivot, &of(part), &of(whole), SENTENCE).unwrap().rate.to_string()
+        share_in_books(&self.pivot, &of(part), &of(whole)).unwrap().rate.to_string()
     }
 
     /// A figure of the registers at a day.

@@ -7,10 +7,11 @@
 
 mod rows;
 mod statistics;
+mod supply;
 mod table;
 
 pub use statistics::{Stated, statistics};
-pub(crate) use table::rounded;
+pub use supply::Kept;
 
 use crate::names::UnitCode;
 use crate::pivot::{Pivot, Scope};

@@ -6,15 +6,13 @@ use crate::pivot::{Pivot, Scope, worded};
 use crate::register::Measured;
 use crate::registers::RowOf;
 use crate::state::Books;
-use mingzhang_model::amount::{Amount, Unit};
+use mingzhang_model::amount::{Amount, Figure, Unit};
 use mingzhang_model::fact::DisclosureKind;
 use mingzhang_model::key::{Measure, Stage};
 use mingzhang_model::prose::Quantity;
 use mingzhang_model::set::Member;
 use mingzhang_model::statistic::Statistic;
 use mingzhang_standard::form::Form;
-
-use super::table::rounded;
 
 /// A number that a narrative states, and the rows behind it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,7 +32,7 @@ impl Stated {
     pub(super) fn quantity(&self) -> (String, Quantity) {
         match self.value {
             Measured::Money(amount) => {
-                let figure = rounded(amount, Unit::WanYuan, 2);
+                let figure = Figure::rounded(amount, Unit::WanYuan, 2);
                 (format!("{figure}{}", Unit::WanYuan.word()), Quantity::Money { figure, bare: false })
             }
             Measured::Count(number) => {
@@ -61,7 +59,7 @@ const MONEY: [(Statistic, &str); 7] = [
 
 /// What a budget states under the name of a statistic is what is planned, by another figure of the
 /// register than the one that accounts take.
-const PLANNED: [(Statistic, &str); 7] = [
+pub(super) const PLANNED: [(Statistic, &str); 7] = [
     (Statistic::Procurement, "procurement_budget"),
     (Statistic::ProcurementGoods, "procurement_budget_of_goods"),
     (Statistic::ProcurementWorks, "procurement_budget_of_works"),

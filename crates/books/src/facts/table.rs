@@ -36,7 +36,7 @@ impl Filling<'_> {
         let decimals = if unit == Unit::Yuan && amounts().all(|amount| amount.0 % 100 == 0) { 0 } else { 2 };
         let printed = |amount: Amount| match (is_empty, self.form.zero, amount.is_zero()) {
             (true, _, _) | (false, Zero::Blank, true) => Printed::Blank,
-            _ => Printed::Figure(rounded(amount, unit, decimals)),
+            _ => Printed::Figure(Figure::rounded(amount, unit, decimals)),
         };
         let title = self.print.paragraph(self.title());
         let name_slot = Slot::Filled(self.print.paragraph(format!("{}{}", self.table.print.slot, self.print.body)));
@@ -173,17 +173,4 @@ impl Filling<'_> {
 
 fn cell(row: u32, column: u32, text: String, place: document::Place) -> document::Cell {
     document::Cell { row, column, row_span: 1, column_span: 1, text, place }
-}
-
-/// The figure that is printed for an amount: rounded once, half away from zero.
-pub(crate) fn rounded(amount: Amount, unit: Unit, decimals: u8) -> Figure {
-    let last = Figure::last_digit(unit, decimals);
-    let amount = match last {
-        0 | 1 => amount,
-        last => {
-            let half = if amount.0 < 0 { -last / 2 } else { last / 2 };
-            Amount((amount.0 + half) / last * last)
-        }
-    };
-    Figure { amount, unit, decimals }
 }

@@ -30,6 +30,8 @@ pub enum Piece {
     Contents,
     /// What follows begins on a new page.
     Break,
+    /// From here on, money is printed with so many decimals.
+    Decimals(u8),
     /// A statutory table of the form, by its code; where in the outline it stands.
     Table {
         /// The short code.

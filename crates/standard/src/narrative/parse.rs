@@ -271,6 +271,7 @@ impl<'a> Lines<'a> {
             }
             "contents" => Ok(Piece::Contents),
             "break" => Ok(Piece::Break),
+            "decimals" => rest.parse().map(Piece::Decimals).map_err(|_| format!("“{rest}” is no number of decimals")),
             "centred" => paragraph(Style::Centred),
             "right" => paragraph(Style::Right),
             "note" => paragraph(Style::Note),

@@ -6,11 +6,9 @@
 //! Absent on purpose: the sentences and their reasons, and any putting right of shares so that they add
 //! up to 100%. Parts that are rounded one by one need not.
 
-use crate::pivot::Pivot;
+use crate::fraction::Fraction;
 use mingzhang_model::amount::{Amount, Figure, Unit};
-use mingzhang_model::key::{Key, Stage};
 use mingzhang_model::members;
-use mingzhang_standard::fraction::Fraction;
 use std::fmt;
 
 /// What is printed for a percentage of nothing.
@@ -31,12 +29,7 @@ pub const SENTENCE: Printing = Printing { unit: Unit::WanYuan, decimals: 2 };
 impl Printing {
     /// An amount as it is printed: rounded once, half away from zero.
     pub fn figure(self, amount: Amount) -> Figure {
-        crate::facts::rounded(amount, self.unit, self.decimals)
-    }
-
-    /// What is printed for a key; none where neither the year is kept in the books nor the number known.
-    pub fn of(self, pivot: &Pivot, key: &Key) -> Option<Figure> {
-        pivot.knows(key).then(|| self.figure(pivot.amount(key)))
+        Figure::rounded(amount, self.unit, self.decimals)
     }
 }
 
@@ -117,12 +110,6 @@ impl Change {
         let rate = Rate::of(size, base.amount);
         Change { current, base, difference, direction: Direction::of(difference.amount), rate }
     }
-
-    /// The change of a key on the year before; none where one of the two is not known.
-    pub fn on_year_before(pivot: &Pivot, key: &Key, printing: Printing) -> Option<Change> {
-        let before = Key { year: key.year.checked_sub(1)?, ..key.clone() };
-        Some(Change::of(printing.of(pivot, key)?, printing.of(pivot, &before)?))
-    }
 }
 
 /// A part of a whole.
@@ -140,11 +127,6 @@ impl Share {
     /// The share of a part in a whole.
     pub fn of(part: Figure, whole: Figure) -> Share {
         Share { part, whole, rate: Rate::of(part.amount, whole.amount) }
-    }
-
-    /// The share of one key in another; none where one of the two is not known.
-    pub fn in_books(pivot: &Pivot, part: &Key, whole: &Key, printing: Printing) -> Option<Share> {
-        Some(Share::of(printing.of(pivot, part)?, printing.of(pivot, whole)?))
     }
 }
 
@@ -169,14 +151,6 @@ impl Completion {
         let difference = difference(actual, budget);
         let (direction, rate) = (Direction::of(difference.amount), Rate::of(actual.amount, budget.amount));
         Completion { budget, actual, difference, direction, rate }
-    }
-
-    /// The completion of a key's own budget at a stage, initial or adjusted; none where one of the two is
-    /// not known.
-    pub fn in_books(pivot: &Pivot, key: &Key, budget: Stage, printing: Printing) -> Option<Completion> {
-        let (actual, budget) =
-            (Key { stage: Stage::FinalAccounts, ..key.clone() }, Key { stage: budget, ..key.clone() });
-        Some(Completion::of(printing.of(pivot, &actual)?, printing.of(pivot, &budget)?))
     }
 }
 
