@@ -118,8 +118,8 @@ struct Composer<'a> {
     printing: Printing,
     manuscript: Manuscript,
     shelf: Shelf,
-    /// The entries of the lists around, the innermost last.
-    around: Vec<Entry>,
+    /// The entries of the lists around, each with its number in its list, the innermost last.
+    around: Vec<(u32, Entry)>,
     /// How many headings and items of each level there were since the last of a higher one.
     counters: [u32; 6],
     /// The heading that was last.

@@ -233,10 +233,12 @@ struct BlockFile {
 }
 
 /// The forms compiled in: name of the file, text of the file.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 6] = [
     ("shanghai_budget_department", include_str!("../../data/forms/shanghai_budget_department.toml")),
+    ("shanghai_city_budget", include_str!("../../data/forms/shanghai_city_budget.toml")),
     ("shanghai_budget_unit", include_str!("../../data/forms/shanghai_budget_unit.toml")),
     ("shanghai_accounts", include_str!("../../data/forms/shanghai_accounts.toml")),
+    ("hunan_budget", include_str!("../../data/forms/hunan_budget.toml")),
     ("hunan_accounts", include_str!("../../data/forms/hunan_accounts.toml")),
 ];
 
@@ -407,7 +409,7 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/forms");
         let mut files: Vec<String> = std::fs::read_dir(folder)
             .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap().replace(".toml", ""))
+            .filter_map(|entry| entry.unwrap().file_name().to_str()?.strip_suffix(".toml").map(str::to_owned))
             .collect();
         let mut known: Vec<&str> = FILES.iter().map(|(id, _)| *id).collect();
         files.sort();

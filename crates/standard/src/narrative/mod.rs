@@ -9,6 +9,7 @@
 //! Absent on purpose: amounts, layout, and any sentence that only a person could write. Those are places for words.
 
 mod parse;
+mod parts;
 
 use crate::filter::Filter;
 use mingzhang_model::key::Stage;
@@ -183,6 +184,10 @@ pub enum Slot {
     Change(Sum),
     /// `{rate S}`: 增长43.70%, 下降…, 持平: beside the year before.
     Rate(Sum),
+    /// `{plain S}`: 130.99, where the unit stands elsewhere.
+    Plain(Sum),
+    /// `{compared S}`: 比2023年预算增加101.68万元, 与2023年预算持平.
+    Compared(Sum),
     /// `{share S of S}`: 99.98%
     Share(Sum, Sum),
     /// `{done S of STAGE}`: what was spent of a budget: 131.92%
@@ -193,6 +198,10 @@ pub enum Slot {
     Figure(String),
     /// `{number NAME}`: the same without its unit.
     Number(String),
+    /// `{exact NAME}`: money of a register to the fen: 3,624.85元
+    Exact(String),
+    /// `{ordinal}`: which entry of the list around it is, from 1.
+    Ordinal,
     /// `{count LIST}`: how many entries a list has.
     Count(List),
     /// `{words PLACE}`: a person's words, which have to be there.
@@ -261,13 +270,25 @@ pub enum Test {
     Field(String, Option<String>),
 }
 
+macro_rules! files {
+    ($ending:literal: $($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../data/forms/", $name, ".", $ending)))),*]
+    };
+}
+
 /// The narratives compiled in: name of the form, text of the file.
-const FILES: [(&str, &str); 0] = [];
+const FILES: &[(&str, &str)] = files! { "prose":
+    "shanghai_city_budget" "shanghai_budget_department" "shanghai_budget_unit" "shanghai_accounts" "hunan_budget"
+    "hunan_accounts"
+};
+
+/// What several narratives share, compiled in.
+const PARTS: &[(&str, &str)] = files! { "parts": "accounts" "hunan_budget" "shanghai_budget" };
 
 static NARRATIVES: LazyLock<Vec<(&'static str, Narrative)>> = LazyLock::new(|| {
     let parsed = FILES.iter().map(|(form, text)| {
         // The files are part of the program and a test parses each: a fault here is ours, at build time.
-        (*form, Narrative::parse(form, text).unwrap_or_else(|fault| panic!("data/forms/{form}.prose: {fault}")))
+        (*form, Narrative::parse(form, text, PARTS).unwrap_or_else(|fault| panic!("data/forms/{form}.prose: {fault}")))
     });
     parsed.collect()
 });
@@ -275,4 +296,42 @@ static NARRATIVES: LazyLock<Vec<(&'static str, Narrative)>> = LazyLock::new(|| {
 /// The narrative of a form.
 pub fn narrative(form: &str) -> Option<&'static Narrative> {
     NARRATIVES.iter().find(|(id, _)| *id == form).map(|(_, narrative)| narrative)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::forms;
+
+    #[test]
+    fn every_form_has_a_narrative_that_places_each_of_its_tables_once() {
+        for form in forms() {
+            let narrative = narrative(form.id).unwrap_or_else(|| panic!("{} has no narrative", form.id));
+            let mut placed: Vec<&str> = narrative.pieces.iter().filter_map(table).collect();
+            let mut own: Vec<&str> = form.tables.iter().map(|table| table.code.as_str()).collect();
+            placed.sort_unstable();
+            own.sort_unstable();
+            assert_eq!(placed, own, "{}", form.id);
+        }
+    }
+
+    fn table(piece: &Piece) -> Option<&str> {
+        match piece {
+            Piece::Table { code, .. } => Some(code),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_compiled_in() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/forms");
+        let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut there: Vec<String> =
+            names.filter(|name| name.ends_with(".prose") || name.ends_with(".parts")).collect();
+        let mut known: Vec<String> = FILES.iter().map(|(name, _)| format!("{name}.prose")).collect();
+        known.extend(PARTS.iter().map(|(name, _)| format!("{name}.parts")));
+        there.sort();
+        known.sort();
+        assert_eq!(there, known);
+    }
 }

@@ -1,5 +1,6 @@
 //! The language of narratives, read: lines to pieces, braces to slots. Every fault names its line.
 
+use super::parts::{Line, expanded};
 use super::{Condition, List, Narrative, Piece, Sheet, SheetCell, SheetRow, Slot, Span, Style, Sum, Test, Text};
 use crate::filter::Filter;
 use crate::form::{Form, form};
@@ -11,22 +12,14 @@ const DEEPEST: u32 = 16;
 
 impl Narrative {
     /// Reads a narrative of a form. A fault says the line and what is wrong there.
-    pub fn parse(form_id: &str, text: &str) -> Result<Narrative, String> {
+    /// `parts` are the files that narratives share: name and text.
+    pub fn parse(form_id: &str, text: &str, parts: &[(&str, &str)]) -> Result<Narrative, String> {
         let form = form(form_id).ok_or_else(|| format!("there is no form “{form_id}”"))?;
         let words = Words::of(form);
-        let lines: Vec<(usize, &str)> = (1..).zip(text.lines()).filter(|(_, line)| is_said(line)).collect();
+        let lines = expanded(text, parts)?;
         let mut reader = Lines { lines: &lines, next: 0, words: &words };
-        let pieces = reader.pieces(0, &[])?;
-        match reader.peek() {
-            Some((number, line)) => Err(format!("line {number}: “{line}” closes nothing")),
-            None => Ok(Narrative { pieces }),
-        }
+        Ok(Narrative { pieces: reader.pieces(0, &[])? })
     }
-}
-
-/// A line that says something: no comment, not empty.
-fn is_said(line: &str) -> bool {
-    !line.trim().is_empty() && !line.starts_with(';')
 }
 
 /// What the words of filters mean in a form.
@@ -126,7 +119,11 @@ impl Words {
             "name" => Slot::Name,
             "code" => Slot::Code,
             "path" => Slot::Path,
+            "ordinal" => Slot::Ordinal,
+            "exact" => named(Slot::Exact)?,
             "money" => Slot::Money(self.sum(rest)?),
+            "plain" => Slot::Plain(self.sum(rest)?),
+            "compared" => Slot::Compared(self.sum(rest)?),
             "change" => Slot::Change(self.sum(rest)?),
             "rate" => Slot::Rate(self.sum(rest)?),
             "share" => {
@@ -204,28 +201,29 @@ impl Words {
 
 /// The lines, read from the first to the last.
 struct Lines<'a> {
-    lines: &'a [(usize, &'a str)],
+    lines: &'a [Line],
     next: usize,
     words: &'a Words,
 }
 
 impl<'a> Lines<'a> {
-    fn peek(&self) -> Option<(usize, &'a str)> {
-        self.lines.get(self.next).copied()
+    fn peek(&self) -> Option<(&'a str, &'a str)> {
+        self.lines.get(self.next).map(|line| (line.place.as_str(), line.text.as_str()))
     }
 
     /// Pieces up to the end, or to a line that is one of the closing words.
     fn pieces(&mut self, depth: u32, closing: &[&str]) -> Result<Vec<Piece>, String> {
         let mut pieces = Vec::new();
-        while let Some((number, line)) = self.peek() {
-            if closing.contains(&line.trim()) {
+        while let Some((place, line)) = self.peek() {
+            if closing.contains(&line) {
                 return Ok(pieces);
             }
             self.next += 1;
-            let piece = self.piece(line.trim(), depth);
-            pieces.extend(piece.map_err(|fault| match fault.starts_with("line ") {
+            let piece = self.piece(line, depth);
+            // What is wrong inside a block has been placed already.
+            pieces.extend(piece.map_err(|fault| match fault.contains("line ") {
                 true => fault,
-                false => format!("line {number}: {fault}"),
+                false => format!("{place}: {fault}"),
             })?);
         }
         match closing {
@@ -235,7 +233,7 @@ impl<'a> Lines<'a> {
     }
 
     fn close(&mut self) -> String {
-        let line = self.peek().map_or("", |(_, line)| line.trim());
+        let line = self.peek().map_or("", |(_, line)| line);
         self.next += 1;
         line.to_owned()
     }
@@ -332,10 +330,9 @@ impl<'a> Lines<'a> {
     fn sheet_rows(&mut self, depth: u32) -> Result<(Vec<SheetRow>, Vec<Text>), String> {
         let (mut rows, mut notes) = (Vec::new(), Vec::new());
         loop {
-            let (number, line) = self.peek().ok_or("no “@end” closes the sheet")?;
+            let (place, line) = self.peek().ok_or("no “@end” closes the sheet")?;
             self.next += 1;
-            let line = line.trim();
-            let fault = |fault: String| format!("line {number}: {fault}");
+            let fault = |fault: String| format!("{place}: {fault}");
             if line == "@end" {
                 return Ok((rows, notes));
             } else if let Some(list) = line.strip_prefix("@each ").filter(|_| depth < DEEPEST) {
@@ -370,7 +367,7 @@ mod tests {
     use super::*;
 
     fn parsed(text: &str) -> Result<Vec<Piece>, String> {
-        Narrative::parse("shanghai_budget_department", text).map(|narrative| narrative.pieces)
+        Narrative::parse("shanghai_budget_department", text, &[]).map(|narrative| narrative.pieces)
     }
 
     #[test]

@@ -31,7 +31,7 @@ impl Composer<'_> {
                 self.pieces(pieces);
             }
             narrative::Piece::Each { list, pieces } => {
-                for entry in self.entries(list) {
+                for entry in self.entered(list) {
                     self.around.push(entry);
                     self.pieces(pieces);
                     self.around.pop();

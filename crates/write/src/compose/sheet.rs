@@ -52,7 +52,7 @@ impl Composer<'_> {
                     filled.push(cells);
                 }
                 SheetRow::Each(list, rows) => {
-                    for entry in self.entries(list) {
+                    for entry in self.entered(list) {
                         self.around.push(entry);
                         self.sheet_rows(rows, filled);
                         self.around.pop();

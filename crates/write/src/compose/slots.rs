@@ -5,12 +5,16 @@ use crate::manuscript::Run;
 use mingzhang_model::amount::{Figure, Unit};
 use mingzhang_model::code::{FunctionalCode, Level};
 use mingzhang_model::date::Date;
+use mingzhang_model::fact::DisclosureKind;
 use mingzhang_model::key::{Economic, Function, Key, Stage};
 use mingzhang_model::set::{Member, Set};
 use mingzhang_model::supply::{Counted, Datum, Record};
 use mingzhang_standard::codes;
 use mingzhang_standard::compare::{Change, Completion, Direction, Printing, Share};
 use mingzhang_standard::narrative::{Condition, List, Slot, Span, Sum, Test, Text};
+
+/// Money to the fen.
+const EXACT: Printing = Printing { unit: Unit::Yuan, decimals: 2 };
 
 impl Composer<'_> {
     /// A text, its slots filled.
@@ -39,8 +43,8 @@ impl Composer<'_> {
                     }
                 }
                 Span::Each { list, separator, text } => {
-                    for (at, entry) in self.entries(list).into_iter().enumerate() {
-                        if at > 0 {
+                    for entry in self.entered(list) {
+                        if entry.0 > 1 {
                             runs.push(plain(separator.clone()));
                         }
                         self.around.push(entry);
@@ -62,6 +66,24 @@ impl Composer<'_> {
                 Direction::Same => change.direction.term().to_owned(),
                 direction => format!("{}{}", direction.term(), printed(absolute(change.difference))),
             }),
+            Slot::Plain(sum) => {
+                let unit = self.printing.unit.word();
+                let run = self.money(sum);
+                Run { text: run.text.trim_end_matches(unit).to_owned(), ..run }
+            }
+            Slot::Compared(sum) => {
+                let year = self.year.saturating_sub(1);
+                let kind = match self.material.form.kind {
+                    DisclosureKind::Budget => "预算",
+                    DisclosureKind::Accounts => "决算",
+                };
+                self.beside(sum, |change| match change.direction {
+                    Direction::Same => format!("与{year}年{kind}{}", change.direction.term()),
+                    direction => {
+                        format!("比{year}年{kind}{}{}", direction.term(), printed(absolute(change.difference)))
+                    }
+                })
+            }
             Slot::Rate(sum) => self.beside(sum, |change| match (change.direction, change.rate.exact()) {
                 (Direction::Same, _) => change.direction.rate_term().to_owned(),
                 (direction, Some(_)) => format!("{}{}", direction.rate_term(), change.rate),
@@ -81,6 +103,13 @@ impl Composer<'_> {
                 Direction::Less => "小于".to_owned(),
                 Direction::Same => "等于".to_owned(),
             })),
+            Slot::Exact(name) => {
+                let usual = std::mem::replace(&mut self.printing, EXACT);
+                let run = self.figure(name, true);
+                self.printing = usual;
+                run
+            }
+            Slot::Ordinal => plain(self.around.last().map_or_else(String::new, |(at, _)| at.to_string())),
             Slot::Figure(name) => self.figure(name, true),
             Slot::Number(name) => self.figure(name, false),
             Slot::Count(list) => plain(self.entries(list).len().to_string()),
@@ -138,7 +167,8 @@ impl Composer<'_> {
         let mut key = Key::everything(self.year.saturating_sub(back), self.material.form.stage, Set::EMPTY);
         sum.filter.narrow(&mut key);
         key.stage = stage.unwrap_or(key.stage);
-        let here = self.around.iter().rev().find(|entry| !matches!(entry, Entry::Row(_)));
+        let mut inner = self.around.iter().rev().map(|(_, entry)| entry);
+        let here = inner.find(|entry| !matches!(entry, Entry::Row(_)));
         match here.filter(|_| sum.here) {
             Some(Entry::Function(code)) => key.function = Function::Code(*code),
             Some(Entry::Economic(code)) => key.economic = key.economic.intersection(&Economic::of([*code])),
@@ -173,7 +203,7 @@ impl Composer<'_> {
     }
 
     fn row(&self) -> Option<&Record> {
-        self.around.iter().rev().find_map(|entry| match entry {
+        self.around.iter().rev().find_map(|(_, entry)| match entry {
             Entry::Row(record) => Some(record),
             _ => None,
         })
@@ -209,7 +239,7 @@ impl Composer<'_> {
     }
 
     fn name(&self) -> String {
-        match self.around.last() {
+        match self.around.last().map(|(_, entry)| entry) {
             Some(Entry::Function(code)) => codes::functional(*code).map_or("", |entry| entry.name).to_owned(),
             Some(Entry::Economic(code)) => codes::economic(*code).map_or("", |entry| entry.name).to_owned(),
             Some(Entry::Row(record)) => record.get("name").map_or_else(String::new, |name| self.datum(name)),
@@ -218,7 +248,7 @@ impl Composer<'_> {
     }
 
     fn code(&self) -> String {
-        let coded = self.around.iter().rev().find_map(|entry| match entry {
+        let coded = self.around.iter().rev().find_map(|(_, entry)| match entry {
             Entry::Function(code) => Some(code.to_string()),
             Entry::Economic(code) => Some(code.to_string()),
             Entry::Row(record) => record.get("code").map(|code| self.datum(code)),
@@ -228,7 +258,7 @@ impl Composer<'_> {
 
     /// 类（类）款（款）项（项）.
     fn path(&self) -> String {
-        let Some(Entry::Function(code)) = self.around.last() else { return self.name() };
+        let Some((_, Entry::Function(code))) = self.around.last() else { return self.name() };
         let mut levels: Vec<FunctionalCode> = std::iter::successors(Some(*code), |code| code.parent()).collect();
         levels.reverse();
         let named = levels.into_iter().map(|code| {
@@ -275,6 +305,11 @@ impl Composer<'_> {
             }
         };
         holds != condition.negated
+    }
+
+    /// The entries of a list with their numbers, from 1.
+    pub(super) fn entered(&mut self, list: &List) -> Vec<(u32, Entry)> {
+        (1..).zip(self.entries(list)).collect()
     }
 
     /// The entries of a list.
