@@ -1,4 +1,4 @@
-//! What several narratives share: `@use name` stands for the lines of a part, `$word` for what `@let word=…` says.
+//! What several narratives share: `@use file/name` stands for the lines of a part, `$word` for what `@let word=…` says.
 
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// A part: the file that it stands in, and its lines with their numbers.
 type Part<'a> = (&'a str, Vec<(usize, &'a str)>);
 
-fn parts<'a>(files: &[(&'a str, &'a str)]) -> Result<BTreeMap<&'a str, Part<'a>>, String> {
+fn parts<'a>(files: &[(&'a str, &'a str)]) -> Result<BTreeMap<String, Part<'a>>, String> {
     let mut parts = BTreeMap::new();
     for (file, text) in files {
         let mut open: Option<(&str, Vec<(usize, &str)>)> = None;
@@ -44,7 +44,7 @@ fn parts<'a>(files: &[(&'a str, &'a str)]) -> Result<BTreeMap<&'a str, Part<'a>>
             match (line.strip_prefix("@part "), &mut open) {
                 (Some(name), None) => open = Some((name, Vec::new())),
                 (None, Some(_)) if line == "@endpart" => {
-                    parts.extend(open.take().map(|(name, lines)| (name, (*file, lines))));
+                    parts.extend(open.take().map(|(name, lines)| (format!("{file}/{name}"), (*file, lines))));
                 }
                 (None, Some((_, lines))) => lines.push((number, line)),
                 _ => return Err(format!("{file}.parts line {number}: “{line}” stands in no part")),
@@ -74,11 +74,11 @@ mod tests {
     #[test]
     fn parts_are_put_in_and_words_filled_in() {
         let files = [("shared", "@part a\n; note\n由$who负责\n@endpart")];
-        let lines = expanded("@let who=本级\n@use a\n$who。", &files).unwrap();
+        let lines = expanded("@let who=本级\n@use shared/a\n$who。", &files).unwrap();
         let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(texts, ["由本级负责", "本级。"]);
         assert_eq!(lines[0].place, "shared.parts line 3");
-        assert!(expanded("@use b", &files).is_err() && expanded("$whose", &files).is_err());
+        assert!(expanded("@use shared/b", &files).is_err() && expanded("$whose", &files).is_err());
         assert!(expanded("一", &[("shared", "一")]).is_err());
     }
 }
