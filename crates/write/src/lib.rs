@@ -5,5 +5,6 @@
 //!
 //! Absent on purpose: where facts came from, files, clocks, and any arithmetic that the rules would not do again.
 
+pub mod html;
 pub mod manuscript;
 pub mod text;
