@@ -8,3 +8,4 @@
 pub mod html;
 pub mod manuscript;
 pub mod text;
+pub mod xlsx;

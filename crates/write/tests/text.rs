@@ -16,19 +16,23 @@ fn read(manuscript: &Manuscript) -> Document {
 }
 
 fn tables(document: &Document) -> Vec<&Table> {
-    let table = |block| match block {
-        &Block::Table(ref table) => Some(table),
-        Block::Paragraph(_) => None,
-    };
-    document.blocks.iter().filter_map(table).collect()
+    let blocks = document.blocks.iter();
+    blocks
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) => None,
+        })
+        .collect()
 }
 
 fn grids(manuscript: &Manuscript) -> Vec<&Grid> {
-    let grid = |piece| match piece {
-        &Piece::Grid(ref grid) => Some(grid),
-        _ => None,
-    };
-    manuscript.pieces.iter().filter_map(grid).collect()
+    let pieces = manuscript.pieces.iter();
+    pieces
+        .filter_map(|piece| match piece {
+            Piece::Grid(grid) => Some(grid),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The paragraphs that should be there, tables left out.

@@ -132,7 +132,8 @@ fn table(evidence: &[Evidence], parts: &Parts) -> String {
         let link = |number: &usize| format!("<a href=\"#e{number}\">{}</a>", line(&evidence[*number].what));
         let links = used.iter().take(MAX_PLACES).map(link).collect();
         out.push_str(&format!(
-            "<tr id=\"p{at}\"><td class=\"c\">{}</td><th class=\"r\" scope=\"row\">{}</th><td class=\"w\">{}</td><td class=\"w\">{}</td></tr>\n",
+            "<tr id=\"p{at}\"><td class=\"c\">{}</td><th class=\"r\" scope=\"row\">{}</th>\
+             <td class=\"w\">{}</td><td class=\"w\">{}</td></tr>\n",
             at + 1,
             text(&part.what),
             stretches(&part.entries),
