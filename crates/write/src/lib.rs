@@ -6,5 +6,10 @@
 //! Absent on purpose: where facts came from, files, clocks, and any arithmetic that the rules would not do again.
 
 pub mod compose;
+pub mod docx;
+pub mod html;
 pub mod manuscript;
+pub mod pdf;
 pub mod tables;
+pub mod text;
+pub mod xlsx;
