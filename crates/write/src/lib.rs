@@ -5,4 +5,5 @@
 //!
 //! Absent on purpose: where facts came from, files, clocks, and any arithmetic that the rules would not do again.
 
+pub mod docx;
 pub mod manuscript;
