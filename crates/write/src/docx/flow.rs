@@ -185,11 +185,11 @@ fn section(layout: Layout) -> Xml {
         match layout {
             Layout::Wide => {
                 xml.empty("w:pgSz", &[("w:w", &LONG), ("w:h", &SHORT), ("w:orient", &"landscape")]);
-                margins(xml, [1_134; 4]);
+                margins(xml, [1_134; 4], 567);
             }
             Layout::Cover | Layout::Upright => {
                 xml.empty("w:pgSz", &[("w:w", &SHORT), ("w:h", &LONG)]);
-                margins(xml, [2_098, 1_474, 1_984, 1_588]);
+                margins(xml, [2_098, 1_474, 1_984, 1_588], 851);
             }
         }
         if layout == Layout::Cover {
@@ -199,8 +199,9 @@ fn section(layout: Layout) -> Xml {
     xml
 }
 
-fn margins(xml: &mut Xml, [top, right, bottom, left]: [u32; 4]) {
-    let of_footer: [(&str, &dyn std::fmt::Display); 3] = [("w:header", &851), ("w:footer", &851), ("w:gutter", &0)];
+fn margins(xml: &mut Xml, [top, right, bottom, left]: [u32; 4], footer: u32) {
+    let of_footer: [(&str, &dyn std::fmt::Display); 3] =
+        [("w:header", &footer), ("w:footer", &footer), ("w:gutter", &0)];
     let edges: [(&str, &dyn std::fmt::Display); 4] =
         [("w:top", &top), ("w:right", &right), ("w:bottom", &bottom), ("w:left", &left)];
     xml.empty("w:pgMar", &[edges.as_slice(), &of_footer].concat());

@@ -7,17 +7,28 @@
 use crate::manuscript::{CellRole, Grid, GridCell};
 
 /// Space at the left and at the right edge of a cell.
-const MARGIN: u32 = 60;
-/// For what letters are wider than thought.
-const SLACK: u32 = 40;
-/// Sizes of letters in half points: 五号, 小五, 六号, 小六, 七号.
-const SIZES: [u32; 5] = [21, 18, 15, 13, 11];
+const MARGIN: u32 = 45;
+/// For borders.
+const SLACK: u32 = 10;
+/// How wide a digit is thought to be, in twentieths of an em. Times New Roman has 10; what stands in for it where it
+/// is missing is wider, and a number is not to be broken there.
+const DIGIT: u32 = 13;
+/// What is tried, from the most comfortable on: the first that fits is taken, and the last where nothing does.
+const TRIALS: [Trial; 7] = [
+    Trial { size: 21, lines: 2 },
+    Trial { size: 18, lines: 2 },
+    Trial { size: 18, lines: 3 },
+    Trial { size: 15, lines: 3 },
+    Trial { size: 15, lines: 4 },
+    Trial { size: 13, lines: 4 },
+    Trial { size: 11, lines: 4 },
+];
 /// A column is never narrower than this many tenths of an em.
 const NARROWEST: u32 = 20;
 /// A column does not ask for more than this many tenths of an em: longer texts are broken into lines.
 const WIDEST: u32 = 220;
-/// Twips of an em for each half point of size.
-const TWIPS: u32 = 10;
+/// As much of a name as is thought of, in tenths of an em: what is longer stands in more lines.
+const NAME: u32 = 320;
 
 /// Widths in twips that add up to the width of the table, and the size of letters in half points.
 pub(super) struct Columns {
@@ -25,6 +36,15 @@ pub(super) struct Columns {
     pub(super) widths: Vec<u32>,
     /// In half points.
     pub(super) size: u32,
+}
+
+/// How a table may be laid out.
+#[derive(Clone, Copy)]
+struct Trial {
+    /// Half points: 五号, 小五, 六号, 小六, 七号.
+    size: u32,
+    /// In how many lines names stand at most, if they are not very long.
+    lines: u32,
 }
 
 /// What a column needs and what it would use, in tenths of an em.
@@ -37,11 +57,11 @@ struct Wish {
 impl Columns {
     /// The columns of a table that is so wide.
     pub(super) fn of(grid: &Grid, total: u32) -> Columns {
-        let wishes = wishes(grid);
-        let smallest = SIZES[SIZES.len() - 1];
-        let fits = |size: &u32| sum(&wishes, |wish| twips(wish.needed, *size)) <= total;
-        let size = SIZES.into_iter().find(fits).unwrap_or(smallest);
-        Columns { widths: share(&wishes, size, total), size }
+        let [.., last] = TRIALS;
+        let wishes = |trial| (trial, wishes(grid, trial));
+        let fits = |(trial, wishes): &(Trial, Vec<Wish>)| sum(wishes, |wish| twips(wish.needed, trial.size)) <= total;
+        let (trial, wishes) = TRIALS.into_iter().map(wishes).find(fits).unwrap_or_else(|| wishes(last));
+        Columns { widths: share(&wishes, trial.size, total), size: trial.size }
     }
 
     /// How wide a cell is.
@@ -52,9 +72,9 @@ impl Columns {
 
     /// About how high a cell is, in twips.
     pub(super) fn height(&self, cell: &GridCell) -> u32 {
-        let room = self.width(cell).saturating_sub(2 * MARGIN + indent(cell) * TWIPS * self.size / 10).max(1);
-        let lines = |line: &str| (measure(line) * TWIPS * self.size / 10).div_ceil(room).max(1);
-        cell.text.lines().map(lines).sum::<u32>().max(1) * self.size * TWIPS * 3 / 2
+        let room = self.width(cell).saturating_sub(2 * MARGIN + indent(cell) * self.size).max(1);
+        let lines = |line: &str| (measure(line, digit(cell)) * self.size).div_ceil(room).max(1);
+        cell.text.lines().map(lines).fold(0, u32::saturating_add).clamp(1, 1_000) * self.size * 15
     }
 }
 
@@ -62,44 +82,52 @@ fn sum(wishes: &[Wish], of: impl Fn(&Wish) -> u32) -> u32 {
     wishes.iter().map(of).sum()
 }
 
+/// A tenth of an em has as many twips as the letters have half points.
 fn twips(tenths: u32, size: u32) -> u32 {
-    tenths * size * TWIPS / 10 + 2 * MARGIN + SLACK
+    tenths * size + 2 * MARGIN + SLACK
 }
 
-fn wishes(grid: &Grid) -> Vec<Wish> {
+fn wishes(grid: &Grid, trial: Trial) -> Vec<Wish> {
     let mut wishes = vec![Wish { needed: NARROWEST, wanted: NARROWEST }; grid.columns as usize];
     let (single, spanning): (Vec<_>, Vec<_>) = grid.cells.iter().partition(|cell| cell.column_span == 1);
     for cell in single {
         let wish = &mut wishes[cell.column as usize];
-        let of = wish_of(cell);
+        let of = wish_of(cell, trial);
         *wish = Wish { needed: wish.needed.max(of.needed), wanted: wish.wanted.max(of.wanted) };
     }
     for cell in spanning {
         let columns = &mut wishes[cell.column as usize..][..cell.column_span as usize];
-        let missing = wish_of(cell).needed.saturating_sub(sum(columns, |wish| wish.needed));
-        let each = missing.div_ceil(cell.column_span);
+        let of = wish_of(cell, trial);
+        let missing = |whole: u32, there: u32| whole.saturating_sub(there).div_ceil(cell.column_span);
+        let needed = missing(of.needed, sum(columns, |wish| wish.needed));
+        let wanted = missing(of.wanted, sum(columns, |wish| wish.wanted));
         for wish in columns {
-            wish.needed += each;
-            wish.wanted = wish.wanted.max(wish.needed);
+            wish.needed += needed;
+            wish.wanted = (wish.wanted + wanted).max(wish.needed);
         }
     }
     wishes
 }
 
-fn wish_of(cell: &GridCell) -> Wish {
+fn wish_of(cell: &GridCell, trial: Trial) -> Wish {
     let indent = indent(cell);
-    let whole = cell.text.lines().map(measure).max().unwrap_or(0) + indent;
-    let unbroken = unbroken(&cell.text) + indent;
+    let whole = cell.text.lines().map(|line| measure(line, digit(cell))).max().unwrap_or(0) + indent;
+    let unbroken = unbroken(&cell.text, digit(cell)) + indent;
     let needed = match cell.role {
         CellRole::Money => whole,
         CellRole::Code => unbroken.max(whole.min(60)),
-        // Heads may stand in up to four lines, names in up to three.
+        // Heads are short, and are not what a column is there for.
         CellRole::ColumnHead => unbroken.max((whole / 4).min(40)),
-        CellRole::RowHead { .. } | CellRole::Words => unbroken.max((whole / 3).min(80)),
+        CellRole::RowHead { .. } | CellRole::Words => unbroken.max(whole.min(NAME) / trial.lines),
     };
     let wanted = if cell.role == CellRole::ColumnHead { whole.min(80) } else { whole };
     let needed = needed.min(WIDEST);
     Wish { needed, wanted: wanted.clamp(needed, WIDEST) }
+}
+
+/// How wide a digit of a cell is: one that stands out is wider.
+fn digit(cell: &GridCell) -> u32 {
+    DIGIT + u32::from(cell.strong)
 }
 
 /// The indent of a name, in tenths of an em.
@@ -111,9 +139,9 @@ fn indent(cell: &GridCell) -> u32 {
 }
 
 /// The widest stretch between two places where a line may be broken.
-fn unbroken(text: &str) -> u32 {
+fn unbroken(text: &str, digit: u32) -> u32 {
     let stretches = text.split(|c: char| c.is_whitespace() || !is_narrow(c));
-    stretches.map(measure).max().unwrap_or(0)
+    stretches.map(|stretch| measure(stretch, digit)).max().unwrap_or(0)
 }
 
 fn is_narrow(c: char) -> bool {
@@ -121,13 +149,14 @@ fn is_narrow(c: char) -> bool {
 }
 
 /// About how wide a line is, in tenths of an em.
-fn measure(text: &str) -> u32 {
+fn measure(text: &str, digit: u32) -> u32 {
     let width = |c: char| match c {
-        'A'..='Z' | '%' | '@' | 'm' | 'w' => 8,
-        c if is_narrow(c) => 5,
-        _ => 10,
+        'A'..='Z' | '%' | '@' | 'm' | 'w' => 17,
+        ',' | '.' | ' ' => digit / 2,
+        c if is_narrow(c) => digit,
+        _ => 20,
     };
-    text.chars().map(width).fold(0, u32::saturating_add).min(1_000_000)
+    text.chars().map(width).fold(0, u32::saturating_add).div_ceil(2).min(1_000_000)
 }
 
 /// Widths that add up to the total: what is needed, and of the rest by what is wanted.
@@ -172,8 +201,8 @@ mod tests {
 
     #[test]
     fn a_number_is_one_stretch_and_chinese_is_none() {
-        assert_eq!(unbroken("其中：1,234,567.89元"), 60);
-        assert_eq!(unbroken("行政运行"), 0);
-        assert_eq!(measure("2025年"), 30);
+        assert_eq!(unbroken("其中：1,234,567.89元", 10), 53);
+        assert_eq!(unbroken("行政运行", 10), 0);
+        assert_eq!(measure("2025年", 10), 30);
     }
 }

@@ -4,37 +4,37 @@ use roxmltree::{Document, Node};
 use std::collections::BTreeMap;
 use std::io::Read;
 
-pub const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+pub(crate) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// The parts by name.
-pub struct Package(BTreeMap<String, String>);
+pub(crate) struct Package(BTreeMap<String, String>);
 
 /// How lists with one description count: Word keeps one counter for all of them, other programs one for each.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Counting {
+pub(crate) enum Counting {
     Shared,
     Apart,
 }
 
 /// A table as it is shown.
-pub struct Table {
+pub(crate) struct Table {
     /// Row, column, rows, columns, text; in order.
-    pub cells: Vec<(u32, u32, u32, u32, String)>,
-    pub header_rows: u32,
-    pub widths: Vec<u32>,
+    pub(crate) cells: Vec<(u32, u32, u32, u32, String)>,
+    pub(crate) header_rows: u32,
+    pub(crate) widths: Vec<u32>,
 }
 
 /// An entry of the contents.
-pub struct Entry {
-    pub text: String,
-    pub level: u8,
-    pub anchor: String,
-    pub page: String,
+pub(crate) struct Entry {
+    pub(crate) text: String,
+    pub(crate) level: u8,
+    pub(crate) anchor: String,
+    pub(crate) page: String,
 }
 
 impl Package {
     /// Opens a package; every part of it is XML and is said to be in it.
-    pub fn of(bytes: &[u8]) -> Package {
+    pub(crate) fn of(bytes: &[u8]) -> Package {
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
         let mut parts = BTreeMap::new();
         for index in 0..archive.len() {
@@ -56,20 +56,20 @@ impl Package {
         package
     }
 
-    pub fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         &self.0[name]
     }
 
-    pub fn part(&self, name: &str) -> Document<'_> {
+    pub(crate) fn part(&self, name: &str) -> Document<'_> {
         Document::parse(self.text(name)).unwrap()
     }
 
-    pub fn all(&self) -> impl Iterator<Item = &String> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &String> {
         self.0.values()
     }
 
     /// The same with other words in a part.
-    pub fn replaced(&self, name: &str, from: &str, to: &str) -> Package {
+    pub(crate) fn replaced(&self, name: &str, from: &str, to: &str) -> Package {
         let mut parts = self.0.clone();
         let text = parts[name].replace(from, to);
         assert_ne!(text, parts[name]);
@@ -78,7 +78,7 @@ impl Package {
     }
 
     /// The paragraphs outside of tables and contents with their numbers, those without text left out.
-    pub fn lines(&self, counting: Counting) -> Vec<String> {
+    pub(crate) fn lines(&self, counting: Counting) -> Vec<String> {
         let (document, numbering) = (self.part("word/document.xml"), self.part("word/numbering.xml"));
         let mut counters = Counters::new(&numbering, counting);
         let body = document.root_element().first_element_child().unwrap();
@@ -87,12 +87,12 @@ impl Package {
         lines.filter(|line| !line.is_empty()).collect()
     }
 
-    pub fn tables(&self) -> Vec<Table> {
+    pub(crate) fn tables(&self) -> Vec<Table> {
         let document = self.part("word/document.xml");
         document.descendants().filter(|node| node.has_tag_name((W, "tbl"))).map(table).collect()
     }
 
-    pub fn entries(&self) -> Vec<Entry> {
+    pub(crate) fn entries(&self) -> Vec<Entry> {
         let document = self.part("word/document.xml");
         let links = document.descendants().filter(|node| node.has_tag_name((W, "hyperlink")));
         let entry = |link: Node| {
@@ -105,14 +105,14 @@ impl Package {
     }
 
     /// The styles that paragraphs have, in order.
-    pub fn styles_of_body(&self) -> Vec<String> {
+    pub(crate) fn styles_of_body(&self) -> Vec<String> {
         let document = self.part("word/document.xml");
         let styles = document.descendants().filter(|node| ["pStyle", "tblStyle"].contains(&node.tag_name().name()));
         styles.map(|node| attribute(node, "val").to_owned()).collect()
     }
 
     /// The sections: kind of pages and how many blocks.
-    pub fn sections(&self) -> Vec<String> {
+    pub(crate) fn sections(&self) -> Vec<String> {
         let document = self.part("word/document.xml");
         let (mut sections, mut blocks) = (Vec::new(), 0);
         for block in document.root_element().first_element_child().unwrap().children() {
@@ -134,16 +134,16 @@ impl Package {
     }
 }
 
-pub fn attribute<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
+pub(crate) fn attribute<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
     node.attribute((W, name)).unwrap()
 }
 
-pub fn children<'a>(node: Node<'a, 'a>, name: &'a str) -> impl Iterator<Item = Node<'a, 'a>> {
+pub(crate) fn children<'a>(node: Node<'a, 'a>, name: &'a str) -> impl Iterator<Item = Node<'a, 'a>> {
     node.children().filter(move |child| child.tag_name().name() == name)
 }
 
 /// The text of a paragraph, tabs and ends of lines included.
-pub fn text(node: Node) -> String {
+pub(crate) fn text(node: Node) -> String {
     let mark = |node: Node| match node.tag_name().name() {
         "tab" if node.parent().is_some_and(|run| run.has_tag_name((W, "r"))) => "\t".to_owned(),
         "br" => "\n".to_owned(),
