@@ -6,3 +6,4 @@
 //! Absent on purpose: where facts came from, files, clocks, and any arithmetic that the rules would not do again.
 
 pub mod manuscript;
+pub mod pdf;
