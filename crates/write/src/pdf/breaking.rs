@@ -11,10 +11,12 @@ use super::faces::Letter;
 
 /// How much of its width a full-width mark can lose, in ems.
 const SQUEEZE: f32 = 0.2;
-/// A gap between letters grows by no more than this, in ems: beyond it, it would look like a space.
-const SPREAD: f32 = 0.2;
+/// A gap between letters grows by no more than this, in ems: programs take more for a space.
+const SPREAD: f32 = 0.095;
+/// A gap after a mark, and between Chinese and a number, grows by so much more where a line needs it.
+const SPREAD_MORE: f32 = 0.3;
 /// A line that is no fuller than this breaks within what should stay together.
-const LOOSE: f32 = 0.82;
+const LOOSE: f32 = 0.91;
 /// The same for a line whose letters stand as they come.
 const HALF: f32 = 0.5;
 
@@ -174,16 +176,25 @@ fn squeezable(letters: &[Letter]) -> f32 {
     squeezable_count(letters) as f32 * SQUEEZE
 }
 
-/// Widens the gaps between letters, never within a word or a number.
+/// Widens the gaps between letters, never within a word or a number: all of them a little, and those where a
+/// reader pauses anyway by what is left then.
 fn spread(letters: &mut [Letter], slack: f32) {
-    let gap = |pair: (char, char)| !(is_narrow(pair.0) && is_narrow(pair.1)) || is_space(pair.0);
-    let count = letters.windows(2).filter(|pair| gap((pair[0].char, pair[1].char))).count();
-    let share = (slack / count.max(1) as f32).min(SPREAD);
-    for i in 1..letters.len() {
-        if gap((letters[i - 1].char, letters[i].char)) {
-            letters[i - 1].advance += share;
-        }
+    let inner = |before: char, after: char| is_narrow(before) && is_narrow(after);
+    let left = widen(letters, slack, SPREAD, |before, after| !inner(before, after));
+    let pause = |before: char, after: char| {
+        is_space(before) || CLOSING.contains(before) || OPENING.contains(after) || is_narrow(before) != is_narrow(after)
+    };
+    if left > 0.0 {
+        widen(letters, left, SPREAD_MORE, pause);
     }
+}
+
+/// Widens some of the gaps by up to `most` each. Returns what is left of the slack.
+fn widen(letters: &mut [Letter], slack: f32, most: f32, wanted: impl Fn(char, char) -> bool) -> f32 {
+    let gaps: Vec<usize> = (1..letters.len()).filter(|i| wanted(letters[i - 1].char, letters[*i].char)).collect();
+    let share = (slack / gaps.len().max(1) as f32).min(most);
+    gaps.iter().for_each(|i| letters[i - 1].advance += share);
+    slack - share * gaps.len() as f32
 }
 
 /// Whether a line may end between two letters.
@@ -191,7 +202,9 @@ fn spread(letters: &mut [Letter], slack: f32) {
 enum Break {
     /// Never, unless nothing else is possible.
     No,
-    /// Rather not.
+    /// Only where there is no other: the next line would begin like an item of a list.
+    Misleading,
+    /// Rather not: between a number and its unit.
     Unwelcome,
     /// Yes.
     Free,
@@ -206,12 +219,13 @@ fn may_break(letters: &[Letter], at: usize) -> Break {
     if is_space(after) || NOT_FIRST.contains(after) || NOT_LAST.contains(before) {
         Break::No
     } else if is_space(before) {
-        if begins_item(&letters[at..]) { Break::Unwelcome } else { Break::Free }
+        if begins_item(&letters[at..]) { Break::Misleading } else { Break::Free }
     } else if is_narrow(before) && is_narrow(after) {
         Break::No
+    } else if begins_item(&letters[at..]) {
+        Break::Misleading
     } else if before.is_ascii_digit() && UNITS.contains(after)
         || matches!((before, after), ('万' | '亿', '元') | ('万', '亿'))
-        || begins_item(&letters[at..])
     {
         Break::Unwelcome
     } else {

@@ -162,7 +162,8 @@ fn need(cell: &GridCell, letters: &[Letter]) -> Need {
         natural: indent + natural.min(LONGEST_NAME),
     };
     let need = match cell.role {
-        CellRole::Money | CellRole::Code => Need { least: natural, easy: natural, natural },
+        CellRole::Money => Need { least: natural, easy: natural + 0.5, natural: natural + 2.0 },
+        CellRole::Code => Need { least: natural, easy: natural, natural: natural + 0.5 },
         CellRole::ColumnHead => Need {
             least: piece(),
             easy: piece().max((natural / 3.0).ceil()).min(natural),
