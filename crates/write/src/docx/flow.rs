@@ -20,11 +20,12 @@ enum Layout {
     Wide,
 }
 
-/// Width and height of a page and the width of text on it, in twips: A4 with the margins of official documents.
+/// The sides of A4, in twips.
 const LONG: u32 = 16_838;
 const SHORT: u32 = 11_906;
-const TEXT_UPRIGHT: u32 = 8_844;
-const TEXT_WIDE: u32 = 14_570;
+/// Margins of pages, in twips: top, right, bottom, left. Those of upright pages are those of official documents.
+const UPRIGHT: [u32; 4] = [2_098, 1_474, 1_984, 1_588];
+const WIDE: [u32; 4] = [1_134; 4];
 
 struct Flow<'a> {
     contents: &'a Contents,
@@ -77,6 +78,16 @@ fn layouts(pieces: &[Piece]) -> Vec<Option<Layout>> {
     layouts
 }
 
+impl Layout {
+    fn text_width(self) -> u32 {
+        let (width, [_, right, _, left]) = match self {
+            Layout::Wide => (LONG, WIDE),
+            Layout::Cover | Layout::Upright => (SHORT, UPRIGHT),
+        };
+        width - right - left
+    }
+}
+
 impl Flow<'_> {
     fn piece(&mut self, index: usize, piece: &Piece) -> Result<(), DocxFault> {
         match piece {
@@ -124,7 +135,7 @@ impl Flow<'_> {
     }
 
     fn grid(&mut self, index: usize, grid: &Grid) -> Result<(), DocxFault> {
-        let width = if self.layout == Layout::Wide { TEXT_WIDE } else { TEXT_UPRIGHT };
+        let width = self.layout.text_width();
         let style = grid.outline.map_or("Caption".to_owned(), |(of, _)| format!("TableTitle{}", level(of)));
         let bookmark = self.contents.bookmark(index);
         self.paragraph(Paragraph { bookmark, ..Paragraph::new(style, &grid.title) });
@@ -185,11 +196,11 @@ fn section(layout: Layout) -> Xml {
         match layout {
             Layout::Wide => {
                 xml.empty("w:pgSz", &[("w:w", &LONG), ("w:h", &SHORT), ("w:orient", &"landscape")]);
-                margins(xml, [1_134; 4], 567);
+                margins(xml, WIDE, 567);
             }
             Layout::Cover | Layout::Upright => {
                 xml.empty("w:pgSz", &[("w:w", &SHORT), ("w:h", &LONG)]);
-                margins(xml, [2_098, 1_474, 1_984, 1_588], 851);
+                margins(xml, UPRIGHT, 851);
             }
         }
         if layout == Layout::Cover {

@@ -3,8 +3,8 @@
 //!
 //! We write the parts ourselves: a library we could use has no header rows that stand again on every page, and lists
 //! that count as the manuscript does are beyond what any offers. What never changes stands in `parts/` as it is in the
-//! file; the modules here write the rest: [`flow`] the text, [`table`] and [`widths`] the tables, [`numbering`] the
-//! lists, [`contents`] the contents.
+//! file; the modules here write the rest: `flow` the text, `table` and `widths` the tables, `numbering` the
+//! lists, `contents` the contents.
 //!
 //! The same manuscript gives the same bytes: nothing says when the file was made.
 //!

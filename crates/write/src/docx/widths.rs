@@ -29,6 +29,8 @@ const NARROWEST: u32 = 20;
 const WIDEST: u32 = 220;
 /// As much of a name as is thought of, in tenths of an em: what is longer stands in more lines.
 const NAME: u32 = 320;
+/// What a number would use besides its own width, in tenths of an em.
+const AIR: u32 = 15;
 
 /// Widths in twips that add up to the width of the table, and the size of letters in half points.
 pub(super) struct Columns {
@@ -120,7 +122,11 @@ fn wish_of(cell: &GridCell, trial: Trial) -> Wish {
         CellRole::ColumnHead => unbroken.max((whole / 4).min(40)),
         CellRole::RowHead { .. } | CellRole::Words => unbroken.max(whole.min(NAME) / trial.lines),
     };
-    let wanted = if cell.role == CellRole::ColumnHead { whole.min(80) } else { whole };
+    let wanted = match cell.role {
+        CellRole::ColumnHead => whole.min(80),
+        CellRole::Money => whole + AIR,
+        CellRole::Code | CellRole::RowHead { .. } | CellRole::Words => whole,
+    };
     let needed = needed.min(WIDEST);
     Wish { needed, wanted: wanted.clamp(needed, WIDEST) }
 }
