@@ -210,9 +210,31 @@ fn a_table_of_3000_rows_is_written_whole() {
 }
 
 #[test]
+fn a_page_begins_with_what_follows_a_break() {
+    let page = html::write(&sample::manuscript());
+    let document = parsed(&page);
+    let class = |node: &Node| node.attribute("class").is_some_and(|class| class.split(' ').any(|name| name == "break"));
+    let breaks: Vec<String> = document.descendants().filter(class).map(words).collect();
+    assert_eq!(breaks, ["第二部分　部门预算表"]);
+}
+
+#[test]
+fn a_keyboard_can_pass_a_table_with_many_links() {
+    let page = html::write(&sample::manuscript());
+    let document = parsed(&page);
+    let skips: Vec<&str> = elements(&document, "a")
+        .filter(|a| a.attribute("class") == Some("skip"))
+        .filter_map(|a| a.attribute("href"))
+        .collect();
+    assert_eq!(skips.len(), 2, "past the contents and past the table of 60 rows: {skips:?}");
+    let target = document.descendants().find(|node| node.attribute("id") == skips[1].strip_prefix('#')).unwrap();
+    assert_eq!(target.attribute("tabindex"), Some("-1"));
+}
+
+#[test]
 fn odd_manuscripts_are_sound() {
     let blank = Grid { title: String::new(), header_rows: 0, ..sample::wide() };
-    let head_only = Grid { header_rows: 4, ..sample::wide() };
+    let head_only = Grid { header_rows: 9, ..sample::wide() };
     let pieces = vec![
         Piece::Contents,
         Piece::Heading(Heading { level: 5, ordinal: None, text: "甲".into(), listed: true }),
