@@ -101,6 +101,14 @@ fn the_same_manuscript_is_the_same_page() {
 }
 
 #[test]
+fn a_page_needs_nothing_else() {
+    let page = html::write(&sample::manuscript());
+    for reference in ["http:", "https:", "src=", "url(", "@import", "<link", "<script", "javascript:"] {
+        assert!(!page.contains(reference), "{reference}");
+    }
+}
+
+#[test]
 fn a_page_has_its_language_title_contents_and_a_way_past_them() {
     let page = html::write(&sample::manuscript());
     let document = parsed(&page);
@@ -145,13 +153,18 @@ fn every_number_with_evidence_leads_to_it_and_it_leads_to_its_lines_and_back() {
 #[test]
 fn a_line_behind_several_numbers_stands_once() {
     let part = |amount: &str| Part { what: "基本工资".into(), amount: amount.into(), entries: vec![1] };
-    let evidence = ["1.00元", "2.00元"]
+    let mut evidence = ["1.00元", "2.00元"]
         .map(|amount| Evidence { what: format!("数字{amount}"), parts: vec![part(amount)] })
         .to_vec();
+    evidence[0].parts.push(part("0.50元"));
     let page = html::write(&Manuscript { evidence, ..Manuscript::default() });
     assert_eq!((page.matches("id=\"p0\"").count(), page.matches("id=\"p1\"").count()), (1, 0));
-    assert_eq!(page.matches("href=\"#p0\"").count(), 2);
-    assert!(page.contains("1.00元") && page.contains("2.00元"));
+    assert_eq!(page.matches("href=\"#p0\"").count(), 3);
+    assert!(["1.00元", "0.50元", "2.00元"].iter().all(|amount| page.contains(amount)));
+    let document = parsed(&page);
+    let line = elements(&document, "tr").find(|tr| tr.attribute("id") == Some("p0")).unwrap();
+    let used: Vec<&str> = line.descendants().filter_map(|node| node.attribute("href")).collect();
+    assert_eq!(used, ["#e0", "#e1"]);
 }
 
 #[test]
@@ -164,6 +177,8 @@ fn a_cell_under_merged_headers_says_which_are_its_headers() {
     let cell = table.descendants().find(|node| node.has_tag_name("td") && words(*node) == "101,234").unwrap();
     let heads: Vec<String> = cell.attribute("headers").unwrap().split(' ').map(|id| words(by_id[id])).collect();
     assert_eq!(heads, ["支出预算", "合计", "档案事务"]);
+    let scope = |text: &str| table.descendants().find(|node| words(*node) == text).unwrap().attribute("scope");
+    assert_eq!([scope("项目"), scope("基本支出"), scope("档案事务")], [Some("colgroup"), Some("col"), Some("row")]);
     assert_eq!(table.descendants().filter(|node| node.has_tag_name("thead")).count(), 1);
 }
 
@@ -210,9 +225,31 @@ fn a_table_of_3000_rows_is_written_whole() {
 }
 
 #[test]
+fn a_page_begins_with_what_follows_a_break() {
+    let page = html::write(&sample::manuscript());
+    let document = parsed(&page);
+    let class = |node: &Node| node.attribute("class").is_some_and(|class| class.split(' ').any(|name| name == "break"));
+    let breaks: Vec<String> = document.descendants().filter(class).map(words).collect();
+    assert_eq!(breaks, ["第二部分　部门预算表"]);
+}
+
+#[test]
+fn a_keyboard_can_pass_a_table_with_many_links() {
+    let page = html::write(&sample::manuscript());
+    let document = parsed(&page);
+    let skips: Vec<&str> = elements(&document, "a")
+        .filter(|a| a.attribute("class") == Some("skip"))
+        .filter_map(|a| a.attribute("href"))
+        .collect();
+    assert_eq!(skips.len(), 2, "past the contents and past the table of 60 rows: {skips:?}");
+    let target = document.descendants().find(|node| node.attribute("id") == skips[1].strip_prefix('#')).unwrap();
+    assert_eq!(target.attribute("tabindex"), Some("-1"));
+}
+
+#[test]
 fn odd_manuscripts_are_sound() {
     let blank = Grid { title: String::new(), header_rows: 0, ..sample::wide() };
-    let head_only = Grid { header_rows: 4, ..sample::wide() };
+    let head_only = Grid { header_rows: 9, ..sample::wide() };
     let pieces = vec![
         Piece::Contents,
         Piece::Heading(Heading { level: 5, ordinal: None, text: "甲".into(), listed: true }),

@@ -138,6 +138,49 @@ fn made_up_forms_are_read_back_with_their_merged_headers() {
     }
 }
 
+/// A document as a manuscript of the same paragraphs and tables.
+fn manuscript_of(document: &Document) -> Manuscript {
+    let piece = |block: &Block| match block {
+        Block::Paragraph(paragraph) => Piece::Paragraph(Paragraph::plain(Style::Body, paragraph.text.clone())),
+        Block::Table(table) => {
+            let cell = |cell: &mingzhang_model::document::Cell| GridCell {
+                row_span: cell.row_span,
+                column_span: cell.column_span,
+                ..sample::cell(cell.row, cell.column, &cell.text, CellRole::Words)
+            };
+            Piece::Grid(Grid {
+                title: String::new(),
+                slot: String::new(),
+                unit: String::new(),
+                columns: table.columns(),
+                rows: table.rows(),
+                cells: table.cells().iter().map(cell).collect(),
+                notes: Vec::new(),
+                ..sample::empty()
+            })
+        }
+    };
+    Manuscript { pieces: document.blocks.iter().map(piece).collect(), ..Manuscript::default() }
+}
+
+#[test]
+fn a_disclosure_that_was_saved_as_text_is_written_as_it_was_read() {
+    for name in ["yunlu_archives_2025_budget.txt", "yunlu_archives_2025_budget_with_mistakes.txt"] {
+        let path = format!("{}/../../examples/{name}", env!("CARGO_MANIFEST_DIR"));
+        let first = mingzhang_read::text::read(&std::fs::read(path).unwrap()).unwrap();
+        let again = read(&manuscript_of(&first));
+        assert_eq!(first.blocks.len(), again.blocks.len());
+        for (first, again) in first.blocks.iter().zip(&again.blocks) {
+            match (first, again) {
+                (Block::Paragraph(first), Block::Paragraph(again)) => assert_eq!(first.text, again.text),
+                (Block::Table(first), Block::Table(again)) => assert_eq!(cells_read(first), cells_read(again)),
+                _ => panic!("{first:?} was read again as {again:?}"),
+            }
+        }
+        assert!(tables(&first).len() > 8);
+    }
+}
+
 #[test]
 fn what_would_break_a_line_or_a_cell_is_a_space() {
     let mut grid = sample::coded(3);

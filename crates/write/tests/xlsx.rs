@@ -132,7 +132,7 @@ fn a_sheet_is_printed_on_a4_as_wide_as_the_page_with_its_header_on_every_page() 
     for sheet in [&upright, &lying] {
         assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("fitToHeight=\"0\""), "{sheet}");
         assert!(sheet.contains("<pageSetUpPr fitToPage=\"1\"/>") && sheet.contains("horizontalCentered=\"1\""));
-        assert!(sheet.contains("state=\"frozen\""));
+        assert!(sheet.contains("state=\"frozen\"") && sheet.contains("numberStoredAsText=\"1\""));
     }
     assert!(lying.contains("orientation=\"landscape\"") && !upright.contains("orientation=\"landscape\""));
     assert!(upright.contains("<pane ySplit=\"5\"") && lying.contains("<pane ySplit=\"6\""));

@@ -49,12 +49,15 @@ struct Page<'m> {
     under: String,
     uses: Uses,
     has_title: bool,
+    /// True when what follows begins a page.
+    breaks: bool,
 }
 
 impl<'m> Page<'m> {
     fn new(manuscript: &'m Manuscript) -> Page<'m> {
         let uses = Uses::new(manuscript.evidence.len());
-        Page { manuscript, out: String::new(), open: Vec::new(), under: String::new(), uses, has_title: false }
+        let (out, open, under) = (String::new(), Vec::new(), String::new());
+        Page { manuscript, out, open, under, uses, has_title: false, breaks: false }
     }
 
     fn open(&mut self, front: &[Piece]) {
@@ -84,15 +87,23 @@ impl<'m> Page<'m> {
             Piece::Heading(heading) => self.heading(at, heading),
             Piece::Paragraph(paragraph) => self.paragraph(paragraph),
             Piece::Grid(grid) => self.grid(at, grid),
-            Piece::PageBreak => self.out.push_str("<div class=\"break\"></div>\n"),
+            Piece::PageBreak => self.breaks = true,
         }
+    }
+
+    /// The class of the next element. It begins the page itself: an element between would be left alone on a page
+    /// where the next one lies.
+    fn class(&mut self, class: &str) -> String {
+        let breaks = std::mem::take(&mut self.breaks);
+        format!("class=\"{class}{}\"", if breaks { " break" } else { "" })
     }
 
     /// The first line of the first cover is the title of the page.
     fn cover(&mut self, lines: &[String]) {
         let lines = lines.iter().map(|line| text(line)).filter(|line| !line.is_empty());
         let element = if self.has_title { "div" } else { "header" };
-        self.out.push_str(&format!("<{element} class=\"cover\">\n"));
+        let class = self.class("cover");
+        self.out.push_str(&format!("<{element} {class}>\n"));
         for (i, line) in lines.enumerate() {
             let written = match i {
                 0 if !self.has_title => format!("<h1>{line}</h1>\n"),
@@ -106,7 +117,8 @@ impl<'m> Page<'m> {
     }
 
     fn contents(&mut self) {
-        self.out.push_str("<nav class=\"contents\" aria-label=\"目录\">\n<h2>目录</h2>\n<ul>\n");
+        let class = self.class("contents");
+        self.out.push_str(&format!("<nav {class} aria-label=\"目录\">\n<h2>目录</h2>\n<ul>\n"));
         for (at, piece) in self.manuscript.pieces.iter().enumerate() {
             let (level, words) = match piece {
                 Piece::Heading(heading) if heading.listed => (heading.level, heading.printed()),
@@ -139,7 +151,8 @@ impl<'m> Page<'m> {
         let rank = self.rank(level);
         self.under = heading.printed();
         let words = line(&self.under);
-        self.out.push_str(&format!("<h{rank} class=\"l{level}\" id=\"s{at}\">{words}</h{rank}>\n"));
+        let class = self.class(&format!("l{level}"));
+        self.out.push_str(&format!("<h{rank} {class} id=\"s{at}\">{words}</h{rank}>\n"));
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
@@ -155,13 +168,15 @@ impl<'m> Page<'m> {
             let place = || self.under.clone();
             words.push_str(&self.uses.linked(text(&run.text), run.evidence, place));
         }
-        self.out.push_str(&format!("<p class=\"{class}\">{words}</p>\n"));
+        let class = self.class(class);
+        self.out.push_str(&format!("<p {class}>{words}</p>\n"));
     }
 
     fn grid(&mut self, at: usize, grid: &Grid) {
         let rank = self.rank(grid.outline.map_or(5, |(level, _)| level.clamp(1, 5)));
+        let class = self.class(&table::class(grid));
         let table = table::written(at, rank, grid, &mut self.uses);
-        self.out.push_str(&table);
+        self.out.push_str(&format!("<div {class}>\n{table}</div>\n"));
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) const ID: &str = "sources";
 pub(super) const TITLE: &str = "数据来源";
 
 /// Of more places than this only the count is said.
-const MAX_PLACES: usize = 12;
+const MAX_PLACES: usize = 8;
 /// Of more stretches of entries than this only the count is said.
 const MAX_STRETCHES: usize = 40;
 
@@ -190,7 +190,7 @@ mod tests {
         assert!(written.ends_with("、79 等100笔"), "{written}");
         let mut uses = Uses::new(1);
         let links: Vec<String> = (0..20).map(|_| uses.linked("1".into(), Some(0), || "表".into())).collect();
-        assert!(links[11].contains("id=\"n12\"") && !links[12].contains("id="));
+        assert!(links[7].contains("id=\"n8\"") && !links[8].contains("id="));
         let evidence = [Evidence { what: "甲".into(), parts: Vec::new() }];
         assert!(section(&evidence, &uses).contains(" 等20处</p>"));
     }

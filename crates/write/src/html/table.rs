@@ -9,6 +9,8 @@ use crate::manuscript::{CellRole, Grid, GridCell};
 const DENSE: u32 = 9;
 /// From so many rows on, the header of a table stays in sight while its rows move.
 const TALL: u32 = 24;
+/// Who moves by keyboard gets a way past a table with more links.
+const MANY: usize = 20;
 /// Names at the head of a row are indented by at most so many levels.
 const MAX_INDENT: u8 = 5;
 
@@ -22,22 +24,33 @@ pub(super) fn written(at: usize, rank: usize, grid: &Grid, uses: &mut Uses) -> S
         false => (format!("<h{rank} id=\"s{at}\">{title}</h{rank}>"), format!("aria-labelledby=\"s{at}\"")),
     };
     let (slot, unit) = (line(&grid.slot), line(&grid.unit));
+    let (past, after) = match grid.cells.iter().filter(|cell| cell.evidence.is_some()).count() {
+        ..=MANY => Default::default(),
+        _ => (
+            format!("<a class=\"skip\" href=\"#x{at}\">跳过本表</a>\n"),
+            format!("<span id=\"x{at}\" tabindex=\"-1\"></span>\n"),
+        ),
+    };
     let edges = format!("<div class=\"edges\"><p>{slot}</p><p>{unit}</p></div>");
+    let mut out = format!(
+        "{past}<div class=\"box\" role=\"region\" {label} tabindex=\"0\">\n<table>\n\
+         <caption><div class=\"caption\">{heading}{number}{edges}</div></caption>\n"
+    );
+    Cells::of(at, grid).rows(&mut out, uses);
+    out.push_str(&format!("</table>\n</div>\n{after}"));
+    for note in grid.notes.iter().map(|note| text(note)).filter(|note| !note.is_empty()) {
+        out.push_str(&format!("<p class=\"note\">{note}</p>\n"));
+    }
+    out
+}
+
+/// The class of the element around a table.
+pub(super) fn class(grid: &Grid) -> String {
     let mut class = String::from("grid");
     for (is, name) in [(grid.landscape, " wide"), (grid.columns >= DENSE, " dense"), (grid.rows >= TALL, " tall")] {
         class.push_str(if is { name } else { "" });
     }
-    let mut out = format!(
-        "<div class=\"{class}\">\n<div class=\"box\" role=\"region\" {label} tabindex=\"0\">\n<table>\n\
-         <caption><div class=\"caption\">{heading}{number}{edges}</div></caption>\n"
-    );
-    Cells::of(at, grid).rows(&mut out, uses);
-    out.push_str("</table>\n</div>\n");
-    for note in grid.notes.iter().map(|note| text(note)).filter(|note| !note.is_empty()) {
-        out.push_str(&format!("<p class=\"note\">{note}</p>\n"));
-    }
-    out.push_str("</div>\n");
-    out
+    class
 }
 
 /// The cells of a table in reading order, and which of them say what others are.
@@ -76,11 +89,11 @@ impl<'g> Cells<'g> {
     }
 
     fn rows(&self, out: &mut String, uses: &mut Uses) {
-        let mut next = 0;
+        let (mut next, head) = (0, self.grid.header_rows.min(self.grid.rows));
         for row in 0..self.grid.rows {
-            if row == 0 && self.grid.header_rows > 0 {
+            if row == 0 && head > 0 {
                 out.push_str("<thead>\n");
-            } else if row == self.grid.header_rows {
+            } else if row == head {
                 out.push_str("<tbody>\n");
             }
             out.push_str("<tr>");
@@ -89,11 +102,11 @@ impl<'g> Cells<'g> {
                 next += 1;
             }
             out.push_str("</tr>\n");
-            if row + 1 == self.grid.header_rows {
+            if row + 1 == head {
                 out.push_str("</thead>\n");
             }
         }
-        if self.grid.rows > self.grid.header_rows {
+        if self.grid.rows > head {
             out.push_str("</tbody>\n");
         }
     }
@@ -101,7 +114,7 @@ impl<'g> Cells<'g> {
     fn cell(&self, index: usize, cell: &GridCell, out: &mut String, uses: &mut Uses) {
         let is_head = is_head(cell, self.grid);
         let element = if is_head { "th" } else { "td" };
-        out.push_str(&format!("<{element} class=\"{}\"", class(cell)));
+        out.push_str(&format!("<{element} class=\"{}\"", class_of(cell)));
         if is_head && self.tells {
             out.push_str(&format!(" id=\"t{}c{index}\"", self.at));
         }
@@ -154,7 +167,7 @@ fn is_head(cell: &GridCell, grid: &Grid) -> bool {
     (cell.row < grid.header_rows || names) && !text(&cell.text).trim().is_empty()
 }
 
-fn class(cell: &GridCell) -> String {
+fn class_of(cell: &GridCell) -> String {
     let role = match cell.role {
         CellRole::ColumnHead => "h".to_owned(),
         CellRole::RowHead { indent: 0 } => "r".to_owned(),

@@ -3,7 +3,7 @@
 use crate::manuscript::{CellRole, GridCell};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-/// Ming type for text, black type for titles.
+/// The type of text, and that of titles.
 const SONG: &str = "宋体";
 const HEI: &str = "黑体";
 /// A program indents no cell further.
@@ -62,10 +62,10 @@ pub(super) fn cell(role: &CellRole) -> Format {
 }
 
 /// The look of a cell of a table.
-pub(super) fn of(cell_: &GridCell, header_rows: u32) -> Format {
-    match (cell_.row < header_rows, cell_.strong) {
+pub(super) fn of(what: &GridCell, header_rows: u32) -> Format {
+    match (what.row < header_rows, what.strong) {
         (true, _) => head(),
-        (false, true) => cell(&cell_.role).set_bold(),
-        (false, false) => cell(&cell_.role),
+        (false, true) => cell(&what.role).set_bold(),
+        (false, false) => cell(&what.role),
     }
 }
