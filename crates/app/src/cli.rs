@@ -17,6 +17,7 @@ use mingzhang_model::rule::Severity;
 use crate::books::{self, BooksArgs};
 use crate::messages::{Lang, Message, help};
 use crate::output::aside;
+use crate::write::{self, WriteArgs};
 use crate::{check, facts_command, read_command, rule_command, watch};
 
 #[derive(Parser)]
@@ -35,6 +36,7 @@ enum Command {
     Facts(FactsArgs),
     Rule(RuleArgs),
     Books(BooksArgs),
+    Write(WriteArgs),
 }
 
 #[derive(Args)]
@@ -239,6 +241,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Facts(args) => facts_command::run(args, cli.lang),
         Command::Rule(args) => rule_command::run(args, cli.lang),
         Command::Books(args) => books::run(args, cli.lang),
+        Command::Write(args) => write::run(args, cli.lang),
     };
     match exit {
         Ok(Exit::Clean) | Err(Stop::NobodyReads) => ExitCode::SUCCESS,

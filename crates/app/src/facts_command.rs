@@ -128,7 +128,7 @@ fn detail(format: FactsFormat) -> Detail {
 }
 
 /// The columns of CSV.
-const HEADER: [&str; 26] = [
+pub(crate) const HEADER: [&str; 26] = [
     "path",
     "table",
     "concept",

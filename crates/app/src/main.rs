@@ -33,6 +33,7 @@ mod tally;
 mod walk;
 mod watch;
 mod wide;
+mod write;
 
 fn main() -> std::process::ExitCode {
     cli::main()

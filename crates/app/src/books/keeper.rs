@@ -21,7 +21,7 @@ use crate::messages::books::Message;
 const USUAL: &str = "mingzhang.db";
 
 /// The books in whichever store.
-pub(super) type Kept = Ledger<Box<dyn Store>>;
+pub(crate) type Kept = Ledger<Box<dyn Store>>;
 
 impl KeepArgs {
     /// The file, where the books are in one.
@@ -34,7 +34,7 @@ impl KeepArgs {
     }
 
     /// Opens books that are there, to look at.
-    pub(super) fn open(&self, lang: Lang) -> Result<Kept, Stop> {
+    pub(crate) fn open(&self, lang: Lang) -> Result<Kept, Stop> {
         self.ledger(|file| Sqlite::open_existing(file), lang)
     }
 
@@ -60,9 +60,9 @@ impl KeepArgs {
 }
 
 /// A year of a unit or of a department.
-pub(super) struct Chosen {
-    pub(super) scope: Scope,
-    pub(super) year: u16,
+pub(crate) struct Chosen {
+    pub(crate) scope: Scope,
+    pub(crate) year: u16,
     pub(super) form: Option<&'static Form>,
 }
 
@@ -103,7 +103,7 @@ impl YearArgs {
     }
 
     /// The same with a form, without which there are no tables.
-    pub(super) fn with_form(&self, books: &Books, lang: Lang) -> Result<(Chosen, &'static Form), Stop> {
+    pub(crate) fn with_form(&self, books: &Books, lang: Lang) -> Result<(Chosen, &'static Form), Stop> {
         let chosen = self.chosen(books, lang)?;
         let Some(form) = chosen.form else {
             let known: Vec<String> = forms().iter().map(|form| format!("{}（{}）", form.id, kind(form.kind))).collect();

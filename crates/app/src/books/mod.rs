@@ -9,11 +9,11 @@ mod inspect;
 mod keeper;
 mod show;
 
-pub(crate) use args::BooksArgs;
+pub(crate) use args::{BooksArgs, KeepArgs, YearArgs};
 
 use std::io;
 
-use args::{BackupArgs, BooksCommand, KeepArgs};
+use args::{BackupArgs, BooksCommand};
 use mingzhang_sqlite::Sqlite;
 
 use crate::cli::{Exit, Stop};

@@ -117,6 +117,27 @@ const HELP: &[Help] = &[
     help(".year", "预算年度，默认为最近有业务的一年", "The budget year; default: the last with entries"),
     help(".own_level", "只看本级，不汇总下属单位", "The unit by itself, without the units below it"),
     help(".form", "表式，例如 hunan_accounts", "The form, such as hunan_accounts"),
+    help(
+        "write",
+        "从账簿生成公开文件：docx、pdf、xlsx、html、txt",
+        "Write a disclosure from books: docx, pdf, xlsx, html, txt",
+    ),
+    help(
+        "write.to",
+        "写到哪些文件，按扩展名定格式：docx、pdf、xlsx、html、txt；可以写多个",
+        "The files to write, their endings the formats: docx, pdf, xlsx, html, txt; may be given several times",
+    ),
+    help(
+        "write.package",
+        "同时写出机器可读的数据包（facts.csv、facts.json、datapackage.json）的文件夹",
+        "A folder for the machine-readable package too: facts.csv, facts.json, datapackage.json",
+    ),
+    help(
+        "write.draft",
+        "缺内容、有问题也写出，缺的地方标为【待填】",
+        "Write even if something is lacking or wrong; what is lacking is marked 【待填】",
+    ),
+    help("write.font", "PDF 里生僻字用的字体文件", "A font file for rare characters in PDF"),
     help("books init", "建立账簿", "Begin new books"),
     help("books examples", "装入五个示例单位", "Load the five example offices"),
     help("books template", "生成导入用的空表", "Write empty tables to fill in and import"),

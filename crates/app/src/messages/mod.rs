@@ -9,6 +9,7 @@ pub(crate) mod help;
 pub(crate) mod html;
 pub(crate) mod settings;
 pub(crate) mod statistics;
+pub(crate) mod write;
 
 use clap::ValueEnum;
 use mingzhang_model::document::NoteKind;
