@@ -162,7 +162,7 @@ fn need(cell: &GridCell, letters: &[Letter]) -> Need {
         natural: indent + natural.min(LONGEST_NAME),
     };
     let need = match cell.role {
-        CellRole::Money => Need { least: natural, easy: natural + 0.5, natural: natural + 2.0 },
+        CellRole::Money => Need { least: natural, easy: natural + 0.5, natural: natural + 1.0 },
         CellRole::Code => Need { least: natural, easy: natural, natural: natural + 0.5 },
         CellRole::ColumnHead => Need {
             least: piece(),
