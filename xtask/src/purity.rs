@@ -20,7 +20,7 @@ enum Floats {
 }
 
 /// The pure crates. A new dependency of one is a decision, made here.
-const PURE: [Pure; 6] = [
+const PURE: [Pure; 7] = [
     Pure { folder: "crates/model", dependencies: &[], floats: Floats::In(&["crates/model/src/document.rs"]) },
     Pure { folder: "crates/standard", dependencies: &["serde", "toml"], floats: Floats::None },
     Pure {
@@ -30,6 +30,8 @@ const PURE: [Pure; 6] = [
     },
     Pure { folder: "crates/extract", dependencies: &[], floats: Floats::None },
     Pure { folder: "crates/rules", dependencies: &[], floats: Floats::None },
+    // What is written is bytes: lengths on pages are floats, money is text by then.
+    Pure { folder: "crates/write", dependencies: &["krilla", "skrifa"], floats: Floats::Geometry },
     Pure { folder: "crates/books", dependencies: &["serde", "serde_json", "sha2"], floats: Floats::None },
 ];
 

@@ -259,3 +259,58 @@ fn is_space(char: char) -> bool {
 fn is_narrow(char: char) -> bool {
     char < '\u{2000}' && !is_space(char)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letters(text: &str) -> Vec<Letter> {
+        let letter = |char| Letter { char, face: 0, glyph: 0, advance: if char < '\u{2000}' { 0.5 } else { 1.0 } };
+        text.chars().map(letter).collect()
+    }
+
+    fn broken(text: &str, measure: f32, fill: Fill) -> Vec<String> {
+        let lines = lines(&letters(text), measure, 0.0, fill);
+        lines.iter().map(|line| line.letters.iter().map(|letter| letter.char).collect()).collect()
+    }
+
+    #[test]
+    fn marks_do_not_stand_where_they_must_not() {
+        assert_eq!(broken("收入预算，支出预算", 4.0, Fill::Ragged), ["收入预", "算，支出", "预算"]);
+        assert_eq!(broken("因公出（境）费", 4.0, Fill::Ragged), ["因公出", "（境）费"]);
+    }
+
+    #[test]
+    fn a_number_stays_whole_and_with_its_unit() {
+        assert_eq!(broken("本年总收入1,034.00万元整", 8.0, Fill::Ragged), ["本年总收入", "1,034.00万元整"]);
+        assert_eq!(broken("比上年增长12.5%左右", 7.0, Fill::Ragged), ["比上年增长", "12.5%左右"]);
+    }
+
+    #[test]
+    fn a_line_does_not_begin_like_an_item_of_a_list() {
+        assert_eq!(broken("包括工资（一）和其他", 4.0, Fill::Ragged), ["包括工", "资（一）", "和其他"]);
+        assert_eq!(broken("完善了统一、规范", 4.0, Fill::Ragged), ["完善了", "统一、规", "范"]);
+    }
+
+    #[test]
+    fn lines_of_running_text_are_flush_but_for_the_last() {
+        let text = "2025年收入预算1,034.00万元，比2024年增加，增长1.22%。主要原因是新馆投入使用。";
+        let set = lines(&letters(text), 16.0, 2.0, Fill::Flush);
+        let widths: Vec<f32> = set.iter().map(|line| (line.width * 10.0).round() / 10.0).collect();
+        assert_eq!(widths[..widths.len() - 1], [14.0, 16.0]);
+        assert!(widths[2] < 16.0);
+    }
+
+    #[test]
+    fn what_fits_nowhere_is_cut() {
+        assert_eq!(broken("ABCDEFGH", 2.0, Fill::Ragged), ["ABCD", "EFGH"]);
+        assert_eq!(broken("甲", 0.5, Fill::Ragged), ["甲"]);
+        assert_eq!(broken("", 4.0, Fill::Ragged), [""]);
+    }
+
+    #[test]
+    fn a_title_over_two_lines_is_balanced() {
+        let lines = balanced(&letters("政府性基金预算财政拨款支出"), 10.0);
+        assert_eq!(lines.iter().map(|line| line.letters.len()).collect::<Vec<_>>(), [7, 6]);
+    }
+}

@@ -6,7 +6,7 @@
 //!
 //! Absent on purpose: kerning, ligatures, writing from right to left, fonts of the system.
 
-use super::{Missing, PdfFault};
+use super::{MOST_MISSING, Missing, PdfFault};
 use krilla::text::Font;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
@@ -114,6 +114,9 @@ impl Cast {
         let mut missing: Vec<Missing> = Vec::new();
         for (text, weight, place) in texts {
             for char in text.chars().filter_map(printed) {
+                if missing.len() >= MOST_MISSING {
+                    return Err(PdfFault::NoGlyph(missing));
+                }
                 if cast.letters(*weight).contains_key(&char) || missing.iter().any(|known| known.char == char) {
                     continue;
                 }
@@ -173,4 +176,39 @@ fn letter(fonts: &[FontRef<'_>], weight: Weight, char: char) -> Option<Letter> {
         let advance = metrics.advance_width(glyph)? / em;
         Some(Letter { char, face: u8::try_from(face).ok()?, glyph: glyph.to_u32(), advance })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_face_lacks_is_lent_by_the_other_and_then_by_further_ones() {
+        let (song, hei) = (FontRef::new(SONG).unwrap(), FontRef::new(HEI).unwrap());
+        let face = |fonts: &[FontRef<'_>], weight, char| letter(fonts, weight, char).map(|letter| letter.face);
+        let built_in = [song.clone(), hei.clone()];
+        assert_eq!(face(&built_in, Weight::Bold, '书'), Some(1));
+        assert_eq!(face(&built_in, Weight::Bold, '書'), Some(0), "only Song has it");
+        let further = [hei.clone(), hei, song];
+        assert_eq!(face(&further, Weight::Text, '書'), Some(2));
+        assert_eq!(face(&further, Weight::Text, '\u{e01}'), None);
+    }
+
+    #[test]
+    fn every_digit_is_as_wide_as_every_other() {
+        let faces = Faces::built_in().unwrap();
+        for weight in [Weight::Text, Weight::Bold] {
+            let cast = Cast::new(&faces, &[("0123456789".to_owned(), weight, String::new())]).unwrap();
+            let digits = cast.set("0123456789", weight);
+            assert!(digits.iter().all(|digit| digit.advance.to_bits() == digits[0].advance.to_bits()));
+        }
+    }
+
+    #[test]
+    fn general_standard_characters_and_signs_of_figures_are_there() {
+        let faces = Faces::built_in().unwrap();
+        let text = "亍堃喆淼珺䶮①Ⅻ≥≤≠±×÷％‰℃㎡—…·“”《》（）〔〕、。，；：？！￥§°";
+        let cast = Cast::new(&faces, &[(text.to_owned(), Weight::Bold, String::new())]);
+        assert_eq!(cast.err(), None);
+    }
 }

@@ -24,6 +24,8 @@ const NOTE_PITCH: f32 = 14.0;
 const TITLE: (f32, f32) = (15.0, 24.0);
 /// What stands at the edges over a table.
 const BESIDE: (f32, f32) = (10.5, 18.0);
+/// The sizes of the title on a cover and of the lines under it.
+const COVER: (f32, f32) = (28.0, 17.0);
 /// The indent of a first line, in ems.
 const INDENT: f32 = 2.0;
 /// The space over a table's title and under a table.
@@ -47,14 +49,8 @@ pub(super) fn lay_out(manuscript: &Manuscript, cast: &Cast) -> Result<LaidOut, P
         match piece {
             Piece::Cover(lines) => flow.cover(lines, cast),
             Piece::Contents => contents::lay_out(manuscript, cast, &mut flow),
-            Piece::Heading(heading) => {
-                let (frame, need) = wanted(&settings, i);
-                flow.ensure(frame, need);
-                flow.heading(i, heading, &settings[i]);
-            }
-            Piece::Paragraph(paragraph) => flow.paragraph(paragraph, &settings[i]),
-            Piece::Grid(grid) => flow.grid(i, grid, &settings[i]),
             Piece::PageBreak => flow.end_page(),
+            Piece::Heading(_) | Piece::Paragraph(_) | Piece::Grid(_) => flow.piece(i, piece, &settings),
         }
     }
     Ok(LaidOut { sheets: flow.sheets, anchors: flow.anchors, tree: flow.tree })
@@ -62,12 +58,23 @@ pub(super) fn lay_out(manuscript: &Manuscript, cast: &Cast) -> Result<LaidOut, P
 
 /// A piece, set in lines or cells but not yet on a page.
 enum Setting {
-    /// Lines of a size and pitch.
-    Lines { lines: Vec<Line>, size: f32, pitch: f32 },
+    /// A heading: it stays with what follows.
+    Heading(Block),
+    /// A paragraph.
+    Paragraph(Block),
     /// A table with what stands around it.
     Table(Box<SetTable>),
     /// A piece that stands on pages of its own.
     Apart,
+}
+
+/// Lines of one size.
+struct Block {
+    lines: Vec<Line>,
+    size: f32,
+    pitch: f32,
+    /// The indent of the first line.
+    indent: f32,
 }
 
 struct SetTable {
@@ -76,13 +83,13 @@ struct SetTable {
     number: Vec<Line>,
     slot: Vec<Line>,
     unit: Vec<Line>,
-    notes: Vec<Vec<Line>>,
+    notes: Vec<Block>,
 }
 
 fn settings(manuscript: &Manuscript, cast: &Cast) -> Result<Vec<Setting>, PdfFault> {
     let setting = |piece: &Piece| match piece {
-        Piece::Heading(heading) => Ok(set_heading(heading, cast)),
-        Piece::Paragraph(paragraph) => Ok(set_paragraph(paragraph, cast)),
+        Piece::Heading(heading) => Ok(Setting::Heading(set_heading(heading, cast))),
+        Piece::Paragraph(paragraph) => Ok(Setting::Paragraph(set_paragraph(paragraph, cast))),
         Piece::Grid(grid) => match SetTable::new(grid, cast) {
             Some(table) => Ok(Setting::Table(Box::new(table))),
             None => Err(PdfFault::Untiled(grid.title.clone())),
@@ -92,25 +99,51 @@ fn settings(manuscript: &Manuscript, cast: &Cast) -> Result<Vec<Setting>, PdfFau
     manuscript.pieces.iter().map(setting).collect()
 }
 
-fn set_heading(heading: &Heading, cast: &Cast) -> Setting {
+fn set_heading(heading: &Heading, cast: &Cast) -> Block {
     let letters = cast.set(&heading.printed(), Weight::Bold);
     let (size, pitch) = match heading.level {
         ..=1 => (18.0, 34.0),
         2 => (16.0, 30.0),
         _ => (BODY, BODY_PITCH),
     };
-    let measure = UPRIGHT.measure() / size;
-    // What does not fit into one line stands as a paragraph does: in the middle it would fall into two titles.
-    let indent = if heading.level > 1 { INDENT * BODY / size } else { 0.0 };
-    Setting::Lines { lines: breaking::lines(&letters, measure, indent, Fill::Flush), size, pitch }
+    // A main heading stands in the middle. One that does not fit into a line stands as a paragraph does: in the
+    // middle it would fall into two titles.
+    let indent = if heading.level > 1 { INDENT * BODY } else { 0.0 };
+    let lines = breaking::lines(&letters, UPRIGHT.measure() / size, indent / size, Fill::Flush);
+    Block { lines, size, pitch, indent }
 }
 
-fn set_paragraph(paragraph: &Paragraph, cast: &Cast) -> Setting {
+fn set_paragraph(paragraph: &Paragraph, cast: &Cast) -> Block {
     let letters = cast.set(&paragraph.printed(), Weight::Text);
     let (size, pitch) = if paragraph.style == Style::Note { (NOTE, NOTE_PITCH) } else { (BODY, BODY_PITCH) };
-    let indent = if matches!(paragraph.style, Style::Body | Style::Note) { INDENT } else { 0.0 };
-    let lines = breaking::lines(&letters, UPRIGHT.measure() / size, indent, Fill::Flush);
-    Setting::Lines { lines, size, pitch }
+    let indent = if matches!(paragraph.style, Style::Body | Style::Note) { INDENT * size } else { 0.0 };
+    let lines = breaking::lines(&letters, UPRIGHT.measure() / size, indent / size, Fill::Flush);
+    Block { lines, size, pitch, indent }
+}
+
+impl Block {
+    fn height(&self) -> f32 {
+        self.lines.len() as f32 * self.pitch
+    }
+
+    /// The height of what must stand on the page where it begins.
+    fn beginning(&self) -> f32 {
+        let lines = if self.lines.len() > 3 { 2 } else { self.lines.len() };
+        lines as f32 * self.pitch
+    }
+
+    /// How many of the last `left` lines stand on a page that has room for so many. No single line stands at the
+    /// end of a page or at the beginning of one.
+    fn share(&self, left: usize, room: usize) -> usize {
+        let share = if left <= room {
+            left
+        } else if left - room == 1 {
+            room - room.min(1)
+        } else {
+            room
+        };
+        if share == 1 && left == self.lines.len() && left > 1 { 0 } else { share }
+    }
 }
 
 impl SetTable {
@@ -123,7 +156,12 @@ impl SetTable {
         let beside = |text: &[Letter]| {
             if text.is_empty() { Vec::new() } else { breaking::lines(text, measure / BESIDE.0, 0.0, Fill::Ragged) }
         };
-        let note = |note: &String| breaking::lines(&text(note), measure / NOTE, INDENT, Fill::Flush);
+        let note = |note: &String| Block {
+            lines: breaking::lines(&text(note), measure / NOTE, INDENT, Fill::Flush),
+            size: NOTE,
+            pitch: NOTE_PITCH,
+            indent: INDENT * NOTE,
+        };
         Some(SetTable {
             title: breaking::balanced(&cast.set(&grid.title, Weight::Bold), measure / TITLE.0),
             number: beside(&text(grid.number.as_deref().unwrap_or_default())),
@@ -148,8 +186,7 @@ impl SetTable {
     }
 
     fn below(&self) -> f32 {
-        let lines: usize = self.notes.iter().map(Vec::len).sum();
-        AROUND.1 + lines as f32 * NOTE_PITCH
+        AROUND.1 + self.notes.iter().map(Block::height).sum::<f32>()
     }
 
     /// The height of it all.
@@ -159,21 +196,22 @@ impl SetTable {
 
     /// What must stand on one page where the table begins: all of it, if it fits on a page.
     fn need(&self) -> f32 {
-        let depth = self.table.frame.depth();
-        if self.height() <= depth {
-            return self.height();
-        }
-        let header = self.table.header_height();
-        let first = &self.table.heights[self.table.header..];
-        let end = (1..first.len()).find(|row| *row > 1 && !self.table.joined[self.table.header + row]);
-        let rows: f32 = first[..end.unwrap_or(first.len())].iter().sum();
-        (self.above() + header + rows).min(depth)
+        if self.height() <= self.table.frame.depth() { self.height() } else { self.first_rows() }
+    }
+
+    /// The height of what stands over the rows, and of the first two of them.
+    fn first_rows(&self) -> f32 {
+        let header = self.table.header;
+        let rows = header..self.table.heights.len();
+        let end = rows.clone().skip(2).find(|row| !self.table.joined[*row]).unwrap_or(rows.end);
+        let height: f32 = self.table.heights[..end].iter().sum();
+        (self.above() + height).min(self.table.frame.depth())
     }
 }
 
 /// The space over a heading and under it.
-fn heading_space(pitch: f32) -> (f32, f32) {
-    if pitch > BODY_PITCH { (10.0, 6.0) } else { (0.0, 0.0) }
+fn heading_space(heading: &Block) -> (f32, f32) {
+    if heading.pitch > BODY_PITCH { (10.0, 6.0) } else { (0.0, 0.0) }
 }
 
 /// On which page a heading stands and how much room it needs there: for itself, the headings that follow, and
@@ -182,22 +220,15 @@ fn wanted(settings: &[Setting], heading: usize) -> (Frame, f32) {
     let mut need = 0.0;
     for setting in &settings[heading..] {
         match setting {
-            Setting::Lines { lines, pitch, .. } if *pitch > BODY_PITCH || lines.len() == 1 => {
-                let (over, under) = heading_space(*pitch);
-                need += over + under + lines.len() as f32 * pitch;
-                if need > 12.0 * BODY_PITCH {
-                    break;
-                }
+            Setting::Heading(block) => {
+                let (over, under) = heading_space(block);
+                need += over + under + block.height();
             }
-            Setting::Lines { lines, pitch, .. } => {
-                need += lines.len().min(3) as f32 * pitch;
-                break;
-            }
+            Setting::Paragraph(block) => return (UPRIGHT, need + block.beginning()),
             Setting::Table(set) => {
-                let all = need + set.need();
-                let least = need + set.above() + set.table.header_height() + 60.0;
-                let depth = set.table.frame.depth();
-                return (set.table.frame, if all <= depth { all } else { least.min(depth) });
+                let (frame, all) = (set.table.frame, need + set.need());
+                // Where headings and a table together are too much for a page, its first rows are enough.
+                return (frame, if all <= frame.depth() { all } else { need + set.first_rows() });
             }
             Setting::Apart => break,
         }
@@ -286,6 +317,19 @@ impl Flow {
         self.y += pitch;
     }
 
+    fn piece(&mut self, i: usize, piece: &Piece, settings: &[Setting]) {
+        match (piece, &settings[i]) {
+            (Piece::Heading(heading), Setting::Heading(block)) => {
+                let (frame, need) = wanted(settings, i);
+                self.ensure(frame, need);
+                self.heading(i, heading, block);
+            }
+            (Piece::Paragraph(paragraph), Setting::Paragraph(block)) => self.paragraph(paragraph, block),
+            (Piece::Grid(grid), Setting::Table(set)) => self.grid(i, grid, set),
+            _ => {}
+        }
+    }
+
     fn cover(&mut self, lines: &[String], cast: &Cast) {
         self.end_page();
         self.begin(UPRIGHT);
@@ -293,55 +337,57 @@ impl Flow {
             sheet.numbered = false;
         }
         self.y = UPRIGHT.top + 0.24 * UPRIGHT.depth();
-        for (i, line) in lines.iter().enumerate() {
-            let (size, pitch, weight) = if i == 0 { (28.0, 46.0, Weight::Bold) } else { (17.0, 34.0, Weight::Text) };
-            let node = self.tree.add(None, if i == 0 { Kind::Title } else { Kind::Paragraph });
-            let set = breaking::balanced(&cast.set(line, weight), UPRIGHT.measure() / size);
-            self.centred(&set, size, pitch, node);
-            if i == 0 {
-                // The lines under the title stand low on the page, and all of them on it.
-                let rest = (lines.len() - 1) as f32 * 34.0;
-                self.y = self.y.max((UPRIGHT.top + 0.68 * UPRIGHT.depth()).min(UPRIGHT.bottom - rest));
-            }
+        let set = |line: &String, weight, size| breaking::balanced(&cast.set(line, weight), UPRIGHT.measure() / size);
+        let Some((title, rest)) = lines.split_first() else { return self.end_page() };
+        let node = self.tree.add(None, Kind::Title);
+        self.centred(&set(title, Weight::Bold, COVER.0), COVER.0, 1.6 * COVER.0, node);
+        let rest: Vec<Vec<Line>> = rest.iter().map(|line| set(line, Weight::Text, COVER.1)).collect();
+        // They stand low on the page, and all of them on it.
+        let count = rest.iter().map(Vec::len).sum::<usize>() as f32;
+        let pitch = (2.0 * COVER.1).min((UPRIGHT.bottom - self.y) / count.max(1.0));
+        self.y = self.y.max((UPRIGHT.top + 0.68 * UPRIGHT.depth()).min(UPRIGHT.bottom - count * pitch));
+        for lines in rest {
+            let node = self.tree.add(None, Kind::Paragraph);
+            self.centred(&lines, COVER.1, pitch, node);
         }
         self.end_page();
     }
 
-    fn heading(&mut self, piece: usize, heading: &Heading, setting: &Setting) {
-        let Setting::Lines { lines, size, pitch } = setting else { return };
-        let (over, under) = heading_space(*pitch);
+    fn heading(&mut self, piece: usize, heading: &Heading, block: &Block) {
+        let (over, under) = heading_space(block);
         self.space(over);
         self.anchor(piece);
         let node = self.tree.add(None, Kind::Heading(heading.level, heading.printed()));
-        if heading.level <= 1 && lines.len() == 1 {
-            self.centred(lines, *size, *pitch, node);
+        if heading.level <= 1 && block.lines.len() == 1 {
+            self.centred(&block.lines, block.size, block.pitch, node);
         } else {
-            let indent = if heading.level > 1 { INDENT * BODY } else { 0.0 };
-            self.block(lines, indent, (*size, *pitch), node);
+            self.block(block, node);
         }
         self.y += under;
     }
 
-    /// Lines from the left edge, the first indented.
-    fn block(&mut self, lines: &[Line], indent: f32, (size, pitch): (f32, f32), node: usize) {
+    /// Lines from the left edge, the first indented, over as many pages as they need.
+    fn block(&mut self, block: &Block, node: usize) {
         let frame = self.frame;
-        let mut left = lines.len();
-        for (i, line) in lines.iter().enumerate() {
-            // Of a paragraph no single line stands at the end of a page or at the beginning of one.
-            let together = if i == 0 && left > 1 || left == 3 && i > 0 || left == 2 { 2 } else { 1 };
-            let together = if lines.len() == 3 && i == 0 { 3 } else { together };
-            let fits = self.y + together as f32 * pitch <= frame.bottom + 0.01;
-            if !fits && (left != 2 || i > 0) && !(left == 3 && i > 0 && self.y + 3.0 * pitch <= frame.bottom) {
-                self.ensure(frame, together as f32 * pitch);
+        let mut done = 0;
+        while done < block.lines.len() {
+            let room = ((frame.bottom - self.y + 0.01) / block.pitch).floor().max(0.0) as usize;
+            let mut share = block.share(block.lines.len() - done, room);
+            if share == 0 && self.y > frame.top {
+                self.begin(frame);
+                continue;
             }
-            self.ensure(frame, pitch);
-            self.line(line, frame.left + if i == 0 { indent } else { 0.0 }, size, pitch, node);
-            left -= 1;
+            share = share.max(1);
+            for (i, line) in block.lines[done..done + share].iter().enumerate() {
+                let indent = if done + i == 0 { block.indent } else { 0.0 };
+                self.line(line, frame.left + indent, block.size, block.pitch, node);
+            }
+            done += share;
         }
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph, setting: &Setting) {
-        let Setting::Lines { lines, size, pitch } = setting else { return };
+    fn paragraph(&mut self, paragraph: &Paragraph, block: &Block) {
+        let Block { lines, size, pitch, .. } = block;
         self.ensure(UPRIGHT, *pitch);
         let node = self.tree.add(None, Kind::Paragraph);
         match (paragraph.style, lines.as_slice()) {
@@ -351,13 +397,11 @@ impl Flow {
                 let x = self.frame.right - (line.width + INDENT) * size;
                 self.line(line, x.max(self.frame.left), *size, *pitch, node);
             }
-            (Style::Centred | Style::Right, lines) => self.block(lines, 0.0, (*size, *pitch), node),
-            (Style::Body | Style::Note, lines) => self.block(lines, INDENT * size, (*size, *pitch), node),
+            _ => self.block(block, node),
         }
     }
 
-    fn grid(&mut self, piece: usize, grid: &Grid, setting: &Setting) {
-        let Setting::Table(set) = setting else { return };
+    fn grid(&mut self, piece: usize, grid: &Grid, set: &SetTable) {
         let frame = set.table.frame;
         self.ensure(frame, set.need());
         self.space(AROUND.0);
@@ -387,7 +431,7 @@ impl Flow {
         self.y += 4.0;
         for note in &set.notes {
             let node = self.tree.add(None, Kind::Paragraph);
-            self.block(note, INDENT * NOTE, (NOTE, NOTE_PITCH), node);
+            self.block(note, node);
         }
         self.y += AROUND.1 - 4.0;
     }

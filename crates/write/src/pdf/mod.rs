@@ -31,10 +31,13 @@ pub fn write(manuscript: &Manuscript, faces: &Faces) -> Result<Vec<u8>, PdfFault
     paint::paint(manuscript, &laid, faces, &cast)
 }
 
+/// More characters without a glyph than this are not looked for.
+pub const MOST_MISSING: usize = 20;
+
 /// Why a manuscript could not be written as a PDF file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PdfFault {
-    /// No face has these characters.
+    /// No face has these characters; at most [`MOST_MISSING`] are named.
     NoGlyph(Vec<Missing>),
     /// The bytes given as a further face are no font.
     NotAFont,
@@ -61,6 +64,7 @@ impl fmt::Display for PdfFault {
                     let comma = if i > 0 { "；" } else { "" };
                     write!(f, "{comma}字库里没有“{char}”（U+{:04X}），见{place}", u32::from(*char))?;
                 }
+                f.write_str(if missing.len() >= MOST_MISSING { "，等等" } else { "" })?;
                 f.write_str("。请换用别的字，或者另外提供有这个字的字体")
             }
             PdfFault::NotAFont => f.write_str("提供的文件不是可用的字体"),

@@ -97,7 +97,7 @@ impl Painter<'_> {
                     draw_leader(&mut surface, faces, cast, leader, anchor.page);
                     surface.end_tagged();
                     self.painted[leader.node].push(painted);
-                    links.extend(link(leader, *anchor).map(|link| (leader.node, link)));
+                    links.extend(link(leader, *anchor, &laid.tree).map(|link| (leader.node, link)));
                 }
             }
         }
@@ -175,11 +175,12 @@ fn draw_leader(surface: &mut Surface<'_>, faces: &Faces, cast: &Cast, leader: &L
     letters(surface, faces, &Text { x, y, size, line: number, node: None });
 }
 
-fn link(leader: &Leader, anchor: Anchor) -> Option<Annotation> {
+fn link(leader: &Leader, anchor: Anchor, tree: &Tree) -> Option<Annotation> {
     let lower = leader.y + 0.3 * leader.size;
     let area = Rect::from_ltrb(leader.corner.0, leader.corner.1, leader.to, lower)?;
     let target = Target::Destination(destination(anchor).into());
-    Some(Annotation::new_link(LinkAnnotation::new(area, target), None))
+    let words = if let Kind::Entry(words) = &tree.nodes[leader.node].kind { Some(words.clone()) } else { None };
+    Some(Annotation::new_link(LinkAnnotation::new(area, target), words))
 }
 
 fn destination(anchor: Anchor) -> XyzDestination {

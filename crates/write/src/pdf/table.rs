@@ -14,8 +14,8 @@ pub(super) const SIDE: f32 = 0.4;
 const OVER: f32 = 0.32;
 /// The distance between lines, in ems.
 pub(super) const PITCH: f32 = 1.3;
-/// The sizes of type, from the best to the smallest that is comfortable.
-const SIZES: [f32; 4] = [10.5, 10.0, 9.5, 9.0];
+/// The sizes of type, from the best to the smallest at which names are given room before numbers alone decide.
+const SIZES: [f32; 6] = [10.5, 10.0, 9.5, 9.0, 8.5, 8.0];
 /// An upright page that would need smaller type is turned.
 const TURNED_BELOW: f32 = 7.5;
 /// A word or a piece of a name asks for no more than this, in ems.
@@ -162,7 +162,7 @@ fn need(cell: &GridCell, letters: &[Letter]) -> Need {
         natural: indent + natural.min(LONGEST_NAME),
     };
     let need = match cell.role {
-        CellRole::Money => Need { least: natural, easy: natural + 0.5, natural: natural + 2.0 },
+        CellRole::Money => Need { least: natural, easy: natural + 0.5, natural: natural + 1.0 },
         CellRole::Code => Need { least: natural, easy: natural, natural: natural + 0.5 },
         CellRole::ColumnHead => Need {
             least: piece(),
