@@ -42,6 +42,13 @@ const FIGURES: [(Input, &str); 3] = [
     (Input::AssetsTotal, "assets_original"),
 ];
 
+/// New buildings have no register. That there were none is said as of a register: `none/buildings`.
+const BUILDINGS: &str = "buildings";
+
+/// What the indicators ask of new buildings.
+const BUILDING: [Input; 4] =
+    [Input::BuildingsAreaActual, Input::BuildingsAreaPlanned, Input::BuildingsCostActual, Input::BuildingsCostPlanned];
+
 impl Books {
     /// What the books know of the inputs of a year. What they do not know is not in it.
     pub fn inputs(&self, scope: &Scope, year: u16) -> BTreeMap<Input, Fraction> {
@@ -57,6 +64,9 @@ impl Books {
             if let (Some(input), Some(value)) = (named.or(Input::from_word(&figure.name)), value) {
                 inputs.insert(input, value);
             }
+        }
+        if self.is_none(scope, year, BUILDINGS) {
+            inputs.extend(BUILDING.map(|input| (input, Fraction::ZERO)));
         }
         let pivot = Pivot::of(self, scope);
         for (input, back, stage, measure, words) in MONEY {

@@ -60,7 +60,7 @@ static OFFICES: [Example; 5] = [
         unit: "101008",
         year: 2024,
         publication: Publication::Budget,
-        form: None,
+        form: Some("hunan_budget"),
         files: files! { "huaihua_shanghai_2024":
             "budget" "duties" "explanations" "indicators" "known" "offices" "persons" "projects" "units" "vehicles"
             "versions" "years"
@@ -72,7 +72,7 @@ static OFFICES: [Example; 5] = [
         unit: "101012",
         year: 2024,
         publication: Publication::Budget,
-        form: None,
+        form: Some("hunan_budget"),
         files: files! { "zhuzhou_beijing_2024":
             "budget" "duties" "explanations" "indicators" "known" "meetings" "offices" "persons" "procurement"
             "projects" "staff" "trainings" "units" "vehicles" "versions" "years"
@@ -84,7 +84,7 @@ static OFFICES: [Example; 5] = [
         unit: "101001",
         year: 2024,
         publication: Publication::Budget,
-        form: None,
+        form: Some("hunan_budget"),
         files: files! { "huaihua_office_2024":
             "budget" "duties" "equipment" "explanations" "indicators" "known" "offices" "persons"
             "procurement" "projects" "trainings" "units" "vehicles" "versions" "years"
@@ -111,9 +111,9 @@ static OFFICES: [Example; 5] = [
         unit: "140",
         year: 2024,
         publication: Publication::Budget,
-        form: Some("shanghai_budget_department"),
+        form: Some("shanghai_city_budget"),
         files: files! { "shanghai_cooperation_2024":
-            "budget" "duties" "indicators" "known" "offices" "persons" "procurement" "projects"
+            "budget" "duties" "explanations" "indicators" "known" "offices" "persons" "procurement" "projects"
             "units" "vehicles" "versions" "years"
         },
     },

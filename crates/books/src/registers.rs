@@ -134,10 +134,19 @@ impl Books {
         register::figures(register, rows, year, cutoff)
     }
 
-    /// The figures of every register in which the scope has rows.
+    /// True when somebody has said that a scope had nothing of this in a year: `none/trips`.
+    pub fn is_none(&self, scope: &Scope, year: u16, what: &str) -> bool {
+        let words = self.year(scope.unit(), year).and_then(|kept| kept.explanation(&format!("{NONE}{what}")));
+        words.is_some_and(|words| !words.trim().is_empty())
+    }
+
+    /// The figures of every register in which the scope has rows, or has said that it had none in the year.
     pub fn all_figures(&self, scope: &Scope, year: u16, cutoff: Date) -> Vec<FigureValue<RowOf>> {
         let units = scope.units_in(self, year);
-        let is_kept = |register: &&Register| units.iter().any(|unit| self.rows_in(unit, register.id).next().is_some());
+        let is_kept = |register: &&Register| {
+            units.iter().any(|unit| self.rows_in(unit, register.id).next().is_some())
+                || self.is_none(scope, year, register.id)
+        };
         registers().iter().filter(is_kept).flat_map(|register| self.figures(scope, register, year, cutoff)).collect()
     }
 

@@ -125,18 +125,19 @@ struct Composer<'a> {
     /// The heading that was last.
     section: String,
     lacks: Vec<Lack>,
-    told: BTreeSet<Lack>,
+    /// The marks of what is lacking so far.
+    told: BTreeSet<String>,
 }
 
 impl Composer<'_> {
-    /// Notes a lack once, and gives the mark that stands in its place.
+    /// Notes a lack where it is met first, and gives the mark that stands in its place.
     fn lack(&mut self, lack: Lack) -> String {
         let mark = match &lack {
             Lack::Words { place, .. } => format!("【待填：{place}】"),
             Lack::Amount { what, year, .. } => format!("【待填：{year}年 {what}】"),
             Lack::Figure { name, .. } | Lack::Field { name, .. } => format!("【待填：{name}】"),
         };
-        if self.told.insert(lack.clone()) {
+        if self.told.insert(mark.clone()) {
             self.lacks.push(lack);
         }
         mark

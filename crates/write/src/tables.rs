@@ -82,7 +82,7 @@ impl<'a> Block<'a> {
         if self.form.print.sides.is_empty() {
             let foot = self.form.print.foot.len();
             let numbered = table.ordinals && stub.len() == 1;
-            return vec![Strip { stub, heads, lines, foot, numbered, merge_foot: false }];
+            return vec![Strip { stub, heads, lines, foot, numbered }];
         }
         let sides = self.form.print.sides.iter().map(|classes| {
             let is_here = |line: &&Line<'a>| {
@@ -92,16 +92,9 @@ impl<'a> Block<'a> {
             lines.iter().filter(is_here).cloned().collect::<Vec<_>>()
         });
         let mut strips: Vec<Strip<'a>> = sides
-            .map(|lines| Strip {
-                stub: stub.clone(),
-                heads: heads.clone(),
-                lines,
-                foot: 1,
-                numbered: false,
-                merge_foot: true,
-            })
+            .map(|lines| Strip { stub: stub.clone(), heads: heads.clone(), lines, foot: 1, numbered: false })
             .collect();
-        // The totals: the first under the first side, the last under the last; what lies between is one cell.
+        // The totals: the first under the first side, the last under the last.
         let totals: Vec<&Line<'a>> = lines.iter().filter(|line| line.code.is_none()).collect();
         let last = strips.len().saturating_sub(1);
         for (at, strip) in strips.iter_mut().enumerate() {
@@ -196,8 +189,6 @@ struct Strip<'a> {
     foot: usize,
     /// True when its rows are numbered.
     numbered: bool,
-    /// True when an empty line at the foot is one cell with the name in the strip at its right.
-    merge_foot: bool,
 }
 
 impl Strip<'_> {
@@ -297,17 +288,9 @@ impl Laying<'_> {
         let body = strips.iter().map(|strip| strip.lines.len() - strip.foot.min(strip.lines.len())).max().unwrap_or(0);
         let height = body + strips.iter().map(|strip| strip.foot.min(strip.lines.len())).max().unwrap_or(0);
         for row in 0..height {
-            let (mut column, mut ordinal, mut carried) = (0, row + 1, 0);
+            let (mut column, mut ordinal) = (0, row + 1);
             for strip in strips {
-                let at = (top + row as u32, column);
-                let line = strip.line(row, height);
-                let is_gap = strip.merge_foot && row + 1 == height && line.is_some_and(|line| line.name.is_empty());
-                if is_gap {
-                    carried += strip.width();
-                } else {
-                    self.line((at.0, at.1 - carried), strip, line, ordinal, carried);
-                    carried = 0;
-                }
+                self.line((top + row as u32, column), strip, strip.line(row, height), ordinal);
                 column += strip.width();
                 ordinal += height;
             }
@@ -315,8 +298,8 @@ impl Laying<'_> {
         top + height as u32
     }
 
-    /// One line of a strip; its name begins so many columns further left as `carried` says.
-    fn line(&mut self, at: (u32, u32), strip: &Strip<'_>, line: Option<&Line<'_>>, ordinal: usize, carried: u32) {
+    /// One line of a strip.
+    fn line(&mut self, at: (u32, u32), strip: &Strip<'_>, line: Option<&Line<'_>>, ordinal: usize) {
         let (row, mut column) = at;
         let stub = strip.stub.len() as u32;
         let name = line.map_or("", |line| line.name.as_str());
@@ -342,8 +325,8 @@ impl Laying<'_> {
             _ if stub > 0 => {
                 let is_total = line.is_some_and(|line| line.is_total) && (stub > 1 || !name.contains('、'));
                 let role = if is_total { CellRole::ColumnHead } else { CellRole::RowHead { indent: indent_of(name) } };
-                self.put((row, column), (1, stub + carried), name, role).strong = is_total;
-                column += stub + carried;
+                self.put((row, column), (1, stub), name, role).strong = is_total;
+                column += stub;
             }
             _ => {}
         }

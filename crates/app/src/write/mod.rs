@@ -135,13 +135,13 @@ fn checked(name: &str, printed: &str, is_draft: bool, lang: Lang) -> Result<(Sta
 }
 
 fn faces(fonts: &[PathBuf], lang: Lang) -> Result<Faces, Stop> {
-    let mut faces = Faces::default();
+    let mut faces = Faces::built_in().map_err(|fault| Stop::Said(fault.to_string()))?;
     for path in fonts {
         let bytes = std::fs::read(path).map_err(|error| {
             let (path, why) = (path.to_string_lossy(), error.to_string());
             Stop::Said(lang.write(&Message::NoFont { path: &path, why: &why }))
         })?;
-        faces = faces.with(bytes);
+        faces = faces.with(bytes).map_err(|fault| Stop::Said(fault.to_string()))?;
     }
     Ok(faces)
 }

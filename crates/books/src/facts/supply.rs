@@ -7,7 +7,7 @@ use crate::names::{RegisterId, RowId, UnitCode};
 use crate::performance::{Evaluation, Item};
 use crate::pivot::{Cell, Origin, Pivot, Scope, gather};
 use crate::register::{FigureValue, Measured, Row, Value, words_of};
-use crate::registers::{NONE, RowOf, year_of};
+use crate::registers::{RowOf, year_of};
 use crate::state::Books;
 use crate::trail::Trail;
 use mingzhang_model::amount::Amount;
@@ -65,17 +65,10 @@ impl<'a> Kept<'a> {
         kept
     }
 
-    /// Works out every figure once. A register without rows counts as nothing where somebody said that there was
-    /// nothing.
+    /// Works out every figure once.
     fn count(&mut self) {
-        let cutoff = self.form.cutoff(self.year);
-        for own in registers() {
-            let is_kept = self.units().iter().any(|unit| self.books.rows_in(unit, own.id).next().is_some());
-            if is_kept || self.words(&format!("{NONE}{}", own.id)).is_some() {
-                let figures = self.books.figures(self.scope, own, self.year, cutoff);
-                self.figures.extend(figures.into_iter().map(|figure| (figure.name.clone(), figure)));
-            }
-        }
+        let figures = self.books.all_figures(self.scope, self.year, self.form.cutoff(self.year));
+        self.figures = figures.into_iter().map(|figure| (figure.name.clone(), figure)).collect();
         let stated = statistics(self.books, self.scope, self.year, self.form);
         self.stated = stated
             .into_iter()
@@ -204,6 +197,7 @@ impl<'a> Kept<'a> {
                 ("code".to_owned(), Datum::Words(code.to_string())),
                 ("name".to_owned(), Datum::Words(unit.name.clone())),
                 ("nature".to_owned(), Datum::Words(unit.nature.term().to_owned())),
+                ("kind".to_owned(), Datum::Words(unit.nature.kind().word().to_owned())),
             ];
             Some(Record { values, behind: None })
         };
@@ -254,6 +248,13 @@ impl Supply for Kept<'_> {
     fn amount(&self, key: &Key) -> Option<Amount> {
         if self.pivot.knows(key) {
             return Some(self.pivot.amount(key));
+        }
+        if key.measures.len() > 1 {
+            // A disclosure of an earlier year states each movement; their sum is what it does not say.
+            let parts = key.measures.iter();
+            let parts =
+                parts.map(|one| self.amount(&Key { measures: Set::only(one), ..key.clone() }).map(|part| part.0));
+            return parts.sum::<Option<i64>>().map(Amount);
         }
         let key = self.widened(key)?;
         self.pivot.knows(&key).then(|| self.pivot.amount(&key))

@@ -158,7 +158,9 @@ fn item(document: &Document, facts: &Facts, kind: DisclosureKind, i: usize) -> O
     };
     let statement = facts.statements.iter().find(|statement| statement.code == table)?;
     let Some(code) = code_of(statement, &path) else {
-        let placed = is_placed(statement, &path);
+        // An item that nothing was spent on has no row.
+        let is_nothing = matches!(mention.quantity, Quantity::Money { figure, .. } if figure.amount.is_zero());
+        let placed = is_nothing || is_placed(statement, &path);
         return (!placed).then_some(Claim::Unplaced { mention: i, names: path, table: statement.code });
     };
     let fact = facts.facts.iter().find(|fact| {
