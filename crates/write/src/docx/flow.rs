@@ -27,6 +27,9 @@ const SHORT: u32 = 11_906;
 const UPRIGHT: [u32; 4] = [2_098, 1_474, 1_984, 1_588];
 const WIDE: [u32; 4] = [1_134; 4];
 
+/// So many rows below the header stand where there is room.
+const FEW: u32 = 6;
+
 struct Flow<'a> {
     contents: &'a Contents,
     numbering: &'a mut Numbering,
@@ -49,6 +52,9 @@ pub(super) fn part(pieces: &[Piece], contents: &Contents, numbering: &mut Number
     for (index, (piece, layout)) in pieces.iter().zip(layouts).enumerate() {
         if let Some(layout) = layout {
             flow.turn_to(layout);
+        }
+        if let (Piece::Grid(grid), Some(Piece::Grid(_))) = (piece, index.checked_sub(1).map(|before| &pieces[before])) {
+            flow.part_from_the_table_before(grid);
         }
         flow.piece(index, piece)?;
     }
@@ -150,6 +156,13 @@ impl Flow<'_> {
         table::write(&mut self.xml, grid, width)?;
         grid.notes.iter().for_each(|note| self.paragraph(Paragraph::new("TableNote", note)));
         Ok(())
+    }
+
+    /// A table of some length after another begins a page: at the foot of one it would be cut after a few rows.
+    fn part_from_the_table_before(&mut self, grid: &Grid) {
+        if grid.rows - grid.header_rows > FEW {
+            self.page = Page::New;
+        }
     }
 
     /// Turns to other pages. Every cover has pages of its own.

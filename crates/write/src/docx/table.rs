@@ -99,7 +99,11 @@ fn write_row(xml: &mut Xml, tiles: &Tiles, columns: &Columns, row: u32) {
             if height <= TALL {
                 xml.empty("w:cantSplit", &[]);
             }
-            let least = columns.size * 19;
+            // Titles over several rows may need more than their rows have by themselves; where a header stands again
+            // on the next page, some programs do not give it to them.
+            let share = |cell: &GridCell| columns.height(cell) / cell.row_span + columns.size * 4;
+            let titles = tiles.row(row).filter(|cell| header && cell.row_span > 1).map(share).max().unwrap_or(0);
+            let least = titles.max(columns.size * 19);
             xml.empty("w:trHeight", &[("w:val", &least), ("w:hRule", &"atLeast")]);
             if header {
                 xml.empty("w:tblHeader", &[]);
