@@ -65,6 +65,7 @@ pub(crate) fn recognise(document: &Document) -> Option<(&'static Form, Vec<Recog
         .map(|form| (form, by_title(form, &tables)))
         .filter(|(_, found)| !found.is_empty())
         .map(|(form, found)| (fit_of(&found), form, found))
+        .filter(|(fit, form, _)| fit * 100 >= form.least_fit * WHOLE * form.tables.len())
         .collect();
     let best = fitting.iter().map(|(fit, ..)| *fit).max()?;
     let mut rivals: Vec<_> = fitting.into_iter().filter(|(fit, ..)| *fit == best).collect();
@@ -76,13 +77,16 @@ pub(crate) fn recognise(document: &Document) -> Option<(&'static Form, Vec<Recog
     Some((form, with_untitled(form, found, &tables)))
 }
 
+/// The fit of a table all of whose columns the document shows.
+const WHOLE: usize = 1_000;
+
 /// How well a form fits: the shares of its tables' columns that the document shows, in thousandths.
 fn fit_of(found: &[Recognised<'_>]) -> usize {
     found
         .iter()
         .map(|table| {
             let all: usize = table.form.blocks.iter().map(|block| block.columns.len()).sum();
-            1_000 * table.columns.matched().min(all) / all.max(1)
+            WHOLE * table.columns.matched().min(all) / all.max(1)
         })
         .sum()
 }

@@ -34,6 +34,9 @@ pub struct Form {
     pub stage: Stage,
     /// Words that such a document prints.
     pub clues: Vec<String>,
+    /// How much of its tables' columns a document has to show to be taken for one of this form, in per cent: a form
+    /// whose titles are those of many places is known by all of its columns only.
+    pub least_fit: usize,
     /// What it prints in a cell without money.
     pub zero: Zero,
     /// The month and day at which it counts what the office holds.
@@ -177,6 +180,8 @@ struct FormFile {
     funds: Option<String>,
     kinds: Option<String>,
     zero: Option<Zero>,
+    #[serde(default)]
+    least_fit: usize,
     /// Month and day: 08-31. The last day of the year where it is not said.
     assets_at: Option<String>,
     /// How its tables are printed unless one says otherwise.
@@ -300,7 +305,18 @@ fn build(id: &'static str, files: &BTreeMap<&str, FormFile>) -> Result<Form, Str
     let zero =
         file.zero.or_else(|| base.and_then(|b| b.zero)).ok_or("does not say what it prints for nothing: zero")?;
     let assets_at = said(|f| &f.assets_at, "assets_at").map_or(Ok((12, 31)), month_and_day)?;
-    Ok(Form { id, name: file.name.clone(), place, kind, stage, clues: file.clues.clone(), zero, assets_at, tables })
+    Ok(Form {
+        id,
+        name: file.name.clone(),
+        place,
+        kind,
+        stage,
+        clues: file.clues.clone(),
+        least_fit: file.least_fit,
+        zero,
+        assets_at,
+        tables,
+    })
 }
 
 /// The base's tables with those of the same code replaced, and new ones added.
