@@ -136,13 +136,15 @@ impl<'a> Kept<'a> {
                 }
             }
         }
-        if own.field("number").is_some() {
-            let number = |record: &Record| match record.get("number") {
+        // Rows that have a number stand in its order; others in the order in which they were entered.
+        let order = |record: &Record| {
+            let number = match record.get("number") {
                 Some(Datum::Count(number)) => *number,
                 _ => u64::MAX,
             };
-            records.sort_by_key(number);
-        }
+            (number, record.behind.as_ref().and_then(|behind| behind.entries.first().copied()))
+        };
+        records.sort_by_key(order);
         records
     }
 

@@ -192,6 +192,8 @@ pub enum Slot {
     Share(Sum, Sum),
     /// `{done S of STAGE}`: what was spent of a budget: 131.92%
     Done(Sum, Stage),
+    /// `{beyond S of STAGE}`: 增加69.94万元，增长31.06%: accounts beside a budget.
+    Beyond(Sum, Stage),
     /// `{larger S of STAGE}`: 大于, 小于 or 等于: accounts beside a budget.
     Larger(Sum, Stage),
     /// `{figure NAME}`: 11辆, 87.56万元

@@ -134,6 +134,10 @@ impl Words {
                 let (sum, stage) = self.sum_of_stage(rest)?;
                 Slot::Done(sum, stage)
             }
+            "beyond" => {
+                let (sum, stage) = self.sum_of_stage(rest)?;
+                Slot::Beyond(sum, stage)
+            }
             "larger" => {
                 let (sum, stage) = self.sum_of_stage(rest)?;
                 Slot::Larger(sum, stage)

@@ -98,6 +98,17 @@ impl Composer<'_> {
                 }
             }
             Slot::Done(sum, stage) => plain(self.done(sum, *stage, |done| done.rate.to_string())),
+            Slot::Beyond(sum, stage) => plain(self.done(sum, *stage, |done| {
+                let change = Change::of(done.actual, done.budget);
+                match (change.direction, change.rate.exact()) {
+                    (Direction::Same, _) => change.direction.term().to_owned(),
+                    (direction, None) => format!("{}{}", direction.term(), printed(absolute(change.difference))),
+                    (direction, Some(_)) => {
+                        let (amount, rate) = (printed(absolute(change.difference)), direction.rate_term());
+                        format!("{}{amount}，{rate}{}", direction.term(), change.rate)
+                    }
+                }
+            })),
             Slot::Larger(sum, stage) => plain(self.done(sum, *stage, |done| match done.direction {
                 Direction::More => "大于".to_owned(),
                 Direction::Less => "小于".to_owned(),
@@ -337,9 +348,9 @@ impl Composer<'_> {
                 let rows = supply.rows(name);
                 let wanted: Vec<(&String, String)> =
                     with.iter().map(|(own, other)| (own, self.wanted(other))).collect();
-                let fits = |row: &Record| {
-                    wanted.iter().all(|(own, wanted)| row.get(own).is_some_and(|value| self.datum(value) == *wanted))
-                };
+                // A field that is not filled holds the empty word.
+                let held = |row: &Record, own: &str| row.get(own).map_or_else(String::new, |value| self.datum(value));
+                let fits = |row: &Record| wanted.iter().all(|(own, wanted)| held(row, own) == *wanted);
                 rows.into_iter().filter(|row| fits(row)).map(Entry::Row).collect()
             }
         }
