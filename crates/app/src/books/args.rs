@@ -26,6 +26,7 @@ pub(crate) enum BooksCommand {
     Show(ShowArgs),
     Check(BooksCheckArgs),
     Facts(BooksFactsArgs),
+    Publish(PublishArgs),
     Verify(KeepArgs),
     Backup(BackupArgs),
 }
@@ -90,6 +91,28 @@ pub(crate) struct BooksFactsArgs {
     pub(crate) output_format: FactsFormat,
     #[arg(long, value_name = "PATH")]
     pub(crate) output_file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct PublishArgs {
+    #[command(flatten)]
+    pub(crate) keep: KeepArgs,
+    #[command(flatten)]
+    pub(crate) year: YearArgs,
+    #[arg(value_name = "PUBLICATION")]
+    pub(crate) publication: String,
+    #[arg(value_name = "STEP")]
+    pub(crate) step: String,
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[arg(long = "as", value_name = "PERSON")]
+    pub(crate) by: String,
+    #[arg(long, value_name = "N")]
+    pub(crate) edition: Option<u16>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) on: Option<Date>,
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) remark: Option<String>,
 }
 
 #[derive(Args)]

@@ -356,7 +356,7 @@ fn files(paths: &[PathBuf], lang: Lang) -> Result<Vec<PathBuf>, Stop> {
     Ok(files)
 }
 
-fn cannot_read(path: &Path, error: &io::Error, lang: Lang) -> Stop {
+pub(super) fn cannot_read(path: &Path, error: &io::Error, lang: Lang) -> Stop {
     Stop::Said(lang.books(&Message::CannotReadFile { path: &path.to_string_lossy(), why: &error.to_string() }))
 }
 
@@ -364,12 +364,12 @@ fn name_of(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-fn person(name: &str, lang: Lang) -> Result<Person, Stop> {
+pub(super) fn person(name: &str, lang: Lang) -> Result<Person, Stop> {
     Person::new(name).map_err(|why| Stop::Said(lang.books(&Message::NoPerson { name, why: &why.to_string() })))
 }
 
 /// The number of a request: the same content, sent again while nothing else has happened, is the same.
-fn request_id(kind: &str, digest: Sha256) -> RequestId {
+pub(super) fn request_id(kind: &str, digest: Sha256) -> RequestId {
     let hash: String = digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     // Letters and digits, well below the longest name.
     RequestId::new(&format!("{kind}-{hash}")).unwrap_or_else(|_| unreachable!("a hash is a name"))

@@ -7,6 +7,7 @@ mod args;
 mod exchange;
 mod inspect;
 mod keeper;
+mod publish;
 mod show;
 
 pub(crate) use args::{BooksArgs, KeepArgs, YearArgs};
@@ -34,6 +35,7 @@ pub(crate) fn run(args: &BooksArgs, lang: Lang) -> Result<Exit, Stop> {
         BooksCommand::Show(args) => show::run(args, lang),
         BooksCommand::Check(args) => inspect::check(args, lang),
         BooksCommand::Facts(args) => inspect::facts(args, lang),
+        BooksCommand::Publish(args) => publish::run(args, lang),
         BooksCommand::Verify(keep) => verify(keep, lang),
         BooksCommand::Backup(args) => backup(args, lang),
     }

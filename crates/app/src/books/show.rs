@@ -135,7 +135,17 @@ fn publications(books: &Books, chosen: &Chosen) -> Vec<String> {
         let published = clock.published.map_or("尚未公开".to_owned(), |day| format!("{day} 公开"));
         Some(format!("{} {approved} 批复，应在 {due} 前公开，{published}", publication.term()))
     };
-    Publication::ALL.iter().filter_map(clock).collect()
+    let mut lines: Vec<String> = Publication::ALL.iter().filter_map(clock).collect();
+    for publication in Publication::ALL {
+        let Some(kept) = books.year(unit, chosen.year) else { continue };
+        for edition in 1..=kept.last_edition(*publication) {
+            let steps = kept.disclosure(*publication, edition).iter();
+            let steps: Vec<String> =
+                steps.map(|step| format!("{} {} {}", step.step.term(), step.on, step.by)).collect();
+            lines.push(format!("{} 第 {edition} 版：{}", publication.term(), steps.join("；")));
+        }
+    }
+    lines
 }
 
 /// The tables of a form, filled; one of them where it is named.

@@ -55,6 +55,18 @@ pub(crate) enum Message<'a> {
     ExamplesThere(u64),
     /// Books that should be empty have so many entries.
     NotEmpty(u64),
+    /// A disclosure has moved on to a step.
+    SteppedOn { step: &'a str, edition: u16, hash: &'a str },
+    /// A step was refused, and why.
+    NotPublished(&'a str),
+    /// A file cannot be checked, and why.
+    CannotBeChecked(&'a str),
+    /// A file is no disclosure of this kind in a form that is known.
+    NoSuchDisclosure(&'a str),
+    /// A number of the books that the file does not print.
+    NotOfTheBooks(&'a str),
+    /// A word that is none of a list.
+    NoSuchWord { asked: &'a str, known: &'a str },
     /// Rows of a table.
     TableChange { title: &'a str, new: usize, changed: usize, unchanged: usize },
 }
@@ -83,6 +95,12 @@ fn zh(message: &Message<'_>) -> String {
         Message::Verified { entries, hash } => format!("账簿完整：{entries} 条分录，校验值 {hash}"),
         Message::Copied { entries, path } => format!("已备份到 {path}：{entries} 条分录"),
         Message::BackupNeedsFile => "PostgreSQL 中的账簿请用 pg_dump 备份".into(),
+        Message::SteppedOn { step, edition, hash } => format!("第 {edition} 版：{step}，文件 SHA-256 {hash}"),
+        Message::NotPublished(why) => (*why).to_owned(),
+        Message::CannotBeChecked(why) => format!("这种文件不能机检：{why}；请检查同时生成的 pdf 或 txt"),
+        Message::NoSuchDisclosure(kind) => format!("文件不是已知表式的{kind}公开文件，请核对"),
+        Message::NotOfTheBooks(line) => format!("与账簿不一致：账簿为 {line}"),
+        Message::NoSuchWord { asked, known } => format!("没有“{asked}”；可用：{known}"),
         Message::Nothing => "账簿里还没有单位".into(),
         Message::UnknownSheet { asked, known } => format!("没有表 {asked}；可用：{known}"),
         Message::NotAPair(words) => format!("“{words}”应写作 列名=值，例如 金额=1200.50"),
@@ -122,6 +140,14 @@ fn en(message: &Message<'_>) -> String {
         Message::Verified { entries, hash } => format!("the books are whole: {entries} entries, hash {hash}"),
         Message::Copied { entries, path } => format!("copied to {path}: {entries} entries"),
         Message::BackupNeedsFile => "books in PostgreSQL are backed up with pg_dump".into(),
+        Message::SteppedOn { step, edition, hash } => format!("edition {edition}: {step}, file SHA-256 {hash}"),
+        Message::NotPublished(why) => (*why).to_owned(),
+        Message::CannotBeChecked(why) => {
+            format!("such a file cannot be checked: {why}; check the pdf or txt written with it")
+        }
+        Message::NoSuchDisclosure(kind) => format!("the file is no {kind} disclosure of a known form"),
+        Message::NotOfTheBooks(line) => format!("not what the books say: {line}"),
+        Message::NoSuchWord { asked, known } => format!("no “{asked}”; known: {known}"),
         Message::Nothing => "there is no unit in the books yet".into(),
         Message::UnknownSheet { asked, known } => format!("there is no table {asked}; there are: {known}"),
         Message::NotAPair(words) => format!("“{words}” is not COLUMN=VALUE, such as 金额=1200.50"),

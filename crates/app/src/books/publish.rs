@@ -1,0 +1,123 @@
+//! `books publish`: a disclosure moves on by one step, from draft to publication, with the hash of the very file.
+//!
+//! At the step of checking the file is read and judged as any other, and held against the books: it has to say what
+//! they say. How many errors there are is kept with the step, so nobody types it.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use mingzhang_books::command::{Command, Request};
+use mingzhang_books::entry::{Disclosed, Publication, Step};
+use mingzhang_books::facts::draft;
+use mingzhang_books::ledger::Failure;
+use mingzhang_books::state::Books;
+use mingzhang_model::fact::{DisclosureKind, Facts, Printed};
+use mingzhang_model::rule::Severity;
+use mingzhang_model::set::Member;
+use mingzhang_standard::form::form;
+use sha2::{Digest, Sha256};
+
+use super::args::PublishArgs;
+use super::exchange::{cannot_read, person, request_id};
+use super::keeper::Chosen;
+use crate::cli::{Exit, Stop};
+use crate::date;
+use crate::messages::Lang;
+use crate::messages::books::Message;
+use crate::output::aside;
+use crate::pipeline::{Detail, judged, sha256};
+
+/// Runs the command.
+pub(super) fn run(args: &PublishArgs, lang: Lang) -> Result<Exit, Stop> {
+    let said = |message: &Message<'_>| Stop::Said(lang.books(message));
+    let by = person(&args.by, lang)?;
+    let step = member::<Step>(&args.step, lang)?;
+    let publication = member::<Publication>(&args.publication, lang)?;
+    let bytes = fs::read(&args.file).map_err(|error| cannot_read(&args.file, &error, lang))?;
+    let mut ledger = args.keep.open_to_write(lang)?;
+    let chosen = args.year.chosen(ledger.books(), lang)?;
+    let (unit, year) = (chosen.scope.unit().clone(), chosen.year);
+    let errors = match step {
+        Step::Checked => check(ledger.books(), &chosen, publication, &bytes, lang)?,
+        _ => 0,
+    };
+    let newest = ledger.books().year(&unit, year).map_or(0, |kept| kept.last_edition(publication));
+    let on = args.on.map_or_else(date::today, Ok).map_err(Stop::Said)?;
+    let disclosed = Disclosed {
+        unit,
+        year,
+        publication,
+        edition: args.edition.unwrap_or(newest.max(1)),
+        step,
+        by: by.clone(),
+        on,
+        hash: sha256(&bytes),
+        remark: args.remark.clone().unwrap_or_default(),
+        errors,
+    };
+    let mut digest = Sha256::new();
+    digest.update(format!("{disclosed:?}").as_bytes());
+    digest.update(ledger.books().count().to_be_bytes());
+    let commands = vec![Command::Disclose(disclosed.clone())];
+    let request = Request { id: request_id("publish", digest), by, at: date::now(), commands };
+    match ledger.post(&request) {
+        Ok(_) => {
+            let (step, hash) = (step.term(), disclosed.hash.as_str());
+            aside(&lang.books(&Message::SteppedOn { step, edition: disclosed.edition, hash }));
+            Ok(Exit::Clean)
+        }
+        Err(Failure::Refused { refusal, .. }) if errors > 0 => {
+            aside(&refusal.to_string());
+            Ok(Exit::Findings)
+        }
+        Err(failure) => Err(said(&Message::NotPublished(&failure.to_string()))),
+    }
+}
+
+/// How many errors the rules find in the file, and how many of its numbers are not those of the books.
+fn check(books: &Books, chosen: &Chosen, publication: Publication, bytes: &[u8], lang: Lang) -> Result<u32, Stop> {
+    let document = mingzhang_read::read(bytes)
+        .map_err(|why| Stop::Said(lang.books(&Message::CannotBeChecked(&why.to_string()))))?;
+    let facts = mingzhang_extract::extract(&document);
+    let kind = match publication {
+        Publication::Budget => DisclosureKind::Budget,
+        Publication::Accounts => DisclosureKind::Accounts,
+    };
+    let own = facts.disclosure.form.and_then(form).filter(|form| form.kind == kind);
+    let Some(own) = own else { return Err(Stop::Said(lang.books(&Message::NoSuchDisclosure(publication.term())))) };
+    let different = differences(&draft(books, &chosen.scope, chosen.year, own).facts, &facts);
+    for line in &different {
+        aside(&lang.books(&Message::NotOfTheBooks(line)));
+    }
+    let checkup = judged(document, facts, None, Detail::Findings);
+    for finding in checkup.report.findings().filter(|finding| finding.severity == Severity::Error) {
+        aside(&format!("{} {}", finding.rule, finding.message));
+    }
+    let errors = checkup.tally.at_least(Severity::Error) + different.len();
+    Ok(u32::try_from(errors).unwrap_or(u32::MAX))
+}
+
+/// The numbers that the file prints otherwise than the books, or not at all.
+fn differences(books: &Facts, file: &Facts) -> Vec<String> {
+    let printed: BTreeMap<_, Printed> =
+        file.facts.iter().map(|fact| ((file.statements[fact.statement].code, &fact.key), fact.printed)).collect();
+    let differs = |fact: &&mingzhang_model::fact::Fact| {
+        let there = printed.get(&(books.statements[fact.statement].code, &fact.key));
+        there.map_or(Printed::Blank.amount(), |there| there.amount()) != fact.printed.amount()
+    };
+    let told = books.facts.iter().filter(differs).map(|fact| {
+        let locator = books.locator(fact);
+        let (table, row) = (locator.table.unwrap_or_default(), locator.row.unwrap_or_default());
+        format!("《{table}》“{row}”“{}”{}", locator.column.unwrap_or_default(), locator.quote.unwrap_or_default())
+    });
+    told.collect()
+}
+
+/// The member of a word or a term.
+fn member<M: Member>(words: &str, lang: Lang) -> Result<M, Stop> {
+    let found = M::ALL.iter().copied().find(|member| member.word() == words || member.term() == words);
+    found.ok_or_else(|| {
+        let known: Vec<String> = M::ALL.iter().map(|member| format!("{} {}", member.word(), member.term())).collect();
+        Stop::Said(lang.books(&Message::NoSuchWord { asked: words, known: &known.join("、") }))
+    })
+}
