@@ -31,7 +31,11 @@ const PURE: [Pure; 7] = [
     Pure { folder: "crates/extract", dependencies: &[], floats: Floats::None },
     Pure { folder: "crates/rules", dependencies: &[], floats: Floats::None },
     // What is written is bytes: lengths on pages are floats, money is text by then.
-    Pure { folder: "crates/write", dependencies: &["krilla", "skrifa"], floats: Floats::Geometry },
+    Pure {
+        folder: "crates/write",
+        dependencies: &["krilla", "rust_xlsxwriter", "skrifa", "zip"],
+        floats: Floats::Geometry,
+    },
     Pure { folder: "crates/books", dependencies: &["serde", "serde_json", "sha2"], floats: Floats::None },
 ];
 

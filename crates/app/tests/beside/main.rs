@@ -1,8 +1,9 @@
 //! Every figure of the five documents whose books the examples are, beside the disclosure that the books write.
 //!
 //! A figure of a table stands beside the one of the same table and key; a number of a sentence beside the one that our
-//! sentences say is the same thing, or, where nobody says what it is, beside an equal one of our sentences or tables. What has no equal is listed with its reason in `differences.tsv`, next to this file: an error
-//! of the document, or something that only a person can say. The whole comparison is `docs/disclosures/figures.tsv`.
+//! sentences say is the same thing, or, where nobody says what it is, beside an equal one of our sentences or tables.
+//! What has no equal is listed with its reason in `differences.tsv`, next to this file: an error of the document, or
+//! numbers that it adds up otherwise. The whole comparison is `docs/disclosures/figures.tsv`.
 //!
 //! `UPDATE_GOLDEN=1 cargo test -p mingzhang --test beside` writes that table anew.
 

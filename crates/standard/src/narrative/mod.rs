@@ -268,6 +268,8 @@ pub enum Test {
     Any(List),
     /// `many rows …`: a list has two entries or more.
     Many(List),
+    /// `first`: it is the first entry of the list around.
+    First,
     /// `field NAME`, `field NAME=WORD`: the row around has the field, or has it filled with this.
     Field(String, Option<String>),
 }

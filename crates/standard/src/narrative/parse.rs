@@ -95,6 +95,7 @@ impl Words {
             "known" => Test::Known(rest.trim().to_owned()),
             "words" => Test::Words(rest.trim().to_owned()),
             "many" => Test::Many(self.list(rest)?),
+            "first" => Test::First,
             "field" => {
                 let (name, word) =
                     rest.split_once('=').map_or((rest, None), |(name, word)| (name, Some(word.trim().to_owned())));
@@ -401,9 +402,8 @@ mod tests {
         let pieces = parsed(text).unwrap();
         let [Piece::Sheet(sheet)] = pieces.as_slice() else { panic!() };
         assert!(sheet.landscape && sheet.header_rows == 1 && sheet.outline == 4 && sheet.notes.len() == 1);
-        assert!(
-            matches!(&sheet.rows[1], SheetRow::Each(List::Rows { with, .. }, rows) if with.len() == 1 && rows.len() == 1)
-        );
+        let SheetRow::Each(List::Rows { with, .. }, rows) = &sheet.rows[1] else { panic!() };
+        assert_eq!((with.len(), rows.len()), (1, 1));
     }
 
     #[test]

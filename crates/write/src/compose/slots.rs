@@ -62,58 +62,13 @@ impl Composer<'_> {
             Slot::Year(back) => plain(self.year.saturating_sub(*back).to_string()),
             Slot::Cutoff => plain(day(self.material.form.cutoff(self.year))),
             Slot::Money(sum) => self.money(sum),
-            Slot::Change(sum) => self.beside(sum, |change| match change.direction {
-                Direction::Same => change.direction.term().to_owned(),
-                direction => format!("{}{}", direction.term(), printed(absolute(change.difference))),
-            }),
+            Slot::Change(_) | Slot::Compared(_) | Slot::Rate(_) => self.on_year_before(slot),
+            Slot::Share(..) | Slot::Done(..) | Slot::Beyond(..) | Slot::Larger(..) => plain(self.relation(slot)),
             Slot::Plain(sum) => {
                 let unit = self.printing.unit.word();
                 let run = self.money(sum);
                 Run { text: run.text.trim_end_matches(unit).to_owned(), ..run }
             }
-            Slot::Compared(sum) => {
-                let year = self.year.saturating_sub(1);
-                let kind = match self.material.form.kind {
-                    DisclosureKind::Budget => "预算",
-                    DisclosureKind::Accounts => "决算",
-                };
-                self.beside(sum, |change| match change.direction {
-                    Direction::Same => format!("与{year}年{kind}{}", change.direction.term()),
-                    direction => {
-                        format!("比{year}年{kind}{}{}", direction.term(), printed(absolute(change.difference)))
-                    }
-                })
-            }
-            Slot::Rate(sum) => self.beside(sum, |change| match (change.direction, change.rate.exact()) {
-                (Direction::Same, _) => change.direction.rate_term().to_owned(),
-                (direction, Some(_)) => format!("{}{}", direction.rate_term(), change.rate),
-                // Beside nothing there is no rate, and a percentage would say that there is.
-                (_, None) => format!("{}增减率", change.rate),
-            }),
-            Slot::Share(part, whole) => {
-                let figures = (self.figure_of(part, None, 0), self.figure_of(whole, None, 0));
-                match figures {
-                    (Some(part), Some(whole)) => plain(Share::of(part, whole).rate.to_string()),
-                    _ => plain(String::new()),
-                }
-            }
-            Slot::Done(sum, stage) => plain(self.done(sum, *stage, |done| done.rate.to_string())),
-            Slot::Beyond(sum, stage) => plain(self.done(sum, *stage, |done| {
-                let change = Change::of(done.actual, done.budget);
-                match (change.direction, change.rate.exact()) {
-                    (Direction::Same, _) => change.direction.term().to_owned(),
-                    (direction, None) => format!("{}{}", direction.term(), printed(absolute(change.difference))),
-                    (direction, Some(_)) => {
-                        let (amount, rate) = (printed(absolute(change.difference)), direction.rate_term());
-                        format!("{}{amount}，{rate}{}", direction.term(), change.rate)
-                    }
-                }
-            })),
-            Slot::Larger(sum, stage) => plain(self.done(sum, *stage, |done| match done.direction {
-                Direction::More => "大于".to_owned(),
-                Direction::Less => "小于".to_owned(),
-                Direction::Same => "等于".to_owned(),
-            })),
             Slot::Exact(name) => {
                 let usual = std::mem::replace(&mut self.printing, EXACT);
                 let run = self.figure(name, true);
@@ -138,6 +93,67 @@ impl Composer<'_> {
             Slot::Name => plain(self.name()),
             Slot::Code => plain(self.code()),
             Slot::Path => plain(self.path()),
+        }
+    }
+
+    /// What a slot says of money beside the year before's.
+    fn on_year_before(&mut self, slot: &Slot) -> Run {
+        match slot {
+            Slot::Change(sum) => self.beside(sum, |change| match change.direction {
+                Direction::Same => change.direction.term().to_owned(),
+                direction => format!("{}{}", direction.term(), printed(absolute(change.difference))),
+            }),
+            Slot::Compared(sum) => {
+                let year = self.year.saturating_sub(1);
+                let kind = match self.material.form.kind {
+                    DisclosureKind::Budget => "预算",
+                    DisclosureKind::Accounts => "决算",
+                };
+                self.beside(sum, |change| match change.direction {
+                    Direction::Same => format!("与{year}年{kind}{}", change.direction.term()),
+                    direction => {
+                        format!("比{year}年{kind}{}{}", direction.term(), printed(absolute(change.difference)))
+                    }
+                })
+            }
+            Slot::Rate(sum) => self.beside(sum, |change| match (change.direction, change.rate.exact()) {
+                (Direction::Same, _) => change.direction.rate_term().to_owned(),
+                (direction, Some(_)) => format!("{}{}", direction.rate_term(), change.rate),
+                // Beside nothing there is no rate, and a percentage would say that there is.
+                (_, None) => format!("{}增减率", change.rate),
+            }),
+            _ => plain(String::new()),
+        }
+    }
+
+    /// What a slot says of two amounts of one year.
+    fn relation(&mut self, slot: &Slot) -> String {
+        match slot {
+            Slot::Share(part, whole) => {
+                let figures = (self.figure_of(part, None, 0), self.figure_of(whole, None, 0));
+                match figures {
+                    (Some(part), Some(whole)) => Share::of(part, whole).rate.to_string(),
+                    _ => String::new(),
+                }
+            }
+            Slot::Done(sum, stage) => self.done(sum, *stage, |done| done.rate.to_string()),
+            Slot::Beyond(sum, stage) => self.done(sum, *stage, |done| {
+                let change = Change::of(done.actual, done.budget);
+                match (change.direction, change.rate.exact()) {
+                    (Direction::Same, _) => change.direction.term().to_owned(),
+                    (direction, None) => format!("{}{}", direction.term(), printed(absolute(change.difference))),
+                    (direction, Some(_)) => {
+                        let (amount, rate) = (printed(absolute(change.difference)), direction.rate_term());
+                        format!("{}{amount}，{rate}{}", direction.term(), change.rate)
+                    }
+                }
+            }),
+            Slot::Larger(sum, stage) => self.done(sum, *stage, |done| match done.direction {
+                Direction::More => "大于".to_owned(),
+                Direction::Less => "小于".to_owned(),
+                Direction::Same => "等于".to_owned(),
+            }),
+            _ => String::new(),
         }
     }
 
@@ -310,6 +326,7 @@ impl Composer<'_> {
             Test::Words(place) => supply.words(&self.place(place)).is_some(),
             Test::Any(list) => !self.entries(list).is_empty(),
             Test::Many(list) => self.entries(list).len() > 1,
+            Test::First => self.around.last().is_some_and(|(at, _)| *at == 1),
             Test::Field(name, word) => {
                 let held = self.row().and_then(|row| row.get(name));
                 held.is_some_and(|value| word.as_ref().is_none_or(|word| self.datum(value) == *word))
