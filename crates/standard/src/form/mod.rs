@@ -190,6 +190,9 @@ struct FormFile {
     /// The printed numbers of tables, by code, for those that the base describes without one.
     #[serde(default)]
     numbers: Vec<(String, String)>,
+    /// The printed titles of tables, by code, where they are not made as usual.
+    #[serde(default)]
+    titles: Vec<(String, String)>,
     #[serde(rename = "table", default)]
     tables: Vec<TableFile>,
 }
@@ -298,6 +301,10 @@ fn build(id: &'static str, files: &BTreeMap<&str, FormFile>) -> Result<Form, Str
     for (code, number) in &file.numbers {
         let table = tables.iter_mut().find(|table| table.code == *code);
         table.ok_or_else(|| format!("numbers the unknown table “{code}”"))?.number = Some(number.clone());
+    }
+    for (code, title) in &file.titles {
+        let table = tables.iter_mut().find(|table| table.code == *code);
+        table.ok_or_else(|| format!("titles the unknown table “{code}”"))?.print.title = Some(title.clone());
     }
     let usual = file.print.or(base.map(|base| &base.print));
     let tables = tables.iter().map(|table| table.build(domain, &usual)).collect::<Result<_, _>>()?;

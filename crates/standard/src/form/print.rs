@@ -68,7 +68,7 @@ pub enum Numbered {
 #[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TablePrintFile {
-    title: Option<String>,
+    pub(super) title: Option<String>,
     slot: Option<String>,
     #[serde(default)]
     notes: Vec<String>,
