@@ -11,6 +11,7 @@ use crate::unit::{Role, Unit};
 use mingzhang_model::amount::Amount;
 use mingzhang_model::code::FunctionalCode;
 use mingzhang_model::date::Date;
+use mingzhang_model::fact::DisclosureKind;
 use mingzhang_model::key::{Fund, Kind, Measure, Stage};
 use mingzhang_model::members;
 use mingzhang_model::statistic::Statistic;
@@ -55,10 +56,28 @@ members! {
 }
 
 members! {
-    /// What is published.
+    /// What is published. A department that has units below it publishes its own level by itself too: 单位预算 beside
+    /// 部门预算.
     Publication {
         Budget = "budget", "预算";
         Accounts = "accounts", "决算";
+        UnitBudget = "unit_budget", "单位预算";
+        UnitAccounts = "unit_accounts", "单位决算";
+    }
+}
+
+impl Publication {
+    /// Budget or accounts.
+    pub fn kind(self) -> DisclosureKind {
+        match self {
+            Publication::Budget | Publication::UnitBudget => DisclosureKind::Budget,
+            Publication::Accounts | Publication::UnitAccounts => DisclosureKind::Accounts,
+        }
+    }
+
+    /// True where it is about one unit, without those below it.
+    pub fn is_own_level(self) -> bool {
+        matches!(self, Publication::UnitBudget | Publication::UnitAccounts)
     }
 }
 

@@ -34,38 +34,37 @@ pub struct Material<'a> {
 }
 
 /// Something that a disclosure lacks and that somebody has to supply.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Lack {
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Lack {
+    /// What it is.
+    pub what: Missing,
+    /// The heading under which it stands.
+    pub section: String,
+    /// The words around it, with its mark: what a person has to complete.
+    pub context: String,
+}
+
+/// What is lacking.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Missing {
     /// A person's words for a place.
-    Words {
-        /// The place.
-        place: String,
-        /// The heading under which they stand.
-        section: String,
-    },
-    /// An amount of a year that was not kept.
-    Amount {
-        /// Which money, in the words of a filter, and the year.
-        what: String,
-        /// The year.
-        year: u16,
-        /// The heading under which it stands.
-        section: String,
-    },
+    Words(String),
+    /// An amount of a year that was not kept: which money, in the words of a filter, and the year.
+    Amount(String, u16),
     /// A figure of a register that has no rows.
-    Figure {
-        /// Its name.
-        name: String,
-        /// The heading under which it stands.
-        section: String,
-    },
+    Figure(String),
     /// A field of a row that is not filled.
-    Field {
-        /// Its name.
-        name: String,
-        /// The heading under which it stands.
-        section: String,
-    },
+    Field(String),
+}
+
+impl Missing {
+    /// What stands in its place.
+    fn mark(&self) -> String {
+        match self {
+            Missing::Words(what) | Missing::Figure(what) | Missing::Field(what) => format!("【待填：{what}】"),
+            Missing::Amount(what, year) => format!("【待填：{year}年 {what}】"),
+        }
+    }
 }
 
 /// A manuscript, and what it lacks. Where anything is lacking, a mark stands in its place: 【待填：…】.
@@ -130,16 +129,24 @@ struct Composer<'a> {
 }
 
 impl Composer<'_> {
-    /// Notes a lack where it is met first, and gives the mark that stands in its place.
-    fn lack(&mut self, lack: Lack) -> String {
-        let mark = match &lack {
-            Lack::Words { place, .. } => format!("【待填：{place}】"),
-            Lack::Amount { what, year, .. } => format!("【待填：{year}年 {what}】"),
-            Lack::Figure { name, .. } | Lack::Field { name, .. } => format!("【待填：{name}】"),
-        };
+    /// Notes what is lacking where it is met first, and gives the mark that stands in its place.
+    fn lack(&mut self, what: Missing) -> String {
+        let mark = what.mark();
         if self.told.insert(mark.clone()) {
-            self.lacks.push(lack);
+            self.lacks.push(Lack { what, section: self.section.clone(), context: String::new() });
         }
         mark
+    }
+
+    /// Gives what was found lacking in a text the words around it.
+    fn show_around(&mut self, text: &str) {
+        const AROUND: usize = 24;
+        for lack in self.lacks.iter_mut().rev().take_while(|lack| lack.context.is_empty()) {
+            let mark = lack.what.mark();
+            let Some((before, after)) = text.split_once(&mark) else { continue };
+            let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+            let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+            lack.context = format!("{}{mark}{}", &before[from..], &after[..to]);
+        }
     }
 }

@@ -10,8 +10,9 @@ use mingzhang_books::command::{Command, Request};
 use mingzhang_books::entry::{Disclosed, Publication, Step};
 use mingzhang_books::facts::draft;
 use mingzhang_books::ledger::Failure;
+use mingzhang_books::pivot::Scope;
 use mingzhang_books::state::Books;
-use mingzhang_model::fact::{DisclosureKind, Facts, Printed};
+use mingzhang_model::fact::{Facts, Printed};
 use mingzhang_model::rule::Severity;
 use mingzhang_model::set::Member;
 use mingzhang_standard::form::form;
@@ -79,13 +80,13 @@ fn check(books: &Books, chosen: &Chosen, publication: Publication, bytes: &[u8],
     let document = mingzhang_read::read(bytes)
         .map_err(|why| Stop::Said(lang.books(&Message::CannotBeChecked(&why.to_string()))))?;
     let facts = mingzhang_extract::extract(&document);
-    let kind = match publication {
-        Publication::Budget => DisclosureKind::Budget,
-        Publication::Accounts => DisclosureKind::Accounts,
-    };
-    let own = facts.disclosure.form.and_then(form).filter(|form| form.kind == kind);
+    let own = facts.disclosure.form.and_then(form).filter(|form| form.kind == publication.kind());
     let Some(own) = own else { return Err(Stop::Said(lang.books(&Message::NoSuchDisclosure(publication.term())))) };
-    let different = differences(&draft(books, &chosen.scope, chosen.year, own).facts, &facts);
+    let scope = match publication.is_own_level() {
+        true => Scope::Own(chosen.scope.unit().clone()),
+        false => chosen.scope.clone(),
+    };
+    let different = differences(&draft(books, &scope, chosen.year, own).facts, &facts);
     for line in &different {
         aside(&lang.books(&Message::NotOfTheBooks(line)));
     }

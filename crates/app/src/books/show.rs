@@ -135,7 +135,9 @@ fn publications(books: &Books, chosen: &Chosen) -> Vec<String> {
         let published = clock.published.map_or("尚未公开".to_owned(), |day| format!("{day} 公开"));
         Some(format!("{} {approved} 批复，应在 {due} 前公开，{published}", publication.term()))
     };
-    let mut lines: Vec<String> = Publication::ALL.iter().filter_map(clock).collect();
+    // What a unit publishes of its own level has the clock of the whole.
+    let whole = Publication::ALL.iter().filter(|publication| !publication.is_own_level());
+    let mut lines: Vec<String> = whole.filter_map(clock).collect();
     for publication in Publication::ALL {
         let Some(kept) = books.year(unit, chosen.year) else { continue };
         for edition in 1..=kept.last_edition(*publication) {

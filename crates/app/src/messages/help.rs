@@ -196,7 +196,11 @@ const HELP: &[Help] = &[
         "公开文件走一步：起草、机检、复核、保密审查、签发、公开、退回",
         "Move a disclosure on by one step",
     ),
-    help("books publish.publication", "budget（预算）或 accounts（决算）", "budget or accounts"),
+    help(
+        "books publish.publication",
+        "budget（预算）、accounts（决算），或只含本级的 unit_budget、unit_accounts",
+        "budget or accounts; unit_budget or unit_accounts for the unit without those below it",
+    ),
     help(
         "books publish.step",
         "drafted（草稿）、checked（机检，由程序检查文件）、reviewed、secrecy_reviewed、signed、published 或 returned",

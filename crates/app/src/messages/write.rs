@@ -1,6 +1,6 @@
 //! What the program says when it writes a disclosure, in both languages.
 
-use mingzhang_write::compose::Lack;
+use mingzhang_write::compose::{Lack, Missing};
 
 use super::Lang;
 
@@ -42,16 +42,17 @@ fn zh(message: &Message<'_>) -> String {
         Message::UnknownFormat { path, known } => format!("{path}：不认识这种文件，请用扩展名 {known}"),
         Message::NoFont { path, why } => format!("读不了字体 {path}：{why}"),
         Message::Lacking(count) => format!("还缺 {count} 项内容："),
-        Message::Lack(lack) => match lack {
-            Lack::Words { place, section } => format!("  说明 {place}（用于“{section}”）"),
-            Lack::Amount { what, year, section } => {
-                format!("  {year} 年的数：{what}（用于“{section}”），账簿中没有这一年，请在“以前年度数”（known）中录入")
-            }
-            Lack::Figure { name, section } => {
-                format!("  台账数 {name}（用于“{section}”）：台账没有登记；确实没有的，请录入说明 none/台账名")
-            }
-            Lack::Field { name, section } => format!("  台账栏目 {name}（用于“{section}”）没有填写"),
-        },
+        Message::Lack(Lack { what, section, context }) => {
+            let what = match what {
+                Missing::Words(place) => format!("说明 {place}"),
+                Missing::Amount(what, year) => {
+                    format!("{year} 年的数 {what}：账簿中没有这一年，请在“以前年度数”（known）中录入")
+                }
+                Missing::Figure(name) => format!("台账数 {name}：台账没有登记；确实没有的，请录入说明 none/台账名"),
+                Missing::Field(name) => format!("台账栏目 {name} 没有填写"),
+            };
+            told(&what, section, context)
+        }
         Message::HowToExplain { unit, year, place } => format!(
             "录入说明：mingzhang books enter explanations 单位编码={unit} 年度={year} 位置={place} 内容=… --as 经办人"
         ),
@@ -67,17 +68,17 @@ fn en(message: &Message<'_>) -> String {
         Message::UnknownFormat { path, known } => format!("{path}: not a format that can be written; endings: {known}"),
         Message::NoFont { path, why } => format!("cannot read the font {path}: {why}"),
         Message::Lacking(count) => format!("{count} things are lacking:"),
-        Message::Lack(lack) => match lack {
-            Lack::Words { place, section } => format!("  words for {place} (under “{section}”)"),
-            Lack::Amount { what, year, section } => {
-                format!("  an amount of {year}: {what} (under “{section}”); enter it in the table known")
-            }
-            Lack::Figure { name, section } => format!(
-                "  the figure {name} (under “{section}”): its register is empty; if there was nothing, explain \
-                 none/REGISTER"
-            ),
-            Lack::Field { name, section } => format!("  the field {name} of a register (under “{section}”)"),
-        },
+        Message::Lack(Lack { what, section, context }) => {
+            let what = match what {
+                Missing::Words(place) => format!("words for {place}"),
+                Missing::Amount(what, year) => format!("an amount of {year}, {what}: enter it in the table known"),
+                Missing::Figure(name) => {
+                    format!("the figure {name}: its register is empty; if there was nothing, explain none/REGISTER")
+                }
+                Missing::Field(name) => format!("the field {name} of a register"),
+            };
+            told(&what, section, context)
+        }
         Message::HowToExplain { unit, year, place } => format!(
             "to explain: mingzhang books enter explanations 单位编码={unit} 年度={year} 位置={place} 内容=… --as PERSON"
         ),
@@ -85,4 +86,10 @@ fn en(message: &Message<'_>) -> String {
         Message::NotWritten => "nothing was written (--draft writes a draft)".into(),
         Message::Written { path, hash } => format!("wrote {path} (SHA-256 {hash})"),
     }
+}
+
+/// What is lacking, the heading that it stands under, and the sentence to be completed.
+fn told(what: &str, section: &str, context: &str) -> String {
+    let heading = if section.is_empty() { String::new() } else { format!("  [{section}]") };
+    format!("  {what}{heading}\n      …{context}…")
 }

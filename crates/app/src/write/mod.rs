@@ -16,7 +16,7 @@ use mingzhang_books::pivot::Scope;
 use mingzhang_books::trail::Trail;
 use mingzhang_model::rule::Severity;
 use mingzhang_standard::narrative::narrative;
-use mingzhang_write::compose::{Composed, Lack, Material, compose};
+use mingzhang_write::compose::{Composed, Material, Missing, compose};
 use mingzhang_write::pdf::Faces;
 use mingzhang_write::text;
 
@@ -93,8 +93,8 @@ fn refuse_lacks(args: &WriteArgs, composed: &Composed, scope: &Scope, year: u16,
     }
     let mut lines = vec![lang.write(&Message::Lacking(composed.lacks.len()))];
     lines.extend(composed.lacks.iter().map(|lack| lang.write(&Message::Lack(lack))));
-    let words = composed.lacks.iter().find_map(|lack| match lack {
-        Lack::Words { place, .. } => Some(place),
+    let words = composed.lacks.iter().find_map(|lack| match &lack.what {
+        Missing::Words(place) => Some(place),
         _ => None,
     });
     if let Some(place) = words {

@@ -7,6 +7,7 @@ use crate::refusal::{Reason, Refusal};
 use crate::state::{Books, Status, Year};
 use crate::unit::Role;
 use mingzhang_model::date::Date;
+use mingzhang_model::fact::DisclosureKind;
 use mingzhang_model::set::Member;
 
 /// 预算法第十四条: to be published within so many days after approval.
@@ -35,9 +36,11 @@ impl Books {
     /// The clock of a publication's first edition: later ones correct it.
     pub fn clock(&self, unit: &UnitCode, year: u16, publication: Publication) -> Clock {
         let kept = self.year(unit, year);
-        let approved = match publication {
-            Publication::Budget => kept.and_then(|kept| kept.frozen(Version::Approved)).map(|frozen| frozen.freeze.on),
-            Publication::Accounts => kept.and_then(|kept| match &kept.status {
+        let approved = match publication.kind() {
+            DisclosureKind::Budget => {
+                kept.and_then(|kept| kept.frozen(Version::Approved)).map(|frozen| frozen.freeze.on)
+            }
+            DisclosureKind::Accounts => kept.and_then(|kept| match &kept.status {
                 Status::Approved(_, approval) => Some(approval.on),
                 Status::Open | Status::Closed(_) => None,
             }),
@@ -173,16 +176,16 @@ impl Books {
 /// What is checked, and then signed, are numbers that no longer change: those of the approved budget, or
 /// of a closed year.
 fn settled(year: &Year, publication: Publication, number: u16) -> Result<(), Refusal> {
-    match publication {
-        Publication::Budget if year.frozen(Version::Approved).is_none() => {
+    match publication.kind() {
+        DisclosureKind::Budget if year.frozen(Version::Approved).is_none() => {
             Err(Refusal::new(Reason::NotApproved, format!("{number} 年预算尚未批复，数字还会变动，不能送检"))
                 .help("请先录入批复数并锁定批复版本，再检查公开稿"))
         }
-        Publication::Accounts if year.is_open() => {
+        DisclosureKind::Accounts if year.is_open() => {
             Err(Refusal::new(Reason::YearOpen, format!("{number} 年还没有结账，数字还会变动，不能送检"))
                 .help("请先结账，再检查公开稿"))
         }
-        Publication::Budget | Publication::Accounts => Ok(()),
+        DisclosureKind::Budget | DisclosureKind::Accounts => Ok(()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Slots to words: amounts, changes, shares, figures, fields; conditions; the entries of lists.
 
-use super::{Composer, Entry, Lack};
+use super::{Composer, Entry, Missing};
 use crate::manuscript::Run;
 use mingzhang_model::amount::{Figure, Unit};
 use mingzhang_model::code::{FunctionalCode, Level};
@@ -19,8 +19,12 @@ const EXACT: Printing = Printing { unit: Unit::Yuan, decimals: 2 };
 impl Composer<'_> {
     /// A text, its slots filled.
     pub(super) fn text(&mut self, text: &Text) -> Vec<Run> {
-        let mut runs = Vec::new();
+        let (mut runs, lacks) = (Vec::new(), self.lacks.len());
         self.spans(text, &mut runs);
+        if self.lacks.len() > lacks {
+            let whole: String = runs.iter().map(|run: &Run| run.text.as_str()).collect();
+            self.show_around(&whole);
+        }
         joined(runs)
     }
 
@@ -83,10 +87,7 @@ impl Composer<'_> {
                 let place = self.place(place);
                 match self.material.supply.words(&place) {
                     Some(words) => plain(unstopped(&words)),
-                    None => {
-                        let section = self.section.clone();
-                        plain(self.lack(Lack::Words { place, section }))
-                    }
+                    None => plain(self.lack(Missing::Words(place))),
                 }
             }
             Slot::Field(name) => self.field(name),
@@ -185,8 +186,7 @@ impl Composer<'_> {
     }
 
     fn unknown(&mut self, sum: &Sum, back: u16) -> String {
-        let (year, section) = (self.year.saturating_sub(back), self.section.clone());
-        self.lack(Lack::Amount { what: sum.words.clone(), year, section })
+        self.lack(Missing::Amount(sum.words.clone(), self.year.saturating_sub(back)))
     }
 
     /// The key of a sum: at another stage, or of an earlier year, where they are said.
@@ -211,8 +211,7 @@ impl Composer<'_> {
     fn figure(&mut self, name: &str, with_unit: bool) -> Run {
         let name = self.place(name);
         let Some(Counted { value, unit, behind }) = self.material.supply.figure(&name) else {
-            let section = self.section.clone();
-            return plain(self.lack(Lack::Figure { name, section }));
+            return plain(self.lack(Missing::Figure(name)));
         };
         let evidence = self.shelf.put(&name, behind);
         let text = match (&value, with_unit) {
@@ -240,8 +239,7 @@ impl Composer<'_> {
         let (name, tail) = name.split_once(" in ").map_or((name, None), |(name, unit)| (name, Some(unit)));
         let value = self.row().and_then(|row| row.get(name)).cloned();
         let Some(value) = value else {
-            let section = self.section.clone();
-            return plain(self.lack(Lack::Field { name: name.to_owned(), section }));
+            return plain(self.lack(Missing::Field(name.to_owned())));
         };
         let evidence = match (&value, self.row().and_then(|row| row.behind.clone())) {
             (Datum::Money(_) | Datum::Count(_) | Datum::Number(_), Some(behind)) => self.shelf.put(name, vec![behind]),

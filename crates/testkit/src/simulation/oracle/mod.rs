@@ -361,8 +361,8 @@ impl Oracle {
         self.signs(&disclosed.by, &disclosed.unit, roles)?;
         let kept = self.kept(&disclosed.unit, disclosed.year)?;
         let approved = match disclosed.publication {
-            Publication::Budget => kept.approved_on,
-            Publication::Accounts => kept.accounts_on,
+            Publication::Budget | Publication::UnitBudget => kept.approved_on,
+            Publication::Accounts | Publication::UnitAccounts => kept.accounts_on,
         };
         let steps = kept.disclosures.entry((disclosed.publication.word(), disclosed.edition)).or_default();
         let what = || format!("{:?} of {} {}", disclosed.step, disclosed.unit, disclosed.year);
