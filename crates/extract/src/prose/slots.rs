@@ -4,9 +4,10 @@
 //! its first letter to its last says of each number what its slot says. So the wording of a form is told once, and
 //! what one place words in its own way needs no phrase.
 //!
-//! It adds and never overrules. A number that other words have named already keeps that name, also where the slot
-//! would give another: of two readings one is wrong, and nobody here knows which. Money that no table shows and
-//! numbers that two readings tell differently get no claim. A paragraph that is nearly the form's is not read here.
+//! It adds and never overrules. A number that other words have named already keeps that name. Where the slot would
+//! give it another, one of the two readings is wrong and nobody here knows which: nothing is added, and no share or
+//! change is told of that number. Money that no table shows and numbers that two ways to read tell differently get no
+//! claim. A paragraph that is nearly the form's is none.
 
 mod pattern;
 mod reading;
@@ -44,13 +45,13 @@ pub(crate) fn slots(document: &Document, facts: &Facts) -> Vec<Claim> {
     };
     let reader = Reader::of(facts, form.stage, patterns);
     let mentions = &facts.prose.mentions;
-    let mut claims = Vec::new();
+    let mut said = BTreeMap::new();
     for own in paragraphs(mentions) {
         let Some(Block::Paragraph(paragraph)) = document.blocks.get(mentions[own.start].span.block) else { continue };
         let line = Line::of(&paragraph.text, own, mentions, facts.disclosure.year);
-        claims.extend(reader.claims(&reader.said(&line)));
+        said.extend(reader.said(&line).into_iter().filter(|(mention, what)| !reader.is_disputed(*mention, what)));
     }
-    claims
+    reader.claims(&said)
 }
 
 /// What a number is.
@@ -79,6 +80,8 @@ struct Reader<'a> {
     facts: &'a Facts,
     patterns: &'a [Pattern<'a>],
     stage: Stage,
+    /// The amounts that are named already, and what they are then.
+    named: BTreeMap<usize, &'a Key>,
     /// The numbers that a claim says what they are.
     told: BTreeSet<usize>,
     /// The numbers that any claim speaks of.
@@ -94,20 +97,34 @@ impl<'a> Reader<'a> {
                 Claim::Named { .. } | Claim::Reported { .. } | Claim::Stated { .. } | Claim::Unplaced { .. }
             )
         };
+        let named = claims.iter().filter_map(|claim| match claim {
+            Claim::Named { mention, key, .. } => Some((*mention, key)),
+            _ => None,
+        });
         let told = claims.iter().filter(tells).flat_map(Claim::mentions).collect();
-        Reader { facts, patterns, stage, told, spoken_of: claims.iter().flat_map(Claim::mentions).collect() }
+        let spoken_of = claims.iter().flat_map(Claim::mentions).collect();
+        Reader { facts, patterns, stage, named: named.collect(), told, spoken_of }
     }
 
-    /// What the numbers of a paragraph are, where all readings of it agree.
+    /// What the numbers of a paragraph are. All ways to read it as one paragraph of the narrative have to agree, and
+    /// so do all paragraphs that it can be; but one of a person's words only can be anything and denies nothing.
     fn said(&self, line: &Line<'_>) -> BTreeMap<usize, Said> {
         let mut all: BTreeMap<usize, BTreeSet<Said>> = BTreeMap::new();
         for pattern in self.patterns {
             for (mention, readings) in readings(pattern, line).into_iter().flatten() {
-                let said = readings.iter().map(|reading| self.meaning(pattern, line, reading));
-                all.entry(mention).or_default().extend(said);
+                let said = only(readings.iter().map(|reading| self.meaning(pattern, line, reading)));
+                all.entry(mention).or_default().extend(said.filter(|said| *said != Said::Unsaid));
             }
         }
         all.into_iter().filter_map(|(mention, said)| Some((mention, only(said)?))).collect()
+    }
+
+    /// True for a number that is named already and is other money than its slot says.
+    fn is_disputed(&self, mention: usize, what: &Said) -> bool {
+        match (what, self.named.get(&mention)) {
+            (Said::Money(keys), Some(key)) => !keys.contains(key),
+            _ => false,
+        }
     }
 
     fn meaning(&self, pattern: &Pattern<'_>, line: &Line<'_>, reading: &Reading) -> Said {
@@ -133,7 +150,7 @@ impl<'a> Reader<'a> {
         sum.filter.narrow(&mut key);
         key.stage = stage.unwrap_or(key.stage);
         if !sum.here {
-            return vec![key];
+            return self.totals(sum, key);
         }
         let narrowed = codes.iter().map(|code| match code {
             RowCode::Functional(code) => Key { function: Function::Code(*code), ..key.clone() },
@@ -142,6 +159,18 @@ impl<'a> Reader<'a> {
             }
         });
         narrowed.collect()
+    }
+
+    /// A total of all that comes in, or goes out, is what a table counts as such, and tables differ: that of the
+    /// appropriation has no use of other surplus. Any other money is itself.
+    fn totals(&self, sum: &Sum, key: Key) -> Keys {
+        let side = sum.words.split_whitespace().find(|word| matches!(*word, "incoming" | "outgoing"));
+        let Some(side) = side else { return vec![key] };
+        let domains = self.facts.statements.iter().map(|statement| statement.domain);
+        let measures = domains.map(|domain| if side == "incoming" { domain.incoming } else { domain.outgoing });
+        let all: BTreeSet<Key> =
+            measures.map(|measures| Key { measures, ..key.clone() }).chain([key.clone()]).collect();
+        all.into_iter().collect()
     }
 
     /// The codes of a printed name or path: those of the document's rows, and of the table of codes.
@@ -182,7 +211,8 @@ impl<'a> Reader<'a> {
         parents.zip(names).all(|(code, name)| is_named(code, name))
     }
 
-    /// The claims of a paragraph.
+    /// The claims of the document. What a percentage is of may stand paragraphs before it: a slot says which money
+    /// that is, so it cannot be mistaken.
     fn claims(&self, said: &BTreeMap<usize, Said>) -> Vec<Claim> {
         let mut claims = Vec::new();
         let mut completed = None;
@@ -193,7 +223,7 @@ impl<'a> Reader<'a> {
             let amount = |keys: &Keys| amount(said, mention, keys);
             claims.extend(match what {
                 Said::Unsaid => None,
-                Said::Money(keys) => self.named(mention, keys),
+                Said::Money(keys) => self.name(mention, keys),
                 Said::Figure(statistic) => self.stated(mention, *statistic),
                 Said::Share(part, whole) => amount(part).zip(amount(whole)).map(|(part, whole)| Claim::Share {
                     part,
@@ -215,7 +245,7 @@ impl<'a> Reader<'a> {
         claims
     }
 
-    fn named(&self, mention: usize, keys: &Keys) -> Option<Claim> {
+    fn name(&self, mention: usize, keys: &Keys) -> Option<Claim> {
         let untold = !self.told.contains(&mention);
         let shown = |key: &Key| self.facts.facts.iter().find(|fact| fact.key == *key);
         let fact = only(keys.iter().filter_map(shown).map(|fact| (fact.key.clone(), fact.statement)));

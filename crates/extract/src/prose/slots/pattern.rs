@@ -14,6 +14,8 @@ use mingzhang_standard::words;
 pub(super) struct Pattern<'n> {
     /// From the first; behind the last, the paragraph ends.
     pub(super) steps: Vec<Step<'n>>,
+    /// The words that no way through the steps leaves out: most paragraphs lack one, and are read no further.
+    pub(super) needed: Vec<String>,
 }
 
 /// What is read next.
@@ -120,7 +122,11 @@ impl<'n> Pattern<'n> {
     fn of(text: &'n Text, lists: &[&'n List]) -> Pattern<'n> {
         let mut compiler = Compiler { steps: Vec::new(), lists: lists.to_vec() };
         compiler.text(text);
-        Pattern { steps: compiler.steps }
+        let words = text.iter().filter_map(|span| match span {
+            Span::Words(words) => Some(words::fold(words)),
+            Span::Slot(_) | Span::If(..) | Span::Each { .. } => None,
+        });
+        Pattern { steps: compiler.steps, needed: words.collect() }
     }
 }
 

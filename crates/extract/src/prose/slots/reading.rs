@@ -15,6 +15,7 @@ const MOST_STATES: usize = 60_000;
 
 /// A printed paragraph, folded, without its list number.
 pub(super) struct Line<'d> {
+    text: String,
     letters: Vec<char>,
     /// The numbers by the letter that they begin at: which, and where they end.
     numbers: BTreeMap<usize, (usize, usize)>,
@@ -58,7 +59,8 @@ impl<'d> Line<'d> {
             let bytes = &mentions[i].span.bytes;
             (letter(bytes.start), (i, letter(bytes.end)))
         });
-        Line { numbers: numbers.collect(), letters: folded.iter().map(|(_, c)| *c).collect(), mentions, year }
+        let letters: Vec<char> = folded.iter().map(|(_, c)| *c).collect();
+        Line { text: letters.iter().collect(), numbers: numbers.collect(), letters, mentions, year }
     }
 
     /// The words of some letters.
@@ -116,6 +118,9 @@ struct Ways {
 /// What the numbers of a paragraph are if it is a pattern from the first letter to the last; none if it is not, or
 /// if that could not be found out within the limit.
 pub(super) fn readings(pattern: &Pattern<'_>, line: &Line<'_>) -> Option<Readings> {
+    if !pattern.needed.iter().all(|words| line.text.contains(words.as_str())) {
+        return None;
+    }
     let mut ways = Ways::default();
     ways.place(State { step: 0, at: 0, named: None });
     let mut next = 0;
