@@ -42,6 +42,8 @@ pub fn extract(document: &Document) -> Facts {
         let reported = prose::reported(document, &facts, kind);
         facts.prose.claims.extend(reported);
     }
+    let slots = prose::slots(document, &facts);
+    facts.prose.claims.extend(slots);
     facts
 }
 

@@ -10,7 +10,8 @@ pub fn fold(text: &str) -> String {
     text.chars().filter_map(fold_char).collect()
 }
 
-fn fold_char(c: char) -> Option<char> {
+/// What one character is when folded; none for white space and quotation marks.
+pub fn fold_char(c: char) -> Option<char> {
     match c {
         c if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' => None,
         '“' | '”' | '"' | '‘' | '’' | '\'' | '＂' | '「' | '」' => None,

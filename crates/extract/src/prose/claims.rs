@@ -47,7 +47,7 @@ pub(super) fn claims(document: &Document, mentions: &[Mention], year: Option<u16
 }
 
 /// The runs of mentions that stand in one paragraph.
-fn paragraphs(mentions: &[Mention]) -> Vec<Range<usize>> {
+pub(super) fn paragraphs(mentions: &[Mention]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (i, mention) in mentions.iter().enumerate() {
         match runs.last_mut() {

@@ -6,6 +6,7 @@ mod mentions;
 mod named;
 mod outline;
 mod reported;
+mod slots;
 mod stated;
 mod subject;
 mod three_public;
@@ -13,6 +14,7 @@ mod totals;
 
 pub(crate) use named::named;
 pub(crate) use reported::reported;
+pub(crate) use slots::slots;
 
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Disclosure;

@@ -12,7 +12,7 @@ use mingzhang_standard::statistic::{Wording, wordings};
 use mingzhang_standard::words;
 
 /// The unit by which wordings mean money of any unit.
-const MONEY: &str = "万元";
+pub(super) const MONEY: &str = "万元";
 
 /// What each number states that can be told.
 pub(super) fn stated(document: &Document, prose: &Prose) -> Vec<Claim> {
