@@ -249,3 +249,61 @@ fn a_page_set_sideways_is_turned() {
     (page.down, page.across) = (columns, rows);
     assert_eq!(texts(&seen(vec![page]).tables[0]), [["项目", "预算数", "决算数"], ["合计", "1.00", "2.00"]]);
 }
+
+/// Prints lines of running text from the top, each with the left edge where it begins.
+fn printed(lines: &[(f32, String)]) -> Sheet {
+    let mut page = sheet();
+    for (i, (x, line)) in lines.iter().enumerate() {
+        print(&mut page, *x, 60.0 + 16.0 * i as f32, line);
+    }
+    page
+}
+
+/// A sentence of so many characters.
+fn sentence(length: usize) -> String {
+    "本部门收入支出预算总额比上年增加".chars().cycle().take(length - 1).chain(['。']).collect()
+}
+
+/// Paragraphs of one line each, indented by two characters where a line has room for 42.
+fn one_line_paragraphs() -> Vec<(f32, String)> {
+    (0..20).map(|i| (110.0, sentence(34 + i * 3 % 7))).collect()
+}
+
+/// Three full paragraphs: lines of 42 characters, an indent of two and a last line that leaves room.
+fn full_paragraphs() -> Vec<(f32, String)> {
+    let middle = |x: f32, length: usize| (x, sentence(length + 1).replace('。', ""));
+    let one = [middle(110.0, 40), middle(90.0, 42), middle(90.0, 42), (90.0, sentence(36))];
+    one.into_iter().cycle().take(12).collect()
+}
+
+#[test]
+fn paragraphs_of_one_line_stay_apart_though_no_line_shows_the_margin() {
+    let lines = one_line_paragraphs();
+    let wanted: Vec<String> = lines.iter().map(|(_, line)| line.clone()).collect();
+    assert_eq!(seen(vec![printed(&lines)]).paragraphs, wanted);
+    // Beside pages that show the margin, even a line without a stop ends where it leaves room.
+    let lines: Vec<_> = lines.into_iter().map(|(x, line)| (x, line.replace('。', "额"))).collect();
+    let wanted: Vec<String> = lines.iter().map(|(_, line)| line.clone()).collect();
+    let both = seen(vec![printed(&full_paragraphs()), printed(&lines)]).paragraphs;
+    assert_eq!(both[3..], wanted);
+    assert_eq!(both[..3].iter().map(|text| text.chars().count()).collect::<Vec<_>>(), [160, 160, 160]);
+}
+
+#[test]
+fn a_list_that_is_set_in_as_a_whole_goes_on_in_its_lines() {
+    // Lines that two pages have at the same place would be taken for running headers.
+    let line = |length: usize| (110.0, format!("另{}", sentence(length).replace('。', "")));
+    let item = [line(40), line(40), (110.0, sentence(20))];
+    let list: Vec<_> = item.into_iter().cycle().take(12).collect();
+    let paragraphs = seen(vec![printed(&full_paragraphs()), printed(&list)]).paragraphs;
+    let lengths: Vec<_> = paragraphs.iter().map(|text| text.chars().count()).collect();
+    assert_eq!(lengths, [160, 160, 160, 100, 100, 100, 100]);
+}
+
+#[test]
+fn a_paragraph_without_an_indent_goes_on_in_the_middle_of_a_sentence() {
+    let line = |length: usize| (90.0, sentence(length + 1).replace('。', ""));
+    let lines = [line(42), line(42), (90.0, sentence(42)), line(42), line(42), line(42), (90.0, sentence(20))];
+    let lengths: Vec<_> = seen(vec![printed(&lines)]).paragraphs.iter().map(|text| text.chars().count()).collect();
+    assert_eq!(lengths, [126, 146]);
+}
