@@ -205,6 +205,23 @@ fn a_table_goes_on_and_its_repeated_header_is_dropped_and_counted() {
 }
 
 #[test]
+fn rows_below_a_repeated_header_stay_though_they_equal_the_first_rows() {
+    let rows = [["甲", "1.00", "2.00"], ["甲", "0", "0"], ["甲", "", ""], ["", "", ""], ["甲", "—", "—"]];
+    for (first, numbers) in rows.iter().flat_map(|row| [(row, ["栏次", "1", "2"]), (row, ["栏次", "1=2", "2"])]) {
+        let page = || {
+            let mut page = sheet();
+            let ys = [100.0, 120.0, 140.0, 160.0, 180.0];
+            ruled(&mut page, &XS, &ys, &[HEAD, &numbers, first, first]);
+            page
+        };
+        let seen = seen(vec![page(), page()]);
+        assert_eq!((seen.tables.len(), seen.tables[0].rows()), (1, 6), "{first:?} below {numbers:?}");
+        assert_eq!(texts(&seen.tables[0])[1..], [&numbers, first, first, first, first]);
+        assert_eq!(seen.repeated as usize, [HEAD, &numbers].concat().concat().chars().count());
+    }
+}
+
+#[test]
 fn a_table_goes_on_without_a_header_and_on_a_page_with_another_margin() {
     let shifted = XS.map(|x| x + 30.0);
     let seen = two_pages(None, &shifted, &[&["乙", "3.00", "4.00"]]);
