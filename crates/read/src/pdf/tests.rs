@@ -307,6 +307,20 @@ fn paragraphs_of_one_line_stay_apart_though_no_line_shows_the_margin() {
 }
 
 #[test]
+fn a_number_goes_on_with_a_sentence_that_is_cut_before_it() {
+    let lengths = |cut: &str, numbered: &str| -> Vec<usize> {
+        let mut lines = full_paragraphs();
+        lines[1].1.replace_range(..cut.len(), cut);
+        lines[2].1.replace_range(..numbered.len(), numbered);
+        seen(vec![printed(&lines)]).paragraphs.iter().map(|text| text.chars().count()).collect()
+    };
+    assert_eq!(lengths("", "（一）"), [160, 160, 160]);
+    assert_eq!(lengths("", "十二、"), [160, 160, 160]);
+    // Two items of a list, the first of which fills its line.
+    assert_eq!(lengths("十一、", "十二、"), [40, 42, 78, 160, 160]);
+}
+
+#[test]
 fn a_list_that_is_set_in_as_a_whole_goes_on_in_its_lines() {
     // Lines that two pages have at the same place would be taken for running headers.
     let line = |length: usize| (110.0, format!("另{}", sentence(length).replace('。', "")));

@@ -1,10 +1,10 @@
 //! Printed lines to paragraphs.
 //!
 //! A line goes on in the next one when it had no room left for the next one's first word, or when it comes
-//! near the margin in the middle of a sentence, and the next one is neither indented nor numbered. Where all
-//! lines begin at one edge an indent cannot be seen, and a line that ends as a sentence does ends its
-//! paragraph. Where it is not certain that two lines are one paragraph they stay two: whoever reads sentences
-//! can bear a break too many better than two titles in one.
+//! near the margin in the middle of a sentence, and the next one is neither indented nor numbered, unless the
+//! sentence is cut right before the number. Where all lines begin at one edge an indent cannot be seen, and a
+//! line that ends as a sentence does ends its paragraph. Where it is not certain that two lines are one
+//! paragraph they stay two: whoever reads sentences can bear a break too many better than two titles in one.
 
 use super::page::{Leaf, Piece, PrintedLine};
 use mingzhang_model::document::{Line, Paragraph, Place};
@@ -119,7 +119,7 @@ pub(super) fn goes_on(last: &PrintedLine, next: &PrintedLine, margins: Margins, 
         && next.rect.x0 < last.rect.x0 + 0.5 * em
         && !has_columns(&last.text)
         && !has_columns(&next.text)
-        && !is_numbered(&next.text)
+        && (!is_numbered(&next.text) || is_cut(last, next, margins))
         && !(margins.even && ends_a_sentence(&last.text))
 }
 
@@ -137,6 +137,18 @@ fn is_ragged(last: &PrintedLine, next: &PrintedLine, margins: Margins) -> bool {
         && !ends_a_sentence(&last.text)
         && last.rect.x1 > margins.right - 3.5 * em
         && next.rect.x0 < margins.left + 0.5 * em
+}
+
+/// True for a line that ends in the middle of a sentence at the margin, above one at the margin: the number that
+/// begins this one is part of the sentence, though an item of a list could begin so.
+fn is_cut(last: &PrintedLine, next: &PrintedLine, margins: Margins) -> bool {
+    let em = last.size();
+    !margins.even
+        && !is_numbered(&last.text)
+        && !ends_a_sentence(&last.text)
+        && last.rect.x1 > margins.right - 0.5 * em
+        && next.rect.x0 < margins.left + 0.5 * em
+        && last.rect.x0 < margins.left + 0.5 * em
 }
 
 fn ends_a_sentence(text: &str) -> bool {
