@@ -158,6 +158,13 @@ fn an_empty_form_takes_its_stub_from_a_filled_one() {
 }
 
 #[test]
+fn a_padded_header_may_end_in_a_row_without_text() {
+    let tables = padded(&["项目 _ 金额", "_ _ _", "201 甲 1,0", "202 乙 1,0"]);
+    assert_eq!(show(&tables[0], 0), "项目@0-1/2 金额@2/2");
+    assert_eq!(show(&tables[0], 2), "201@0 甲@1 1,0@2");
+}
+
+#[test]
 fn a_padded_block_of_two_rows_and_two_columns_is_one_cell() {
     let tables = padded(&["项目 _ 支出 _", "_ _ 基本 项目", "甲 乙 1.0 2.0", "丙 丁 1.0 2.0"]);
     assert_eq!(show(&tables[0], 0), "项目@0-1/2 支出@2-3");
