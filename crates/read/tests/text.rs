@@ -155,7 +155,7 @@ fn seven_tables_of_tab_separated_rows() {
         assert_eq!(under(table, "功能分类科目编码"), 0..3);
         assert_eq!(at(table, "功能分类科目名称"), (1, 3, 2, 1));
         assert_eq!(at(table, "项"), (2, 2, 1, 1));
-        assert_eq!(cell(table, (0, "合计"), 1), "");
+        assert_eq!(cell(table, (0, "合计"), 3), "合计");
     }
     assert_eq!(cell(tables[1], (3, "行政运行"), 8), "200,000");
     assert_eq!(cell(tables[1], (3, "购房补贴"), 5), "4,511,200");

@@ -5,8 +5,9 @@
 //! every further column that it covers; one merged over rows, by empty cells below it.
 //!
 //! What it will not do: draw lines, align columns, break lines. What text cannot say is left out: fonts, pages,
-//! what a number rests on. In a header the empty cells say what was merged; in the body they are read back as empty
-//! cells, and a table of one column or of one row, as paragraphs.
+//! what a number rests on. In a header the empty cells say what was merged, and in the body that a total covers the
+//! columns of codes and names; elsewhere in the body they are read back as empty cells, and a table of one column or
+//! of one row, as paragraphs.
 
 use crate::manuscript::{Grid, Manuscript, Piece};
 

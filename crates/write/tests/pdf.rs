@@ -109,6 +109,18 @@ fn made_up_manuscripts_read_back() {
 }
 
 #[test]
+fn paragraphs_of_one_line_read_back() {
+    // A line has room for 28 characters after the indent.
+    for shortest in 20..=28 {
+        let length = |i| shortest + i * 5 % (29 - shortest);
+        let text = |i| "综合行政执法支队（含应急管理）业务经费".chars().cycle().skip(i).take(length(i) - 1).collect();
+        let paragraph = |text: String| Piece::Paragraph(Paragraph::plain(Style::Body, text + "。"));
+        let manuscript = only((0..20).map(|i| paragraph(text(i))).collect());
+        assert_reads_back(&manuscript, &read(&manuscript), &format!("from {shortest} characters"));
+    }
+}
+
+#[test]
 fn a_table_of_3000_rows_and_a_long_name() {
     let mut grid = sample::coded(3000);
     let name = grid.cells.iter_mut().find(|cell| cell.row == 3 && cell.column == 3).unwrap();

@@ -3,7 +3,7 @@
 //! A table goes on when the next page begins with one of the same columns. Columns are the same when their
 //! edges are, up to a shift of the whole table, or when both parts begin with the same header rows. A title
 //! between two parts ends the first one, unless it is the title of the first part again and the header is
-//! too. Header rows that are printed again are dropped.
+//! too. Header rows that are printed again are dropped; rows below the header are not, though they may be equal.
 
 use super::fill::PageTable;
 use super::grid::Area;
@@ -108,11 +108,17 @@ impl Draft {
         dropped
     }
 
-    /// How many leading rows of `next` print the leading rows of this table again. The rows must be whole:
-    /// no cell reaches from them into the rows below.
+    /// How many leading rows of `next` print the header of this table again. The rows must be whole: no cell
+    /// reaches from them into the rows below.
     fn repeated_rows(&self, next: &Draft) -> usize {
         let mut same = 0;
+        let mut below_labels = false;
         while same < self.rows.min(next.rows) && self.same_row(next, same as u32) {
+            let row = Row::of(self.cells.iter().filter(|c| c.row == same as u32));
+            if row.has_figures() || (below_labels && row.is_blank()) {
+                break;
+            }
+            below_labels |= row.has_labels_only();
             same += 1;
         }
         while same > 0 && next.cells.iter().any(|c| c.row < same as u32 && c.row + c.row_span > same as u32) {
@@ -158,6 +164,55 @@ impl Draft {
                 self.cells.into_iter().filter(|c| !c.text.is_empty()).map(as_paragraph).collect()
             }
         }
+    }
+}
+
+/// The cells that begin in a row, by what stands in them.
+#[derive(Default)]
+struct Row {
+    cells: usize,
+    empty: usize,
+    dashes: usize,
+    figures: Vec<String>,
+}
+
+impl Row {
+    fn of<'c>(cells: impl Iterator<Item = &'c Cell>) -> Row {
+        let mut row = Row::default();
+        for cell in cells {
+            let text = folded(&cell.text);
+            let all = |of: fn(char) -> bool| text.chars().all(of);
+            row.cells += 1;
+            row.empty += usize::from(text.is_empty());
+            if all(|c| matches!(c, '-' | '—' | '－' | '–')) {
+                row.dashes += usize::from(!text.is_empty());
+            } else if all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%')) {
+                row.figures.push(text);
+            }
+        }
+        row
+    }
+
+    /// Figures, or dashes for none: no header has them, but for the row that numbers the columns.
+    fn has_figures(&self) -> bool {
+        (!self.figures.is_empty() || self.dashes > 0) && !self.numbers_columns()
+    }
+
+    /// From 1 on, or from 2 when the first column is a sum such as `1=2+3`; each greater than the one before.
+    fn numbers_columns(&self) -> bool {
+        let numbers: Option<Vec<u32>> = self.figures.iter().map(|text| text.parse().ok()).collect();
+        numbers.is_some_and(|numbers| {
+            matches!(numbers.first(), Some(1 | 2)) && numbers.windows(2).all(|two| two[0] < two[1])
+        })
+    }
+
+    /// No more than a name: an empty row of the body.
+    fn is_blank(&self) -> bool {
+        self.cells > 1 && self.empty + 1 >= self.cells
+    }
+
+    fn has_labels_only(&self) -> bool {
+        self.cells > 1 && self.empty == 0
     }
 }
 

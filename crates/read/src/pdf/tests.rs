@@ -205,6 +205,23 @@ fn a_table_goes_on_and_its_repeated_header_is_dropped_and_counted() {
 }
 
 #[test]
+fn rows_below_a_repeated_header_stay_though_they_equal_the_first_rows() {
+    let rows = [["甲", "1.00", "2.00"], ["甲", "0", "0"], ["甲", "", ""], ["", "", ""], ["甲", "—", "—"]];
+    for (first, numbers) in rows.iter().flat_map(|row| [(row, ["栏次", "1", "2"]), (row, ["栏次", "1=2", "2"])]) {
+        let page = || {
+            let mut page = sheet();
+            let ys = [100.0, 120.0, 140.0, 160.0, 180.0];
+            ruled(&mut page, &XS, &ys, &[HEAD, &numbers, first, first]);
+            page
+        };
+        let seen = seen(vec![page(), page()]);
+        assert_eq!((seen.tables.len(), seen.tables[0].rows()), (1, 6), "{first:?} below {numbers:?}");
+        assert_eq!(texts(&seen.tables[0])[1..], [&numbers, first, first, first, first]);
+        assert_eq!(seen.repeated as usize, [HEAD, &numbers].concat().concat().chars().count());
+    }
+}
+
+#[test]
 fn a_table_goes_on_without_a_header_and_on_a_page_with_another_margin() {
     let shifted = XS.map(|x| x + 30.0);
     let seen = two_pages(None, &shifted, &[&["乙", "3.00", "4.00"]]);
@@ -248,4 +265,76 @@ fn a_page_set_sideways_is_turned() {
     let rows = page.down.iter().map(|r| Rule { at: 800.0 - r.at, ..*r }).collect();
     (page.down, page.across) = (columns, rows);
     assert_eq!(texts(&seen(vec![page]).tables[0]), [["项目", "预算数", "决算数"], ["合计", "1.00", "2.00"]]);
+}
+
+/// Prints lines of running text from the top, each with the left edge where it begins.
+fn printed(lines: &[(f32, String)]) -> Sheet {
+    let mut page = sheet();
+    for (i, (x, line)) in lines.iter().enumerate() {
+        print(&mut page, *x, 60.0 + 16.0 * i as f32, line);
+    }
+    page
+}
+
+/// A sentence of so many characters.
+fn sentence(length: usize) -> String {
+    "本部门收入支出预算总额比上年增加".chars().cycle().take(length - 1).chain(['。']).collect()
+}
+
+/// Paragraphs of one line each, indented by two characters where a line has room for 42.
+fn one_line_paragraphs() -> Vec<(f32, String)> {
+    (0..20).map(|i| (110.0, sentence(34 + i * 3 % 7))).collect()
+}
+
+/// Three full paragraphs: lines of 42 characters, an indent of two and a last line that leaves room.
+fn full_paragraphs() -> Vec<(f32, String)> {
+    let middle = |x: f32, length: usize| (x, sentence(length + 1).replace('。', ""));
+    let one = [middle(110.0, 40), middle(90.0, 42), middle(90.0, 42), (90.0, sentence(36))];
+    one.into_iter().cycle().take(12).collect()
+}
+
+#[test]
+fn paragraphs_of_one_line_stay_apart_though_no_line_shows_the_margin() {
+    let lines = one_line_paragraphs();
+    let wanted: Vec<String> = lines.iter().map(|(_, line)| line.clone()).collect();
+    assert_eq!(seen(vec![printed(&lines)]).paragraphs, wanted);
+    // Beside pages that show the margin, even a line without a stop ends where it leaves room.
+    let lines: Vec<_> = lines.into_iter().map(|(x, line)| (x, line.replace('。', "额"))).collect();
+    let wanted: Vec<String> = lines.iter().map(|(_, line)| line.clone()).collect();
+    let both = seen(vec![printed(&full_paragraphs()), printed(&lines)]).paragraphs;
+    assert_eq!(both[3..], wanted);
+    assert_eq!(both[..3].iter().map(|text| text.chars().count()).collect::<Vec<_>>(), [160, 160, 160]);
+}
+
+#[test]
+fn a_number_goes_on_with_a_sentence_that_is_cut_before_it() {
+    let lengths = |cut: &str, numbered: &str| -> Vec<usize> {
+        let mut lines = full_paragraphs();
+        lines[1].1.replace_range(..cut.len(), cut);
+        lines[2].1.replace_range(..numbered.len(), numbered);
+        seen(vec![printed(&lines)]).paragraphs.iter().map(|text| text.chars().count()).collect()
+    };
+    assert_eq!(lengths("", "（一）"), [160, 160, 160]);
+    assert_eq!(lengths("", "十二、"), [160, 160, 160]);
+    // Two items of a list, the first of which fills its line.
+    assert_eq!(lengths("十一、", "十二、"), [40, 42, 78, 160, 160]);
+}
+
+#[test]
+fn a_list_that_is_set_in_as_a_whole_goes_on_in_its_lines() {
+    // Lines that two pages have at the same place would be taken for running headers.
+    let line = |length: usize| (110.0, format!("另{}", sentence(length).replace('。', "")));
+    let item = [line(40), line(40), (110.0, sentence(20))];
+    let list: Vec<_> = item.into_iter().cycle().take(12).collect();
+    let paragraphs = seen(vec![printed(&full_paragraphs()), printed(&list)]).paragraphs;
+    let lengths: Vec<_> = paragraphs.iter().map(|text| text.chars().count()).collect();
+    assert_eq!(lengths, [160, 160, 160, 100, 100, 100, 100]);
+}
+
+#[test]
+fn a_paragraph_without_an_indent_goes_on_in_the_middle_of_a_sentence() {
+    let line = |length: usize| (90.0, sentence(length + 1).replace('。', ""));
+    let lines = [line(42), line(42), (90.0, sentence(42)), line(42), line(42), line(42), (90.0, sentence(20))];
+    let lengths: Vec<_> = seen(vec![printed(&lines)]).paragraphs.iter().map(|text| text.chars().count()).collect();
+    assert_eq!(lengths, [126, 146]);
 }

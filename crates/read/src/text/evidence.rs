@@ -63,11 +63,15 @@ impl Zones {
             Style::Merged => row.len() > 1 && filled(row) == row.len() && row.len() < rows[full].len(),
             Style::Padded => filled(row) > 1,
         };
-        let header = full - rows[..full].iter().rev().take_while(|row| belongs(row)).count();
         let is_body = |row: &Vec<Raw>| {
             let alone = filled(row) == 1 && row.first().is_some_and(|cell| !cell.is_empty());
             alone || row.iter().any(|cell| is_number(&cell.text))
         };
+        // A row without text right above the body belongs too: every cell of the row above goes on in it.
+        let blank = |i: usize| style == Style::Padded && filled(&rows[i]) == 0;
+        let joins = |i: &usize| belongs(&rows[*i]) || blank(*i) && (blank(*i + 1) || is_body(&rows[*i + 1]));
+        let header = (0..full).rev().take_while(joins).last().unwrap_or(full);
+        let header = (header..full).find(|&i| !blank(i)).unwrap_or(full);
         let first_body = rows[header..].iter().position(is_body).map(|i| header + i);
         Zones { header, body: first_body.unwrap_or(rows.len().min(header + 1)) }
     }
@@ -209,6 +213,16 @@ mod tests {
         assert_eq!(Zones::of(&rows, Style::Merged), Zones { header: 3, body: 5 });
         let rows = grid(&["项目 _ 收入 _", "编码 名称 合计 拨款", "类 款 _ _", "合计 _ _ _"]);
         assert_eq!(Zones::of(&rows, Style::Padded), Zones { header: 0, body: 3 });
+    }
+
+    #[test]
+    fn a_header_may_end_in_a_row_without_text() {
+        let rows = grid(&["总表 _ _", "项目 _ 金额", "_ _ _", "201 甲 1.0"]);
+        assert_eq!(Zones::of(&rows, Style::Padded), Zones { header: 1, body: 3 });
+        let rows = grid(&["总表 _ _", "项目 _ 金额", "_ _ _", "合计 _ 1.0", "201 甲 1.0"]);
+        assert_eq!(Zones::of(&rows, Style::Padded), Zones { header: 1, body: 3 });
+        let rows = grid(&["部门 _ _ 万元", "_ _ _ _", "科目 名称 合计 基本", "201 甲 1.0 2.0"]);
+        assert_eq!(Zones::of(&rows, Style::Padded), Zones { header: 2, body: 3 });
     }
 
     #[test]

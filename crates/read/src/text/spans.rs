@@ -1,9 +1,10 @@
 //! From raw cells to a [`Table`]: which cells were merged, and over how many rows and columns.
 //!
 //! Every row becomes a list of slots that cover all columns from left to right; then header slots without text
-//! join the slot above them. Three solvers make slots, each for one kind of row:
+//! join the slot above them. Four solvers make slots, each for one kind of row:
 //!
 //! - [`fit`] places a body row with fewer cells than columns so that its numbers stand in value columns;
+//! - [`padded`] takes the other body rows as they stand, but a total that covers the columns of codes and names;
 //! - [`cover`] places a header row whose merged cells appear once over the row below it: an empty cell below
 //!   continues the cell above, and a stretch of cells with text below is covered by cells above;
 //! - [`stretch`] places a header row whose merged cells are followed by empty ones.
@@ -35,15 +36,19 @@ impl Slot<'_> {
 /// Makes the table of a grid.
 pub(super) fn tile(grid: &Grid, shape: &Shape) -> Result<Table, Untiled> {
     let mut rows: Vec<Vec<Slot>> = Vec::with_capacity(grid.rows.len());
+    let mut stub = None;
     for (i, row) in grid.rows.iter().enumerate() {
         let header = (shape.zones.header..shape.zones.body).contains(&i);
+        if grid.style == Style::Padded && i == shape.zones.body {
+            stub = headed_stub(&rows[shape.zones.header..], &grid.rows[i..], shape);
+        }
         let slots = match grid.style {
             Style::Padded if header => {
                 let above = (i > shape.zones.header).then(|| rows[i - 1].as_slice());
                 stretch(row, above, grid.rows.get(i + 1), shape)
             }
             Style::Padded if i < shape.zones.header => stretch(row, None, None, shape),
-            Style::Padded => padded(row, shape),
+            Style::Padded => padded(row, stub, shape),
             Style::Merged => fit(row, shape),
         };
         rows.push(slots);
@@ -114,15 +119,44 @@ fn trimmed(row: &[Raw], columns: usize) -> Vec<&Raw> {
 
 // Body rows.
 
-/// A row of a padded grid, as it stands; short rows are fitted if their numbers would miss the value columns.
-fn padded<'a>(row: &'a [Raw], shape: &Shape) -> Vec<Slot<'a>> {
+/// How many leading columns a total covers with its name: those under one title of the header whose first
+/// holds codes, so that a word in it names the row and not a column's entry. None where that cannot be seen.
+fn headed_stub(header: &[Vec<Slot>], body: &[Vec<Raw>], shape: &Shape) -> Option<usize> {
+    let stub = shape.stub?;
+    let over = |slot: &Slot| !slot.is_empty() && slot.columns == (0..stub);
+    let titled = header.iter().any(|row| row.first().is_some_and(over));
+    let divided = header.last()?.first().is_some_and(|slot| slot.columns.len() < stub);
+    let mut words = body.iter().filter(|row| row.first().is_some_and(is_word));
+    let alone = words.clone().all(|row| covers(row, stub));
+    let coded = shape.kinds[0] == Kind::Code || words.nth(1).is_none();
+    (titled && divided && alone && coded).then_some(stub)
+}
+
+fn is_word(cell: &Raw) -> bool {
+    !cell.is_empty() && !is_number(&cell.text)
+}
+
+/// Whether a row begins with a word and empty cells up to the end of the stub.
+fn covers(row: &[Raw], stub: usize) -> bool {
+    row.first().is_some_and(is_word) && row.iter().take(stub).skip(1).all(Raw::is_empty)
+}
+
+/// A row of a padded grid, as it stands; short rows are fitted if their numbers would miss the value columns,
+/// and a word that stands alone in a stub of codes covers it.
+fn padded<'a>(row: &'a [Raw], stub: Option<usize>, shape: &Shape) -> Vec<Slot<'a>> {
     let row = &row[..row.len().min(shape.columns)];
     let off = |(cell, kind): (&Raw, &Kind)| is_number(&cell.text) && *kind == Kind::Words;
     if row.len() < shape.columns && row.iter().zip(&shape.kinds).any(off) {
         return fit(row, shape);
     }
     let slot = |i| Slot { columns: i..i + 1, raw: row.get(i) };
-    (0..shape.columns).map(slot).collect()
+    match stub.filter(|&stub| covers(row, stub)) {
+        Some(stub) => {
+            let name = Slot { columns: 0..stub, raw: row.first() };
+            std::iter::once(name).chain((stub..shape.columns).map(slot)).collect()
+        }
+        None => (0..shape.columns).map(slot).collect(),
+    }
 }
 
 /// Places a row with fewer cells than columns, at the least cost in displaced numbers and widened cells.

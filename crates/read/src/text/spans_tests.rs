@@ -154,7 +154,29 @@ fn an_empty_form_takes_its_stub_from_a_filled_one() {
     let all = [&filled[..], &[""], &short[..]].concat();
     let tables = padded(&all);
     assert_eq!(show(&tables[1], 0), "项目@0-2 基金@3-4");
-    assert_eq!(show(&tables[1], 3), "合计@0 @1 @2 @3 @4");
+    assert_eq!(show(&tables[1], 3), "合计@0-2 @3 @4");
+}
+
+#[test]
+fn a_word_alone_among_codes_covers_the_columns_under_their_title() {
+    let head = ["项目 _ _ 支出 _", "编码 _ 名称 合计 基本", "类 款 _ _ _"];
+    let codes = ["301 _ 甲 1,0 1,0", "301 01 乙 1,0 1,0"];
+    let all = [&head[..], &codes, &["合计 _ _ 1,0 1,0"]].concat();
+    assert_eq!(show(&padded(&all)[0], 5), "合计@0-2 1,0@3 1,0@4");
+    // A word with a name beside it, words in both columns, and columns that no title joins are left alone.
+    let all = [&head[..], &codes, &["其他 _ 丙 1,0 1,0", "合计 _ _ 1,0 1,0"]].concat();
+    assert_eq!(show(&padded(&all)[0], 6), "合计@0 @1 @2 1,0@3 1,0@4");
+    let words = ["项目 _ 支出 _", "类别 名称 合计 基本", "人员 _ 3,0 3,0", "_ 工资 1,0 1,0", "公用 _ 2,0 2,0"];
+    assert_eq!(show(&padded(&words)[0], 2), "人员@0 @1 3,0@2 3,0@3");
+    let untitled = ["编码 名称 合计 基本", "301 甲 1,0 1,0", "302 乙 1,0 1,0", "合计 _ 1,0 1,0"];
+    assert_eq!(show(&padded(&untitled)[0], 3), "合计@0 @1 1,0@2 1,0@3");
+}
+
+#[test]
+fn a_padded_header_may_end_in_a_row_without_text() {
+    let tables = padded(&["项目 _ 金额", "_ _ _", "201 甲 1,0", "202 乙 1,0"]);
+    assert_eq!(show(&tables[0], 0), "项目@0-1/2 金额@2/2");
+    assert_eq!(show(&tables[0], 2), "201@0 甲@1 1,0@2");
 }
 
 #[test]

@@ -110,7 +110,9 @@ fn form(dice: &mut Dice) -> Grid {
     let groups: Vec<Group> = (0..1 + dice.below(3)).map(|_| Group::thrown(dice)).collect();
     let columns = stub + groups.iter().map(|group| group.width).sum::<u32>();
     let stub_depth = [1, 2, 2, 3][codes as usize];
-    let depth = groups.iter().map(Group::depth).max().unwrap_or(1).max(stub_depth);
+    let needed = groups.iter().map(Group::depth).max().unwrap_or(1).max(stub_depth);
+    // Some headers end in a row in which every cell goes on from above.
+    let depth = needed + u32::from(dice.below(5) == 0);
     let mut cells = stub_head(codes, depth);
     let mut column = stub;
     for (number, group) in groups.iter().enumerate() {

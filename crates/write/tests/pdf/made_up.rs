@@ -43,10 +43,10 @@ fn heading(draw: &mut Draw, number: u32) -> Heading {
     Heading { level, ordinal: (draw.below(3) > 0).then_some(number), text, listed: draw.below(2) == 0 }
 }
 
-/// Running text of more than one line.
+/// Running text, of one line or of many.
 fn paragraph(draw: &mut Draw) -> Paragraph {
     let mut text = String::new();
-    for _ in 0..4 + draw.below(14) {
+    for _ in 0..1 + draw.below(17) {
         text.push_str(&words(draw, 3));
         match draw.below(6) {
             0 => text.push_str(&amount(draw)),
