@@ -337,4 +337,8 @@ fn a_paragraph_without_an_indent_goes_on_in_the_middle_of_a_sentence() {
     let lines = [line(42), line(42), (90.0, sentence(42)), line(42), line(42), line(42), (90.0, sentence(20))];
     let lengths: Vec<_> = seen(vec![printed(&lines)]).paragraphs.iter().map(|text| text.chars().count()).collect();
     assert_eq!(lengths, [126, 146]);
+    // Among such lines, one that begins further left than the one before it shows that that one is indented.
+    let lines = [&[(110.0, sentence(40))], &lines[..], &lines[..], &lines[..]].concat();
+    let lengths: Vec<_> = seen(vec![printed(&lines)]).paragraphs.iter().map(|text| text.chars().count()).collect();
+    assert_eq!(lengths, [166, 146, 126, 146, 126, 146]);
 }

@@ -3,8 +3,9 @@
 //! A line goes on in the next one when it had no room left for the next one's first word, or when it comes
 //! near the margin in the middle of a sentence, and the next one is neither indented nor numbered, unless the
 //! sentence is cut right before the number. Where all lines begin at one edge an indent cannot be seen, and a
-//! line that ends as a sentence does ends its paragraph. Where it is not certain that two lines are one
-//! paragraph they stay two: whoever reads sentences can bear a break too many better than two titles in one.
+//! line that ends as a sentence does ends its paragraph, unless the next one begins further left. Where it is
+//! not certain that two lines are one paragraph they stay two: whoever reads sentences can bear a break too many
+//! better than two titles in one.
 
 use super::page::{Leaf, Piece, PrintedLine};
 use mingzhang_model::document::{Line, Paragraph, Place};
@@ -120,7 +121,7 @@ pub(super) fn goes_on(last: &PrintedLine, next: &PrintedLine, margins: Margins, 
         && !has_columns(&last.text)
         && !has_columns(&next.text)
         && (!is_numbered(&next.text) || is_cut(last, next, margins))
-        && !(margins.even && ends_a_sentence(&last.text))
+        && !(margins.even && ends_a_sentence(&last.text) && next.rect.x0 > last.rect.x0 - 0.5 * em)
 }
 
 /// True for a line that ends in the middle of a sentence a few characters before the margin, above a line
