@@ -32,15 +32,16 @@ const NAMES: [Name; 10] = [
 
 /// The claims that amounts of an appended report are amounts of tables.
 pub(crate) fn reported(document: &Document, facts: &Facts, kind: DisclosureKind) -> Vec<Claim> {
-    let Some(from) = begins(document, facts).filter(|_| kind == DisclosureKind::Accounts) else { return Vec::new() };
+    let Some(from) = begins(document, facts, kind) else { return Vec::new() };
     let mentions = facts.prose.mentions.iter().enumerate();
     mentions.filter(|(_, mention)| mention.span.block > from).filter_map(|(i, _)| claim(document, facts, i)).collect()
 }
 
-/// The block of the report's title: it comes behind all tables.
-fn begins(document: &Document, facts: &Facts) -> Option<usize> {
+/// The block of the title of the report that is appended to accounts: it comes behind all tables.
+pub(super) fn begins(document: &Document, facts: &Facts, kind: DisclosureKind) -> Option<usize> {
     const LONGEST: usize = 60;
-    let last = facts.statements.iter().flat_map(|statement| &statement.blocks).max()?;
+    let statements = Some(&facts.statements).filter(|_| kind == DisclosureKind::Accounts)?;
+    let last = statements.iter().flat_map(|statement| &statement.blocks).max()?;
     let is_title = |text: &str| {
         let title = words::fold(text);
         title.ends_with("报告")

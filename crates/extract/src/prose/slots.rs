@@ -13,6 +13,7 @@ mod pattern;
 mod reading;
 
 use super::claims::paragraphs;
+use super::reported;
 use super::stated::MONEY;
 use mingzhang_model::code::{FunctionalCode, Level};
 use mingzhang_model::document::{Block, Document};
@@ -43,7 +44,8 @@ pub(crate) fn slots(document: &Document, facts: &Facts) -> Vec<Claim> {
     let Some((form, patterns)) = form.and_then(|form| Some((form, PATTERNS.get(form.id)?))) else {
         return Vec::new();
     };
-    let reader = Reader::of(facts, form.stage, patterns);
+    let report = reported::begins(document, facts, form.kind);
+    let reader = Reader::of(facts, form.stage, patterns, report);
     let mentions = &facts.prose.mentions;
     let mut said = BTreeMap::new();
     for own in paragraphs(mentions) {
@@ -80,6 +82,8 @@ struct Reader<'a> {
     facts: &'a Facts,
     patterns: &'a [Pattern<'a>],
     stage: Stage,
+    /// The block at which an appended report begins.
+    report: Option<usize>,
     /// The amounts that are named already, and what they are then.
     named: BTreeMap<usize, &'a Key>,
     /// The numbers that a claim says what they are.
@@ -89,7 +93,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn of(facts: &'a Facts, stage: Stage, patterns: &'a [Pattern<'a>]) -> Reader<'a> {
+    fn of(facts: &'a Facts, stage: Stage, patterns: &'a [Pattern<'a>], report: Option<usize>) -> Reader<'a> {
         let claims = &facts.prose.claims;
         let tells = |claim: &&Claim| {
             matches!(
@@ -103,7 +107,7 @@ impl<'a> Reader<'a> {
         });
         let told = claims.iter().filter(tells).flat_map(Claim::mentions).collect();
         let spoken_of = claims.iter().flat_map(Claim::mentions).collect();
-        Reader { facts, patterns, stage, named: named.collect(), told, spoken_of }
+        Reader { facts, patterns, stage, report, named: named.collect(), told, spoken_of }
     }
 
     /// What the numbers of a paragraph are. All ways to read it as one paragraph of the narrative have to agree, and
@@ -250,7 +254,12 @@ impl<'a> Reader<'a> {
         let shown = |key: &Key| self.facts.facts.iter().find(|fact| fact.key == *key);
         let fact = only(keys.iter().filter_map(shown).map(|fact| (fact.key.clone(), fact.statement)));
         let (key, statement) = fact.filter(|_| untold)?;
-        Some(Claim::Named { mention, table: self.facts.statements[statement].code, key })
+        let table = self.facts.statements[statement].code;
+        let block = self.facts.prose.mentions[mention].span.block;
+        Some(match self.report.is_some_and(|report| block > report) {
+            true => Claim::Reported { mention, table, key },
+            false => Claim::Named { mention, table, key },
+        })
     }
 
     /// A figure, where it is printed in a unit that it can have.
