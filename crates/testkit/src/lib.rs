@@ -1,5 +1,5 @@
 //! For tests only: the way to the documents that the project shares but does not hold, planted
-//! errors, folders that go away, and what every store must do. Never shipped.
+//! errors, folders that go away, made-up books, and what every store must do. Never shipped.
 
 pub mod folder;
 pub mod office;
@@ -8,3 +8,4 @@ pub mod rows;
 pub mod shared;
 pub mod simulation;
 pub mod stores;
+pub mod trips;

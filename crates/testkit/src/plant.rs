@@ -17,10 +17,17 @@ pub enum Slip {
     Shift,
     /// The number is left out.
     Drop,
+    /// The number is one of 元 among numbers of 万元.
+    TenThousandfold,
+    /// The number is negative.
+    Sign,
 }
 
-/// Every slip.
+/// The slips of who copies a table.
 pub const SLIPS: [Slip; 5] = [Slip::Digit, Slip::Transposition, Slip::TimesTen, Slip::Shift, Slip::Drop];
+
+/// The slips that leave a number where it stands.
+pub const CHANGES: [Slip; 4] = [Slip::Digit, Slip::Transposition, Slip::TenThousandfold, Slip::Sign];
 
 /// The number that the slip makes of a printed number; none when it leaves it as it was. `turn` varies
 /// which digit is hit.
@@ -41,19 +48,24 @@ pub fn slipped(printed: &str, slip: Slip, turn: usize) -> Option<String> {
             bytes.swap(pair[0], pair[1]);
         }
         Slip::TimesTen => return Some(times_ten(printed)),
+        Slip::TenThousandfold => return Some((0..4).fold(printed.to_owned(), |number, _| times_ten(&number))),
+        Slip::Sign if printed.starts_with('-') => return Some(printed[1..].to_owned()),
+        Slip::Sign => return Some(format!("-{printed}")),
         Slip::Shift | Slip::Drop => bytes.clear(),
     }
     String::from_utf8(bytes).ok()
 }
 
-/// The decimal point one place to the right, a zero behind.
+/// The decimal point one place to the right, a zero behind. A word of unit behind the number stays.
 fn times_ten(printed: &str) -> String {
-    let plain: String = printed.chars().filter(|c| *c != ',').collect();
+    let end = printed.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '-')).unwrap_or(printed.len());
+    let (number, unit) = printed.split_at(end);
+    let plain: String = number.chars().filter(|c| *c != ',').collect();
     match plain.split_once('.') {
-        None => format!("{plain}0"),
+        None => format!("{plain}0{unit}"),
         Some((whole, fraction)) => {
             let (first, rest) = fraction.split_at(fraction.len().min(1));
-            format!("{whole}{first}.{rest}0")
+            format!("{whole}{first}.{rest}0{unit}")
         }
     }
 }
@@ -94,6 +106,8 @@ mod tests {
         assert_eq!(slipped("1,234.50", Slip::Transposition, 0).as_deref(), Some("2,134.50"));
         assert_eq!(slipped("1,234.50", Slip::TimesTen, 0).as_deref(), Some("12345.00"));
         assert_eq!(slipped("1,234.50", Slip::Drop, 0).as_deref(), Some(""));
+        assert_eq!(slipped("12.34万元", Slip::TenThousandfold, 0).as_deref(), Some("123400.00万元"));
+        assert_eq!(slipped("12.34", Slip::Sign, 0).as_deref(), Some("-12.34"));
         assert_eq!(slipped("11", Slip::Transposition, 0), None);
     }
 }

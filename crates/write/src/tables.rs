@@ -84,19 +84,20 @@ impl<'a> Block<'a> {
             let numbered = table.ordinals && stub.len() == 1;
             return vec![Strip { stub, heads, lines, foot, numbered }];
         }
-        let sides = self.form.print.sides.iter().map(|classes| {
-            let is_here = |line: &&Line<'a>| {
-                let code = line.code.as_ref();
-                code.is_some_and(|code| classes.iter().any(|class| code.first().is_some_and(|c| c.starts_with(class))))
-            };
-            lines.iter().filter(is_here).cloned().collect::<Vec<_>>()
-        });
+        let sides = &self.form.print.sides;
+        let last = sides.len() - 1;
         let mut strips: Vec<Strip<'a>> = sides
-            .map(|lines| Strip { stub: stub.clone(), heads: heads.clone(), lines, foot: 1, numbered: false })
+            .iter()
+            .map(|_| Strip { stub: stub.clone(), heads: heads.clone(), lines: Vec::new(), foot: 1, numbered: false })
             .collect();
+        for line in &lines {
+            let Some(class) = line.code.as_ref().and_then(|code| code.first()) else { continue };
+            let side = sides.iter().position(|classes| classes.iter().any(|own| class.starts_with(own)));
+            // A class that no side names is money all the same: it stands on the last.
+            strips[side.unwrap_or(last)].lines.push(line.clone());
+        }
         // The totals: the first under the first side, the last under the last.
         let totals: Vec<&Line<'a>> = lines.iter().filter(|line| line.code.is_none()).collect();
-        let last = strips.len().saturating_sub(1);
         for (at, strip) in strips.iter_mut().enumerate() {
             let total = if at == 0 { totals.first() } else { totals.last().filter(|_| at == last) };
             strip.lines.push(total.map_or_else(Line::gap, |line| (*line).clone()));

@@ -137,10 +137,17 @@ fn money(pivot: &Pivot, year: u16, form: &Form) -> Vec<Stated> {
     for (statistic, words) in MONEY {
         stated.push(one(statistic, amount(form.stage, words)));
         if let (DisclosureKind::Accounts, Some(budget)) = (form.kind, statistic.budget()) {
-            stated.push(one(budget, amount(Stage::Adjusted, words)));
+            stated.push(one(budget, amount(measure(form), words)));
         }
     }
     stated
+}
+
+/// The budget that the accounts of a form measure 三公 by, as its table of them says.
+fn measure(form: &Form) -> Stage {
+    let tables = form.tables.iter().filter(|table| table.concept == "three_public");
+    let columns = tables.flat_map(|table| &table.blocks).flat_map(|block| &block.columns);
+    columns.filter_map(|column| column.filter.stage).next().unwrap_or(Stage::Adjusted)
 }
 
 #[cfg(test)]

@@ -35,7 +35,8 @@ fn sum(prose: &Prose<'_>, verdicts: &mut Verdicts, whole: usize, shares: &[(usiz
     let scaled = |p: &Percent| p.digits * 10i64.pow(u32::from(decimals - p.decimals));
     let digits: i64 = printed.iter().map(scaled).sum();
     let hundred = 100 * 10i64.pow(u32::from(decimals));
-    let by = (digits - hundred).abs();
+    // Where the parts as printed do not quite make up the whole as printed, neither do their shares.
+    let by = (digits - hundred).abs().min((digits - made_up(prose, whole, shares, hundred)).abs());
     // Each share may be rounded by half of its last digit; one digit more is a tail worth a note.
     let allowed = printed.len() as i64 / 2;
     if by <= allowed {
@@ -51,4 +52,12 @@ fn sum(prose: &Prose<'_>, verdicts: &mut Verdicts, whole: usize, shares: &[(usiz
     );
     let others: Vec<usize> = shares.iter().skip(1).map(|(_, percent)| *percent).collect();
     prose.fail(verdicts, severity, shares[0].1, &others, message);
+}
+
+/// How much of a hundred the printed parts make up; all of it where that cannot be told.
+fn made_up(prose: &Prose<'_>, whole: usize, shares: &[(usize, usize)], hundred: i64) -> i64 {
+    let amount = |mention: usize| prose.figure(mention).map(|figure| i128::from(figure.amount.0));
+    let parts: Option<i128> = shares.iter().map(|(part, _)| amount(*part)).sum();
+    let (Some(parts), Some(whole)) = (parts, amount(whole).filter(|whole| *whole > 0)) else { return hundred };
+    i64::try_from((parts * i128::from(hundred) + whole / 2).div_euclid(whole)).unwrap_or(hundred)
 }

@@ -9,6 +9,9 @@ use mingzhang_model::rule::{Outcome, Severity};
 /// Words of an indicator that the form leaves open.
 const NONE: [&str; 5] = ["无", "/", "-", "不适用", "—"];
 
+/// First kinds of the indicators by which a department is evaluated: no goal of a project is of them.
+const OF_DEPARTMENTS: [&str; 2] = ["投入", "过程"];
+
 pub(crate) fn check(document: &Document, _: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("PF020");
     for sheet in sheets(document) {
@@ -17,6 +20,9 @@ pub(crate) fn check(document: &Document, _: &Facts) -> Outcome {
         }
         // Indicators without a kind were read from a table whose kinds were not.
         if sheet.rows.iter().any(|row| row.first.is_empty() && row.second.is_empty()) {
+            continue;
+        }
+        if sheet.rows.iter().any(|row| OF_DEPARTMENTS.contains(&row.first.trim())) {
             continue;
         }
         let missing: Vec<&str> = [

@@ -1,0 +1,43 @@
+//! The disclosures of the example offices pass the rules in every format that can be read back, and read as they
+//! were drafted.
+
+use crate::support::{Disclosure, FORMATS, counted, findings, is_grave, published, stated};
+use std::collections::BTreeMap;
+
+/// The offices, and which rules have a hint for each: the office's own choices, not faults of the writing.
+const OFFICES: [(&str, &[(&str, usize)]); 5] = [
+    ("140", &[("CM028", 1), ("OP010", 1), ("PF012", 1)]),
+    ("101008", &[("CD011", 1), ("HT007", 2)]),
+    ("101012", &[("HT015", 1)]),
+    ("101001", &[("HT011", 1)]),
+    ("101009", &[("CD011", 2), ("HT002", 1), ("HT003", 1), ("HT014", 1)]),
+];
+
+#[test]
+fn the_examples_are_published_without_fault() {
+    for (unit, hints) in OFFICES {
+        let disclosure = published(unit);
+        assert_eq!(disclosure.composed.lacks, [], "{unit}");
+        for format in FORMATS {
+            let (document, facts) = format.read_back(disclosure.manuscript());
+            let found = findings(&document, &facts);
+            let grave: Vec<_> = found.iter().filter(|finding| is_grave(finding)).collect();
+            assert!(grave.is_empty(), "{unit} {format:?}: {grave:#?}");
+            let expected: BTreeMap<String, usize> = hints.iter().map(|(rule, n)| ((*rule).to_owned(), *n)).collect();
+            assert_eq!(counted(&found), expected, "{unit} {format:?}: {found:#?}");
+        }
+    }
+}
+
+#[test]
+fn the_examples_read_back_as_they_were_drafted() {
+    for (unit, _) in OFFICES {
+        let disclosure: Disclosure = published(unit);
+        for format in FORMATS {
+            let (_, facts) = format.read_back(disclosure.manuscript());
+            let (codes, cells) = stated(&facts);
+            assert_eq!(codes, disclosure.tables(), "{unit} {format:?}");
+            assert_eq!(cells, stated(&disclosure.facts).1, "{unit} {format:?}");
+        }
+    }
+}
