@@ -10,7 +10,7 @@ use mingzhang_books::pivot::{Pivot, Scope};
 use mingzhang_model::code::FunctionalCode;
 use mingzhang_model::key::{Fund, Measure, Stage};
 use mingzhang_model::set::Member;
-use mingzhang_standard::compare::{Change, NO_RATE, SENTENCE, Share};
+use mingzhang_standard::compare::NO_RATE;
 use mingzhang_standard::fraction::Fraction;
 use mingzhang_testkit::office::{Office, approved, budget, line, unit, yuan};
 

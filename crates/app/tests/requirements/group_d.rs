@@ -9,7 +9,7 @@ use mingzhang_books::pivot::{Pivot, Scope};
 use mingzhang_model::amount::{Amount, Figure};
 use mingzhang_model::fact::{Printed, Slot};
 use mingzhang_model::key::{Fund, Stage};
-use mingzhang_standard::compare::{Change, Completion, NO_RATE, SENTENCE};
+use mingzhang_standard::compare::{Change, NO_RATE, SENTENCE};
 use mingzhang_standard::fraction::Fraction;
 use mingzhang_standard::performance::Input;
 use mingzhang_testkit::office::{

@@ -11,7 +11,7 @@ use mingzhang_model::set::{Member, Set};
 use mingzhang_standard::filter::{funds, members};
 use mingzhang_standard::form::Form;
 use mingzhang_standard::register::registers;
-use mingzhang_write::compose::Lack;
+use mingzhang_write::compose::{Lack, Missing};
 
 /// Words for places that are not reasons.
 const PLACES: [(&str, &str); 5] = [
@@ -36,22 +36,22 @@ impl Made {
     fn commands(&mut self, scope: &Scope, form: &Form, lack: &Lack) -> Vec<Command> {
         let year = self.year;
         let explain = |place: String, words: &str| vec![Command::Explain(unit(CODE), year, place, words.to_owned())];
-        match lack {
-            Lack::Words { place, .. } => {
+        match &lack.what {
+            Missing::Words(place) => {
                 let fixed = PLACES.iter().find(|(begin, _)| place.starts_with(begin)).map(|(_, words)| *words);
                 let words = fixed.unwrap_or_else(|| self.random.word(&REASONS));
                 explain(place.clone(), words)
             }
-            Lack::Amount { what, year, .. } => self.known(scope, form, what, *year),
+            Missing::Amount(what, year) => self.known(scope, form, what, *year),
             // A self-evaluation wants to know of the year before too.
-            Lack::Figure { name, .. } if name.starts_with("evaluation_") => {
+            Missing::Figure(name) if name.starts_with("evaluation_") => {
                 self.known(scope, form, "initial fiscal three_public", year - 1)
             }
-            Lack::Figure { name, .. } => match registers().iter().find(|own| own.figure(name).is_some()) {
+            Missing::Figure(name) => match registers().iter().find(|own| own.figure(name).is_some()) {
                 Some(register) => explain(format!("{NONE}{}", register.id), "本年没有"),
                 None => panic!("no register has the figure {name}"),
             },
-            Lack::Field { name, section } => panic!("{section}: the field {name} is not filled"),
+            Missing::Field(name) => panic!("{}: the field {name} is not filled", lack.section),
         }
     }
 

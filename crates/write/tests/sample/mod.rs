@@ -7,7 +7,7 @@ use mingzhang_model::amount::{Amount, Figure, Unit};
 use mingzhang_write::manuscript::*;
 
 /// The disclosure.
-pub fn manuscript() -> Manuscript {
+pub(crate) fn manuscript() -> Manuscript {
     let mut pieces = vec![
         Piece::Cover(vec!["云麓区2025年部门预算".into(), "预算主管部门：云麓区档案馆".into(), "二〇二五年二月".into()]),
         Piece::Contents,
@@ -69,7 +69,7 @@ fn item(level: u8, ordinal: u32, text: &str) -> Piece {
 }
 
 /// A cell of one row and column.
-pub fn cell(row: u32, column: u32, text: &str, role: CellRole) -> GridCell {
+pub(crate) fn cell(row: u32, column: u32, text: &str, role: CellRole) -> GridCell {
     GridCell {
         row,
         column,
@@ -95,7 +95,7 @@ fn money(row: u32, column: u32, yuan: i64, strong: bool) -> GridCell {
 }
 
 /// Three columns of codes, a name, three of money, under a header of three rows, and a total.
-pub fn coded(rows: u32) -> Grid {
+pub(crate) fn coded(rows: u32) -> Grid {
     let mut cells = vec![
         span(0, 0, 1, 4, "项目"),
         span(0, 4, 1, 3, "支出预算"),
@@ -140,7 +140,7 @@ pub fn coded(rows: u32) -> Grid {
 }
 
 /// Twelve columns of money in one row, under headers that span.
-pub fn wide() -> Grid {
+pub(crate) fn wide() -> Grid {
     let mut cells = Vec::new();
     for (half, title) in ["预算数", "决算数"].into_iter().enumerate() {
         let left = half as u32 * 6;
@@ -171,7 +171,7 @@ pub fn wide() -> Grid {
 }
 
 /// A table without data, and the note that says so.
-pub fn empty() -> Grid {
+pub(crate) fn empty() -> Grid {
     let mut grid = coded(0);
     for cell in grid.cells.iter_mut().filter(|cell| cell.role == CellRole::Money) {
         (cell.text, cell.figure, cell.evidence) = (String::new(), None, None);

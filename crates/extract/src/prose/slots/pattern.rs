@@ -78,6 +78,8 @@ pub(super) enum Role<'n> {
     Done(&'n Sum, Stage),
     /// A figure of this name.
     Figure(&'n str),
+    /// A number that stands to the others of its sentence in a way that no claim can say.
+    Untold,
 }
 
 /// The paragraphs of a narrative that hold any number that could be told, in its order.
@@ -204,6 +206,15 @@ impl<'n> Compiler<'n> {
             Slot::Compared(sum) => self.compared(sum),
             Slot::Share(part, whole) => self.percentage(Role::Share(part, whole)),
             Slot::Done(sum, stage) => self.percentage(Role::Done(sum, *stage)),
+            Slot::Beyond(..) => {
+                let level = self.fork();
+                self.moved(Role::Untold);
+                let only = self.fork();
+                self.words("，");
+                self.moved(Role::Untold);
+                self.land(only);
+                self.or_words(level, &["持平"]);
+            }
             Slot::Larger(..) => self.one_of(&["大于", "小于", "等于"]),
             Slot::Figure(name) => {
                 let without_number = self.fork();

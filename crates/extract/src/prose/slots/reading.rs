@@ -89,7 +89,7 @@ impl<'d> Line<'d> {
         let fits = match role {
             Role::Money(_) | Role::Difference(_) => matches!(quantity, Quantity::Money { .. }),
             Role::Rate(_) | Role::Share(..) | Role::Done(..) => matches!(quantity, Quantity::Percent(_)),
-            Role::Figure(_) => true,
+            Role::Figure(_) | Role::Untold => true,
         };
         fits.then_some((mention, end))
     }
@@ -263,6 +263,7 @@ mod tests {
             Step::Number(Role::Rate(sum)) => format!("rate {}", sum.words),
             Step::Number(Role::Share(part, whole)) => format!("{} in {}", part.words, whole.words),
             Step::Number(Role::Done(sum, stage)) => format!("{} of {stage:?}", sum.words),
+            Step::Number(Role::Untold) => "untold".to_owned(),
             Step::Number(Role::Figure(name)) | Step::Digits(Some(name)) => (*name).to_string(),
             _ => String::new(),
         }
