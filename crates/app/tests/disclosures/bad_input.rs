@@ -38,7 +38,8 @@ fn a_missing_explanation_stops_the_writing_and_is_named_by_place_and_section() {
     let done = write(&desk, "101008", "budget.docx");
     assert_eq!(done.code, 2, "{}", done.stderr);
     assert!(done.stderr.contains("还缺 1 项内容"), "{}", done.stderr);
-    assert!(done.stderr.contains("说明 reason/income（用于“收入预算”）"), "{}", done.stderr);
+    assert!(done.stderr.contains("说明 reason/income  [收入预算]"), "{}", done.stderr);
+    assert!(done.stderr.contains("下降43.70%，主要原因是【待填：reason/income】"), "{}", done.stderr);
     assert!(done.stderr.contains("mingzhang books enter explanations 单位编码=101008"), "{}", done.stderr);
     assert!(!desk.path("budget.docx").exists(), "a file was written");
 }
