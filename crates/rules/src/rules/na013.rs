@@ -28,7 +28,9 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
 }
 
 fn hold(prose: &Prose<'_>, verdicts: &mut Verdicts, group: &Group, whole: Category, parts: &[Category]) {
-    let by = |category: &Category| group.get(category).and_then(|change| change.by);
+    // A change is worked out from two printed amounts, so it may be off by twice the half of a last digit.
+    let loose = |by: Interval| Interval::around(by.middle(), by.width());
+    let by = |category: &Category| group.get(category).and_then(|change| change.by).map(loose);
     let sum: Option<Interval> = parts.iter().map(by).sum();
     let (Some(total), Some(sum)) = (by(&whole), sum) else { return };
     if !matches!(total.agreement(sum), Agreement::Off(_)) {

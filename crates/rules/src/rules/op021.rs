@@ -45,8 +45,9 @@ pub(crate) fn totals(stated: &Stated<'_>) -> Vec<(usize, &'static str, &'static 
         let Some((kind, code)) = KINDS.iter().find(|(kind, _)| name.ends_with(kind)) else { continue };
         let is_total = stated.prose.figure(mention).is_some() && !OTHERS.iter().any(|word| clause.contains(word));
         let of_accounts = !stated.is_accounts() || !clause.contains("预算");
-        // In a list of running costs it is a part of those, not all of it.
-        let listed = stated.paragraph(mention).contains("机关运行经费");
+        // In a list of running costs or of basic expenditure it is a part of those, not all of it.
+        let paragraph = stated.paragraph(mention);
+        let listed = ["机关运行经费", "基本支出预算数"].iter().any(|whole| paragraph.contains(whole));
         let titled = ["年", "本单位", "本部门", "一般公共预算", "安排", "召开"]
             .iter()
             .any(|word| clause.contains(word))
