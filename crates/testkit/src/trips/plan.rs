@@ -261,10 +261,11 @@ impl Course {
     }
 }
 
-/// The least that a line is made for: nobody travels, and no fund is set up, for nothing.
+/// The least that a line is made for: nobody travels or meets, and no fund is set up, for nothing.
 fn least(line: &Line) -> i64 {
     let is_fund = matches!(line.fund, Fund::GovernmentManaged | Fund::StateCapital);
-    if line.is_three_public() || is_fund { 1_000_000 } else { 1 }
+    let is_counted = COUNTED.contains(&line.economic.to_string().as_str());
+    if is_counted || is_fund { 1_000_000 } else { 1 }
 }
 
 /// An amount of any size, in fen.
