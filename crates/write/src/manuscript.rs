@@ -11,6 +11,8 @@
 use mingzhang_model::amount::Figure;
 use std::fmt;
 
+pub use mingzhang_standard::narrative::Style;
+
 /// A disclosure, ready to be laid out.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Manuscript {
@@ -64,19 +66,6 @@ pub struct Paragraph {
     pub item: Option<(u8, u32)>,
     /// The text.
     pub runs: Vec<Run>,
-}
-
-/// How a paragraph stands on the page.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Style {
-    /// Both edges flush, the first line indented by two characters.
-    Body,
-    /// In the middle.
-    Centred,
-    /// At the right edge, as a signature.
-    Right,
-    /// Small, under a table.
-    Note,
 }
 
 /// A stretch of text, and what it rests on where it is a number.

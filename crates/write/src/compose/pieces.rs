@@ -1,7 +1,7 @@
 //! Pieces of a narrative to pieces of a manuscript: headings and items numbered, tables placed.
 
 use super::Composer;
-use crate::manuscript::{self, Heading, Paragraph, Piece};
+use crate::manuscript::{Heading, Paragraph, Piece};
 use crate::tables;
 use mingzhang_standard::narrative::{self, Style};
 
@@ -73,12 +73,6 @@ impl Composer<'_> {
             return;
         }
         let item = item.map(|level| (level, self.next(level)));
-        let style = match style {
-            Style::Body => manuscript::Style::Body,
-            Style::Centred => manuscript::Style::Centred,
-            Style::Right => manuscript::Style::Right,
-            Style::Note => manuscript::Style::Note,
-        };
         self.manuscript.pieces.push(Piece::Paragraph(Paragraph { style, item, runs }));
     }
 
