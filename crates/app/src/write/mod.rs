@@ -49,7 +49,7 @@ pub(crate) struct WriteArgs {
 
 /// Runs the command.
 pub(crate) fn run(args: &WriteArgs, lang: Lang) -> Result<Exit, Stop> {
-    let mut targets = target::targets(&args.to, lang)?;
+    let targets = target::targets(&args.to, lang)?;
     let mut ledger = args.keep.open(lang)?;
     let trail = Trail::of(&mut ledger).map_err(|failure| Stop::Said(failure.to_string()))?;
     let (chosen, form) = args.year.with_form(ledger.books(), lang)?;
@@ -69,7 +69,7 @@ pub(crate) fn run(args: &WriteArgs, lang: Lang) -> Result<Exit, Stop> {
     }
     let faces = faces(&args.font, lang)?;
     let mut written: Vec<(PathBuf, Vec<u8>)> = Vec::new();
-    for target in &mut targets {
+    for target in &targets {
         let bytes = target.kind.bytes(&composed.manuscript, &faces, &printed).map_err(Stop::Said)?;
         written.push((target.path.clone(), bytes));
     }

@@ -1,6 +1,6 @@
 //! The books as a [`Supply`]: one scope's year, answering whoever writes its disclosure.
 
-use super::statistics::{PLANNED, statistics};
+use super::statistics::{PLANNED, of_pivot};
 use crate::entry::{Known, RowName};
 use crate::line::Purpose;
 use crate::names::{RegisterId, RowId, UnitCode};
@@ -69,7 +69,7 @@ impl<'a> Kept<'a> {
     fn count(&mut self) {
         let figures = self.books.all_figures(self.scope, self.year, self.form.cutoff(self.year));
         self.figures = figures.into_iter().map(|figure| (figure.name.clone(), figure)).collect();
-        let stated = statistics(self.books, self.scope, self.year, self.form);
+        let stated = of_pivot(self.books, self.scope, self.year, self.form, &self.pivot);
         self.stated = stated
             .into_iter()
             .filter_map(|one| {

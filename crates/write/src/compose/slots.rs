@@ -223,7 +223,7 @@ impl Composer<'_> {
         Run { text, evidence }
     }
 
-    /// A place or a name in which `*` stands for the code of the list around, and `{…}` of a row's for its code.
+    /// A place or a name in which `*` stands for the code of the list around.
     fn place(&self, place: &str) -> String {
         if place.contains('*') { place.replace('*', &self.code()) } else { place.to_owned() }
     }
