@@ -1,8 +1,9 @@
 //! The chain: every record carries the hash of the one before it, so that nothing can be changed, taken
 //! out or put in without every later hash being wrong.
 
-use crate::entry::Entry;
 use crate::store::{Hash, Record};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -57,14 +58,14 @@ pub fn hash(before: Hash, number: u64, body: &str) -> Hash {
 }
 
 /// Seals an entry as the record after `before`.
-pub fn seal(before: Hash, number: u64, entry: &Entry) -> Record {
+pub fn seal(before: Hash, number: u64, entry: &impl Serialize) -> Record {
     // An entry is numbers and words: nothing in it can fail to be written.
     let body = serde_json::to_string(entry).unwrap_or_default();
     Record { number, hash: hash(before, number, &body), body }
 }
 
 /// The entry of a record, if it is the one that follows number `number - 1` with the hash `before`.
-pub fn open(before: Hash, number: u64, record: &Record) -> Result<Entry, Broken> {
+pub fn open<E: DeserializeOwned>(before: Hash, number: u64, record: &Record) -> Result<E, Broken> {
     if record.number != number {
         return Err(Broken::OutOfOrder { due: number, came: record.number });
     }

@@ -23,7 +23,7 @@ pub fn lines<S: Store>(ledger: &mut Ledger<S>, mut each: impl FnMut(&str)) -> Re
             return Ok(());
         }
         for record in &page {
-            seal::open(before, number + 1, record)?;
+            seal::open::<Entry>(before, number + 1, record)?;
             (number, before) = (record.number, record.hash);
             each(&line(record));
         }
