@@ -17,6 +17,7 @@ use mingzhang_model::rule::Severity;
 use crate::books::{self, BooksArgs};
 use crate::messages::{Lang, Message, help};
 use crate::output::aside;
+use crate::serve::{self, ServeArgs};
 use crate::write::{self, WriteArgs};
 use crate::{check, facts_command, read_command, rule_command, watch};
 
@@ -37,6 +38,7 @@ enum Command {
     Rule(RuleArgs),
     Books(BooksArgs),
     Write(WriteArgs),
+    Serve(ServeArgs),
 }
 
 #[derive(Args)]
@@ -242,6 +244,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Rule(args) => rule_command::run(args, cli.lang),
         Command::Books(args) => books::run(args, cli.lang),
         Command::Write(args) => write::run(args, cli.lang),
+        Command::Serve(args) => serve::run(args, cli.lang),
     };
     match exit {
         Ok(Exit::Clean) | Err(Stop::NobodyReads) => ExitCode::SUCCESS,

@@ -31,3 +31,11 @@ pub(crate) fn today() -> Result<Date, String> {
 pub(crate) fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
 }
+
+/// A moment as a clock in Beijing shows it: 2024-03-05 16:20.
+pub(crate) fn beijing(at: u64) -> String {
+    let at = at.saturating_add(BEIJING_AHEAD);
+    let day = Date::after_epoch(i64::try_from(at / SECONDS_A_DAY).unwrap_or(i64::MAX));
+    let minutes = at % SECONDS_A_DAY / 60;
+    format!("{day} {:02}:{:02}", minutes / 60, minutes % 60)
+}

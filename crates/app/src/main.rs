@@ -24,6 +24,7 @@ mod read_command;
 mod report;
 mod rule_command;
 mod selection;
+mod serve;
 mod settings;
 mod shapes;
 mod sieve;

@@ -38,7 +38,7 @@ impl Address {
             }
         }
         if !is_schema(schema) {
-            return Err(wrong("schema 只能用小写字母、数字和下划线，以字母或下划线开头，不超过 63 个字符"));
+            return Err(bad_schema());
         }
         let mut config: Config = format!("{base}?{}", others.join("&")).parse().map_err(|error: postgres::Error| {
             let cause = std::error::Error::source(&error).map_or_else(String::new, ToString::to_string);
@@ -65,6 +65,12 @@ impl Address {
             config.application_name("mingzhang");
         }
         Ok(Address { config, schema: schema.to_owned() })
+    }
+
+    /// The same address with a schema whose name has an ending more.
+    pub(crate) fn beside(mut self, ending: &str) -> Result<Address, Fault> {
+        self.schema.push_str(ending);
+        if is_schema(&self.schema) { Ok(self) } else { Err(bad_schema()) }
     }
 
     pub(crate) fn config(&self) -> &Config {
@@ -98,6 +104,10 @@ fn is_schema(name: &str) -> bool {
 
 fn wrong(why: &str) -> Fault {
     Fault::Lasting(format!("数据库地址有误：{why}。请按“postgresql://用户:密码@服务器/数据库?schema=模式”的形式书写。"))
+}
+
+fn bad_schema() -> Fault {
+    wrong("schema 只能用小写字母、数字和下划线，以字母或下划线开头，不超过 63 个字符")
 }
 
 fn demands_tls() -> Fault {

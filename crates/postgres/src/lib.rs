@@ -76,6 +76,17 @@ impl Postgres {
         Ok(store)
     }
 
+    /// The same in a schema beside the one of an address: the name of that one with an ending.
+    ///
+    /// # Errors
+    /// As [`connect`](Postgres::connect).
+    pub fn connect_beside(address: &str, ending: &str) -> Result<Postgres, Fault> {
+        let address = Address::parse(address)?.beside(ending)?;
+        let mut store = Postgres { address, patience: PATIENCE, link: None };
+        store.link()?;
+        Ok(store)
+    }
+
     /// Changes how long a turn waits for another to end; [`PATIENCE`] at first.
     ///
     /// # Errors

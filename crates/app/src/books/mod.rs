@@ -6,7 +6,7 @@
 mod args;
 mod exchange;
 mod inspect;
-mod keeper;
+pub(crate) mod keeper;
 mod publish;
 mod show;
 

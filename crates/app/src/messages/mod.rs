@@ -169,6 +169,22 @@ impl Lang {
         }
     }
 
+    /// The words of this language: for what is said in one place only, with both languages side by side.
+    pub(crate) fn of<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// Why a file has no result.
+    pub(crate) fn failure(self, failure: &Failure) -> String {
+        match self {
+            Lang::Zh => failure_zh(failure),
+            Lang::En => failure_en(failure),
+        }
+    }
+
     /// A message in this language.
     pub(crate) fn say(self, message: &Message<'_>) -> String {
         match self {

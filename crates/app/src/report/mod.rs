@@ -32,7 +32,7 @@ pub(crate) use concise::Concise;
 pub(crate) use csv::Csv;
 pub(crate) use full::{Extent, Full};
 pub(crate) use github::GitHub;
-pub(crate) use html::Html;
+pub(crate) use html::{Html, rule_html};
 pub(crate) use json::Json;
 pub(crate) use jsonl::JsonLines;
 pub(crate) use junit::Junit;

@@ -102,7 +102,7 @@ impl Cards<'_> {
     }
 
     fn about(&self, rule: Option<&Rule>) -> String {
-        let text = rule.map(rule_text::html).filter(|text| !text.is_empty());
+        let text = rule.map(|rule| rule_text::html(rule, "h5")).filter(|text| !text.is_empty());
         let Some(text) = text else { return String::new() };
         format!("<details><summary>{}</summary><div class=\"rule\">{text}</div></details>", self.words.about_rule)
     }

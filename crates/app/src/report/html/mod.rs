@@ -23,6 +23,7 @@ use crate::pipeline::{Checked, Checkup, Detail, Sheet};
 use crate::tally::{Standing, Tally};
 use document::Original;
 use findings::Cards;
+pub(crate) use rule_text::html as rule_html;
 use spots::Spots;
 
 const STYLE: &str = include_str!("style.css");

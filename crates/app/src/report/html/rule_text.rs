@@ -5,8 +5,8 @@ use mingzhang_model::rule::Rule;
 
 use super::super::markup::escaped;
 
-/// The page without its title and its examples.
-pub(super) fn html(rule: &Rule) -> String {
+/// The page without its title and its examples, with headings of this tag.
+pub(crate) fn html(rule: &Rule, heading_tag: &str) -> String {
     let (mut html, mut list, mut fenced) = (String::new(), false, false);
     let mut paragraph = String::new();
     for line in rule.page.lines().skip_while(|line| line.trim().is_empty() || line.starts_with("# ")) {
@@ -35,7 +35,7 @@ pub(super) fn html(rule: &Rule) -> String {
                 html.push_str(&format!("{}</li>", inline(item)));
                 list = true;
             }
-            (None, Some(heading)) => html.push_str(&format!("<h5>{}</h5>", inline(heading))),
+            (None, Some(heading)) => html.push_str(&format!("<{heading_tag}>{}</{heading_tag}>", inline(heading))),
             (None, None) => paragraph.push_str(line.trim()),
         }
     }
@@ -78,13 +78,13 @@ mod tests {
                 .into();
         let expected =
             "<h5>查什么</h5><p>一行又一行 <code>a&lt;b</code></p><ul><li>甲</li><li>乙</li></ul><p>末`尾</p>";
-        assert_eq!(html(&rule), expected);
+        assert_eq!(html(&rule, "h5"), expected);
     }
 
     #[test]
     fn every_page_is_balanced() {
         for rule in mingzhang_rules::registry() {
-            let html = html(rule);
+            let html = html(rule, "h5");
             for tag in ["p", "ul", "li", "h5", "code"] {
                 let count = |mark: String| html.matches(&mark).count();
                 assert_eq!(count(format!("<{tag}>")), count(format!("</{tag}>")), "{} {tag}", rule.code);

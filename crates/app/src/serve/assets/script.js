@@ -1,0 +1,33 @@
+// Conveniences. Every page works without them.
+"use strict";
+
+// A page that shows work under way looks again by itself.
+const busy = document.querySelector("[data-refresh]");
+if (busy) setTimeout(() => location.reload(), 1000 * Number(busy.dataset.refresh));
+
+// Files may be dropped on the field for them.
+for (const drop of document.querySelectorAll(".drop")) {
+  const input = drop.querySelector("input[type=file]");
+  const over = (on) => (event) => { event.preventDefault(); drop.classList.toggle("over", on); };
+  drop.addEventListener("dragover", over(true));
+  drop.addEventListener("dragleave", over(false));
+  drop.addEventListener("drop", (event) => {
+    over(false)(event);
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
+// Leaving what was typed and not sent is asked about.
+for (const form of document.querySelectorAll("form[data-guard]")) {
+  let touched = false;
+  form.addEventListener("input", () => { touched = true; });
+  form.addEventListener("submit", () => { touched = false; });
+  addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
+}
+
+// What cannot be taken back is asked about.
+document.addEventListener("submit", (event) => {
+  const words = event.target.dataset.ask;
+  if (words && !confirm(words)) event.preventDefault();
+});

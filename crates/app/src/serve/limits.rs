@@ -1,0 +1,144 @@
+//! How often: requests from one address, and wrong passwords.
+//!
+//! A bucket fills with time and is emptied by what is tried. Buckets that are full again are forgotten, and there
+//! are never more than a fixed number of them, so that strangers cannot fill the memory.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+/// The most buckets that are remembered.
+const MOST_BUCKETS: usize = 50_000;
+
+/// Wrong passwords for one account before it has to wait.
+const WRONG_FOR_ACCOUNT: f64 = 8.0;
+
+/// Wrong passwords from one address before it has to wait: an office may share one.
+const WRONG_FROM_ADDRESS: f64 = 30.0;
+
+/// Seconds until one more wrong password is forgiven.
+const FORGIVEN_AFTER: f64 = 60.0;
+
+#[derive(Debug)]
+struct Bucket {
+    left: f64,
+    at: f64,
+}
+
+/// Buckets of one size.
+#[derive(Debug)]
+struct Buckets {
+    size: f64,
+    a_second: f64,
+    buckets: Mutex<HashMap<String, Bucket>>,
+}
+
+impl Buckets {
+    fn new(size: f64, a_second: f64) -> Buckets {
+        Buckets { size, a_second, buckets: Mutex::new(HashMap::new()) }
+    }
+
+    /// Takes from a bucket; how many seconds to wait where there is not enough in it.
+    fn take(&self, key: &str, amount: f64, now: f64) -> Result<(), u64> {
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        if buckets.len() >= MOST_BUCKETS {
+            let (size, a_second) = (self.size, self.a_second);
+            buckets.retain(|_, bucket| bucket.left + (now - bucket.at) * a_second < size);
+            if buckets.len() >= MOST_BUCKETS {
+                buckets.clear();
+            }
+        }
+        let bucket = buckets.entry(key.to_owned()).or_insert(Bucket { left: self.size, at: now });
+        bucket.left = (bucket.left + (now - bucket.at).max(0.0) * self.a_second).min(self.size);
+        bucket.at = now;
+        if bucket.left >= amount.max(1.0) {
+            bucket.left -= amount;
+            return Ok(());
+        }
+        Err(((amount.max(1.0) - bucket.left) / self.a_second).ceil().max(1.0) as u64)
+    }
+
+    fn forget(&self, key: &str) {
+        self.buckets.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+    }
+}
+
+/// How often what may be tried.
+#[derive(Debug)]
+pub(crate) struct Limits {
+    requests: Option<Buckets>,
+    account: Buckets,
+    address: Buckets,
+}
+
+impl Limits {
+    /// Limits with so many requests a second from one address; 0 is without limit.
+    pub(crate) fn new(rate: u32) -> Limits {
+        let requests = (rate > 0).then(|| Buckets::new(f64::from(rate) * 10.0, f64::from(rate)));
+        let account = Buckets::new(WRONG_FOR_ACCOUNT, 1.0 / FORGIVEN_AFTER);
+        let address = Buckets::new(WRONG_FROM_ADDRESS, 1.0 / FORGIVEN_AFTER);
+        Limits { requests, account, address }
+    }
+
+    /// One request from an address; how many seconds to wait.
+    pub(crate) fn request(&self, address: &str, now: f64) -> Result<(), u64> {
+        self.requests.as_ref().map_or(Ok(()), |buckets| buckets.take(address, 1.0, now))
+    }
+
+    /// Whether a password may be tried for an account from an address; how many seconds to wait.
+    pub(crate) fn may_try(&self, login: &str, address: &str, now: f64) -> Result<(), u64> {
+        self.account.take(login, 0.0, now).and_then(|()| self.address.take(address, 0.0, now))
+    }
+
+    /// A password was wrong.
+    pub(crate) fn wrong(&self, login: &str, address: &str, now: f64) {
+        // Whether there was enough left is asked before the next try.
+        let _ = self.account.take(login, 1.0, now);
+        let _ = self.address.take(address, 1.0, now);
+    }
+
+    /// A password was right.
+    pub(crate) fn right(&self, login: &str) {
+        self.account.forget(login);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bucket_empties_and_fills_again() {
+        let limits = Limits::new(2);
+        let passed = (0..100).filter(|_| limits.request("a", 0.0).is_ok()).count();
+        assert_eq!(passed, 20);
+        assert_eq!(limits.request("a", 0.0), Err(1));
+        assert!(limits.request("b", 0.0).is_ok(), "another address has its own");
+        assert!(limits.request("a", 0.6).is_ok());
+        assert!(Limits::new(0).request("a", 0.0).is_ok());
+    }
+
+    #[test]
+    fn wrong_passwords_lead_to_waiting() {
+        let limits = Limits::new(0);
+        for _ in 0..8 {
+            assert!(limits.may_try("x", "a", 0.0).is_ok());
+            limits.wrong("x", "a", 0.0);
+        }
+        assert!(limits.may_try("x", "a", 0.0).is_err());
+        assert!(limits.may_try("x", "b", 0.0).is_err(), "from another address too");
+        assert!(limits.may_try("y", "a", 0.0).is_ok(), "another account is not concerned");
+        assert!(limits.may_try("x", "a", 61.0).is_ok());
+        limits.right("x");
+        assert!(limits.may_try("x", "a", 0.0).is_ok());
+    }
+
+    #[test]
+    fn strangers_do_not_fill_the_memory() {
+        let limits = Limits::new(1);
+        for i in 0..120_000 {
+            let _ = limits.request(&i.to_string(), 0.0);
+        }
+        let buckets = limits.requests.unwrap().buckets.into_inner().unwrap();
+        assert!(buckets.len() <= MOST_BUCKETS);
+    }
+}
