@@ -5,6 +5,7 @@ use crate::entry::{
     Adjustment, Allotment, Balance, Budgeted, Ceiling, Closing, Disclosed, Freeze, Known, Moved, Payment, Plan,
     Receipt, Reservation, RowName, Version,
 };
+use crate::line::Line;
 use crate::names::{PaymentId, Person, ReceiptId, RequestId, ReservationId, UnitCode};
 use crate::register::Row;
 use crate::unit::{Role, Unit};
@@ -89,4 +90,59 @@ pub struct Request {
     pub at: u64,
     /// What is wanted, in order.
     pub commands: Vec<Command>,
+}
+
+impl Command {
+    /// The unit whose books it is about; none for the opening and changing of a unit itself.
+    pub fn unit(&self) -> Option<&UnitCode> {
+        Some(match self {
+            Command::Appoint(_, unit, _) | Command::Dismiss(_, unit, _) | Command::OpenYear(unit, _) => unit,
+            Command::CloseUnit(unit) | Command::AddRow(unit, ..) | Command::CorrectRow(unit, ..) => unit,
+            Command::RemoveRow(unit, ..) | Command::Explain(unit, ..) | Command::RecordCount(unit, ..) => unit,
+            Command::CopyVersion(unit, ..) | Command::Release(_, unit, _) => unit,
+            Command::ReversePayment(_, unit, ..) | Command::ReverseReceipt(_, unit, ..) => unit,
+            Command::RecordAmount(known, ..) => &known.unit,
+            Command::SetCeiling(ceiling) => &ceiling.unit,
+            Command::Freeze(freeze) => &freeze.unit,
+            Command::CloseYear(closing) | Command::ApproveAccounts(closing) => &closing.unit,
+            Command::Disclose(disclosed) => &disclosed.unit,
+            Command::Receive(receipt) => &receipt.pot.unit,
+            Command::BringForward(balance) => &balance.pot.unit,
+            Command::Move(moved) => &moved.pot.unit,
+            Command::OpenUnit(_) | Command::ChangeUnit(_) => return None,
+            money => &money.line()?.unit,
+        })
+    }
+
+    /// The budget year that it is about; none for what belongs to no year, and for the rows of registers, whose
+    /// year a field says.
+    pub fn year(&self) -> Option<u16> {
+        Some(match self {
+            Command::OpenYear(_, year) | Command::CopyVersion(_, year, ..) | Command::Release(_, _, year) => *year,
+            Command::ReversePayment(_, _, year, _) | Command::ReverseReceipt(_, _, year, _) => *year,
+            Command::Explain(_, year, ..) | Command::RecordCount(_, year, ..) => *year,
+            Command::RecordAmount(known, ..) => known.year,
+            Command::SetCeiling(ceiling) => ceiling.year,
+            Command::Freeze(freeze) => freeze.year,
+            Command::CloseYear(closing) | Command::ApproveAccounts(closing) => closing.year,
+            Command::Disclose(disclosed) => disclosed.year,
+            Command::Receive(receipt) => receipt.pot.year,
+            Command::BringForward(balance) => balance.pot.year,
+            Command::Move(moved) => moved.pot.year,
+            money => money.line()?.year,
+        })
+    }
+
+    /// The line of the budget that it is about; of an adjustment the first.
+    fn line(&self) -> Option<&Line> {
+        Some(match self {
+            Command::Budget(budgeted) => &budgeted.line,
+            Command::Allot(allotment) => &allotment.line,
+            Command::Plan(plan) => &plan.line,
+            Command::Reserve(reservation) => &reservation.line,
+            Command::Pay(payment) | Command::Transfer(payment, _) => &payment.line,
+            Command::Adjust(adjustment) => &adjustment.moves.first()?.line,
+            _ => return None,
+        })
+    }
 }

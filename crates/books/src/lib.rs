@@ -31,4 +31,4 @@ pub mod store;
 pub mod trail;
 pub mod unit;
 
-pub use decide::{Clock, DAYS_TO_PUBLISH, THREE_PUBLIC_REASON};
+pub use decide::{ACCOUNTANTS, Clock, DAYS_TO_PUBLISH, Hand, THREE_PUBLIC_REASON, next_step, steppers};

@@ -43,6 +43,20 @@ static CLASSES: LazyLock<HashMap<String, FunctionalCode>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Every functional code with what the table says of it, in the order of the codes.
+pub fn functional_codes() -> Vec<(FunctionalCode, &'static Entry)> {
+    let mut all: Vec<_> = FUNCTIONAL.iter().map(|(code, entry)| (*code, entry)).collect();
+    all.sort_by_key(|(code, _)| code.to_string());
+    all
+}
+
+/// Every economic code with what the table says of it, in the order of the codes.
+pub fn economic_codes() -> Vec<(EconomicCode, &'static Entry)> {
+    let mut all: Vec<_> = ECONOMIC.iter().map(|(code, entry)| (*code, entry)).collect();
+    all.sort_by_key(|(code, _)| code.to_string());
+    all
+}
+
 /// What the table says of a functional code.
 pub fn functional(code: FunctionalCode) -> Option<&'static Entry> {
     FUNCTIONAL.get(&code)

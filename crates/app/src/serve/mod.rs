@@ -22,6 +22,7 @@ mod home;
 mod house;
 mod incoming;
 mod interface;
+mod keep;
 mod layout;
 mod limits;
 mod meters;

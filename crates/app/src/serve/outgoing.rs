@@ -14,7 +14,7 @@ use super::call::Call;
 use super::incoming::{LANG, SAID, SESSION, VISIT};
 use super::layout;
 use super::problem::Problem;
-use super::reply::{Attachment, Manner, Reply};
+use super::reply::{Attachment, Manner, Reply, Shown};
 use super::session::LONGEST_SESSION;
 use crate::messages::Lang;
 
@@ -49,17 +49,31 @@ pub(crate) struct Cookies {
     pub(crate) secure: bool,
 }
 
+fn shown(
+    status: StatusCode,
+    view: &dyn Shown,
+    call: &Call<'_>,
+    wants_json: bool,
+) -> Result<Response<Body>, Problem> {
+    if wants_json {
+        let json = view.json().map_err(|why| Problem::internal(why.to_string()))?;
+        return Ok(body(status, "application/json", json));
+    }
+    let page = layout::page(call, &view.title(call), &view.html(call));
+    Ok(body(status, "text/html; charset=utf-8", page.into_string()))
+}
+
 /// A reply as a response.
 pub(crate) fn response(reply: Reply, call: &Call<'_>, wants_json: bool, cookies: &Cookies) -> Response<Body> {
     let mut response = match reply {
-        Reply::View(view) if wants_json => match view.json() {
-            Ok(json) => body(StatusCode::OK, "application/json", json),
-            Err(why) => return problem(&Problem::internal(why.to_string()), call, true, cookies),
+        Reply::View(view) => match shown(StatusCode::OK, view.as_ref(), call, wants_json) {
+            Ok(response) => response,
+            Err(why) => return problem(&why, call, true, cookies),
         },
-        Reply::View(view) => {
-            let page = layout::page(call, &view.title(call), &view.html(call));
-            body(StatusCode::OK, "text/html; charset=utf-8", page.into_string())
-        }
+        Reply::Refused(view) => match shown(StatusCode::UNPROCESSABLE_ENTITY, view.as_ref(), call, wants_json) {
+            Ok(response) => response,
+            Err(why) => return problem(&why, call, true, cookies),
+        },
         Reply::File(file) => attachment(file),
         Reply::Go { to, said } => go(&to, said.as_deref(), wants_json, cookies),
         Reply::Session { to, secret } => {

@@ -60,6 +60,8 @@ pub(crate) struct Attachment {
 pub(crate) enum Reply {
     /// A page.
     View(Box<dyn Shown>),
+    /// A page that says why nothing was done, with what was typed still on it.
+    Refused(Box<dyn Shown>),
     /// A file.
     File(Attachment),
     /// Go on at another address of this server; what to say there.
@@ -79,6 +81,11 @@ impl Reply {
     /// A page.
     pub(crate) fn view(view: impl View) -> Result<Reply, Problem> {
         Ok(Reply::View(Box::new(view)))
+    }
+
+    /// A page that says why nothing was done, with what was typed still on it.
+    pub(crate) fn refused(view: impl View) -> Result<Reply, Problem> {
+        Ok(Reply::Refused(Box::new(view)))
     }
 
     /// Go on at another address and say something there.

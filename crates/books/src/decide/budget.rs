@@ -1,6 +1,6 @@
 //! The making of a budget: lines of the four versions, ceilings, and the freezing of a version.
 
-use super::{Decision, bounded, summed, worded};
+use super::{Decision, bounded, signing, summed, worded};
 use crate::entry::{Budgeted, Ceiling, Event, Freeze, Group, Known, Version};
 use crate::line::{Line, Purpose};
 use crate::names::{Person, UnitCode};
@@ -108,11 +108,7 @@ impl Books {
             let what = format!("{year} 年预算的文件日期不会是 {}", freeze.on);
             return Err(Refusal::new(Reason::NotInYear, what).help("请核对日期：公开时限从批复日起算"));
         }
-        let deciders: &[Role] = match version {
-            Version::FirstSubmission | Version::SecondSubmission => &[Role::Head, Role::Department],
-            Version::Ceiling | Version::Approved => &[Role::Finance, Role::Department],
-        };
-        self.approval(&freeze.approval, unit, deciders)?;
+        self.approval(&freeze.approval, unit, signing::freezers(freeze))?;
         if *version == Version::Ceiling {
             if kept.ceilings.is_empty() {
                 return Err(Refusal::new(Reason::EmptyVersion, "还没有下达控制数"));

@@ -1,13 +1,12 @@
 //! Adjustments, income, and the movements that are neither income nor expenditure.
 
 use super::spending::account_of;
-use super::{Decision, bounded, not_too_long, positive, summed, within, worded};
+use super::{Decision, bounded, not_too_long, positive, signing, summed, within, worded};
 use crate::entry::{Adjustment, Authority, Balance, Change, Event, Move, Moved, Movement, Pot, Receipt};
 use crate::line::{Line, Purpose, Source};
 use crate::names::{Person, ReceiptId, UnitCode};
 use crate::refusal::{Reason, Refusal, yuan};
 use crate::state::{Books, Pile, Year};
-use crate::unit::Role;
 use mingzhang_model::amount::Amount;
 use mingzhang_model::key::Kind;
 use std::collections::BTreeSet;
@@ -28,12 +27,7 @@ impl Books {
         if year.adjustments.contains_key(&adjustment.id) {
             return Err(Refusal::new(Reason::IdTaken, format!("调整编号 {} 已经用过", adjustment.id)));
         }
-        let decider = match adjustment.authority {
-            Authority::Unit => Role::Head,
-            Authority::Department => Role::Department,
-            Authority::Finance => Role::Finance,
-        };
-        self.approval(&adjustment.approval, &first.unit, &[decider])?;
+        self.approval(&adjustment.approval, &first.unit, signing::adjusters(adjustment))?;
         let mut seen = BTreeSet::new();
         for one in &adjustment.moves {
             if one.line.unit != first.unit || one.line.year != first.year {
@@ -134,11 +128,7 @@ impl Books {
         worded("文号", &moved.document, Reason::NeedsDocument)?;
         self.good_pot(pot)?;
         let is_appropriation = mingzhang_model::key::fiscal_appropriation().has(pot.fund);
-        let decider = match moved.movement {
-            Movement::Recovered => Role::Finance,
-            Movement::SurplusUsed | Movement::SurplusDistributed => Role::Head,
-        };
-        self.approval(&moved.approval, &pot.unit, &[decider])?;
+        self.approval(&moved.approval, &pot.unit, signing::movers(moved))?;
         match moved.movement {
             Movement::SurplusUsed | Movement::SurplusDistributed if is_appropriation => {
                 return Err(Refusal::new(Reason::Mixes, "财政拨款结转结余不得按非财政拨款结余使用或分配")

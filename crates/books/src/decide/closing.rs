@@ -1,13 +1,12 @@
 //! The end of a year, and the approval of its accounts.
 
 use super::changing::describe;
-use super::{Decision, not_too_long, worded};
+use super::{Decision, not_too_long, signing, worded};
 use crate::entry::{Balance, Closing, Event};
 use crate::names::{Person, UnitCode};
 use crate::pivot::flows;
 use crate::refusal::{Reason, Refusal, yuan};
 use crate::state::{Books, Status};
-use crate::unit::Role;
 use mingzhang_model::amount::Amount;
 
 /// How many pots or reservations a refusal lists.
@@ -17,7 +16,7 @@ impl Books {
     pub(super) fn close_year(&self, by: &Person, closing: &Closing) -> Decision {
         let year = self.open_year_of(&closing.unit, closing.year)?;
         self.accountant(by, &closing.unit)?;
-        self.approval(&closing.approval, &closing.unit, &[Role::Head])?;
+        self.approval(&closing.approval, &closing.unit, signing::CLOSERS)?;
         not_too_long("文号", &closing.document)?;
         if closing.on.year() < closing.year {
             let what = format!("结账日期 {} 早于 {} 年", closing.on, closing.year);
@@ -76,7 +75,7 @@ impl Books {
         let year = self.kept_year(&approval.unit, approval.year)?;
         self.accountant(by, &approval.unit)?;
         worded("批复文号", &approval.document, Reason::NeedsDocument)?;
-        self.approval(&approval.approval, &approval.unit, &[Role::Finance, Role::Department])?;
+        self.approval(&approval.approval, &approval.unit, signing::ACCOUNTS_APPROVERS)?;
         match &year.status {
             Status::Open => {
                 let what = format!("{} 的 {} 年还没有结账，决算不能批复", approval.unit, approval.year);

@@ -8,11 +8,13 @@ mod changing;
 mod closing;
 mod publishing;
 mod registers;
+mod signing;
 mod spending;
 mod units;
 
 pub use budget::THREE_PUBLIC_REASON;
-pub use publishing::{Clock, DAYS_TO_PUBLISH};
+pub use publishing::{Clock, DAYS_TO_PUBLISH, next_step};
+pub use signing::{ACCOUNTANTS, Hand, steppers};
 
 use crate::command::Command;
 use crate::entry::{Approval, Event};
@@ -157,11 +159,9 @@ impl Books {
         self.has_role(by, unit, Role::ALL)
     }
 
-    /// The sender keeps accounts at the unit, or above it: who holds the money enters neither income nor
-    /// expenditure (会计法), and who reviews secrecy or administers has no business with money.
+    /// The sender keeps accounts at the unit, or above it.
     fn accountant(&self, by: &Person, unit: &UnitCode) -> Result<(), Refusal> {
-        use Role::{Bookkeeper, Department, Finance, Handler, Head, Reviewer};
-        self.has_role(by, unit, &[Handler, Reviewer, Bookkeeper, Head, Department, Finance])
+        self.has_role(by, unit, ACCOUNTANTS)
     }
 
     /// The person has one of the roles at the unit, or above it.
@@ -181,7 +181,7 @@ impl Books {
 
     /// Two persons, the first of whom prepares and the second of whom decides.
     fn approval(&self, approval: &Approval, unit: &UnitCode, deciders: &[Role]) -> Result<(), Refusal> {
-        self.has_role(&approval.prepared, unit, &[Role::Handler, Role::Reviewer, Role::Bookkeeper])?;
+        self.has_role(&approval.prepared, unit, signing::PREPARERS)?;
         self.has_role(&approval.approved, unit, deciders)?;
         different(&[("经办", &approval.prepared), ("审批", &approval.approved)])
     }

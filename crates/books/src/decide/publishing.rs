@@ -1,11 +1,10 @@
 //! The way of a disclosure from draft to publication, and its clock.
 
-use super::{Decision, not_too_long, worded};
+use super::{Decision, not_too_long, signing, worded};
 use crate::entry::{Disclosed, Event, Publication, Step, Version};
 use crate::names::{Person, UnitCode};
 use crate::refusal::{Reason, Refusal};
 use crate::state::{Books, Status, Year};
-use crate::unit::Role;
 use mingzhang_model::date::Date;
 use mingzhang_model::fact::DisclosureKind;
 use mingzhang_model::set::Member;
@@ -56,15 +55,7 @@ impl Books {
         if by != &disclosed.by {
             return Err(Refusal::new(Reason::SamePerson, format!("{by} 不能代 {} 签署", disclosed.by)));
         }
-        let roles: &[Role] = match step {
-            Step::Drafted | Step::Checked => &[Role::Handler, Role::Reviewer, Role::Bookkeeper],
-            Step::Reviewed => &[Role::Reviewer, Role::Department],
-            Step::SecrecyReviewed => &[Role::Secrecy],
-            Step::Signed => &[Role::Head],
-            Step::Published => &[Role::Handler, Role::Reviewer],
-            Step::Returned => &[Role::Reviewer, Role::Secrecy, Role::Head, Role::Department, Role::Finance],
-        };
-        self.has_role(by, unit, roles)?;
+        self.has_role(by, unit, signing::steppers(*step))?;
         worded("文件校验值", &disclosed.hash, Reason::OtherDocument)?;
         not_too_long("备注", &disclosed.remark)?;
         let steps = kept.disclosure(*publication, *edition);
@@ -73,7 +64,7 @@ impl Books {
             self.may_draft(disclosed, last)?;
             return Ok(vec![Event::Disclosed(disclosed.clone())]);
         }
-        let due = last.and_then(next);
+        let due = last.and_then(next_step);
         let returns = *step == Step::Returned && due.is_some();
         if due != Some(*step) && !returns {
             let (last, due) = (last.map_or("未起草", |step| step.term()), due.map_or("无", |step| step.term()));
@@ -190,7 +181,7 @@ fn settled(year: &Year, publication: Publication, number: u16) -> Result<(), Ref
 }
 
 /// The step after this one; none after publication or a return.
-fn next(step: Step) -> Option<Step> {
+pub fn next_step(step: Step) -> Option<Step> {
     match step {
         Step::Drafted => Some(Step::Checked),
         Step::Checked => Some(Step::Reviewed),

@@ -1,6 +1,6 @@
 //! Allotments, plans, reservations and payments: no money leaves without a line, and none beyond it.
 
-use super::{Decision, different, not_too_long, positive, within, worded};
+use super::{Decision, different, not_too_long, positive, signing, within, worded};
 use crate::entry::{Allotment, Event, Payment, Plan, Receipt, Reservation};
 use crate::line::Line;
 use crate::names::{PaymentId, Person, ReservationId, UnitCode};
@@ -72,7 +72,7 @@ impl Books {
         let line = &reservation.line;
         let year = self.approved_year(line)?;
         self.accountant(by, &line.unit)?;
-        self.approval(&reservation.approval, &line.unit, &[Role::Head, Role::Reviewer])?;
+        self.approval(&reservation.approval, &line.unit, signing::RESERVERS)?;
         within(reservation.on, line.year)?;
         worded("事由", &reservation.purpose, Reason::NeedsReason)?;
         positive("预留金额", reservation.amount)?;
@@ -102,9 +102,9 @@ impl Books {
         self.accountant(by, &line.unit)?;
         let hands = &payment.hands;
         different(&[("经办", &hands.handled), ("审核", &hands.reviewed), ("支付", &hands.paid)])?;
-        self.has_role(&hands.handled, &line.unit, &[Role::Handler])?;
-        self.has_role(&hands.reviewed, &line.unit, &[Role::Reviewer])?;
-        self.has_role(&hands.paid, &line.unit, &[Role::Cashier])?;
+        for ((_, roles), person) in signing::PAYERS.iter().zip([&hands.handled, &hands.reviewed, &hands.paid]) {
+            self.has_role(person, &line.unit, roles)?;
+        }
         positive("支付金额", payment.amount)?;
         within(payment.on, line.year)?;
         if year.payment(&payment.id).is_some() {

@@ -8,6 +8,9 @@
 
 mod cells;
 pub mod lines;
+mod rows;
+
+pub use rows::{Standing, Stood, counts, rows, told};
 
 use crate::command::Command;
 use crate::import::subject::command_of;

@@ -1,5 +1,6 @@
 //! [`Column`]: one column of a table, what it holds, and the words that a person may choose from.
 
+use crate::decide::Hand;
 use mingzhang_model::set::Member;
 
 /// Which column it is. Tables that share a column read it in the same way.
@@ -193,6 +194,17 @@ impl Column {
     pub(super) fn also(mut self, aliases: &[&'static str]) -> Column {
         self.aliases.extend(aliases);
         self
+    }
+
+    /// The hand that signs in it, where it holds the person of one.
+    pub fn hand(&self) -> Option<Hand> {
+        match self.is {
+            Is::Prepared => Some(Hand::Prepared),
+            Is::Approved => Some(Hand::Approved),
+            Is::Reviewed => Some(Hand::Reviewed),
+            Is::Paid => Some(Hand::Paid),
+            _ => None,
+        }
     }
 
     /// The words that a person may choose from; none where anything may be written.

@@ -261,7 +261,7 @@ fn told(command: &Command) -> String {
 /// The column that a refusal is about, where its reason makes that certain.
 fn column(refusal: &Refusal, command: Option<&Command>) -> Option<Is> {
     let other_unit = || {
-        let own = command.and_then(own_unit).map(|unit| format!(" {unit} "));
+        let own = command.and_then(Command::unit).map(|unit| format!(" {unit} "));
         let names_own = own.is_some_and(|own| format!("{} ", refusal.what).contains(&own));
         match command {
             Some(Command::OpenUnit(_) | Command::ChangeUnit(_)) => Is::Parent,
@@ -297,31 +297,6 @@ fn column(refusal: &Refusal, command: Option<&Command>) -> Option<Is> {
         Reason::NeedsDocument => Is::Document,
         Reason::NeedsReason => Is::Reason,
         Reason::IntoThreePublic => Is::ThreePublic,
-        _ => return None,
-    })
-}
-
-fn own_unit(command: &Command) -> Option<&UnitCode> {
-    Some(match command {
-        Command::Appoint(_, unit, _) | Command::Dismiss(_, unit, _) | Command::OpenYear(unit, _) => unit,
-        Command::CloseUnit(unit) | Command::AddRow(unit, ..) | Command::CorrectRow(unit, ..) => unit,
-        Command::RemoveRow(unit, ..) | Command::Explain(unit, ..) | Command::RecordCount(unit, ..) => unit,
-        Command::ReversePayment(_, unit, ..) | Command::ReverseReceipt(_, unit, ..) => unit,
-        Command::Release(_, unit, _) => unit,
-        Command::RecordAmount(known, ..) => &known.unit,
-        Command::SetCeiling(ceiling) => &ceiling.unit,
-        Command::Freeze(freeze) => &freeze.unit,
-        Command::CloseYear(closing) | Command::ApproveAccounts(closing) => &closing.unit,
-        Command::Disclose(disclosed) => &disclosed.unit,
-        Command::Budget(budgeted) => &budgeted.line.unit,
-        Command::Allot(allotment) => &allotment.line.unit,
-        Command::Plan(plan) => &plan.line.unit,
-        Command::Reserve(reservation) => &reservation.line.unit,
-        Command::Pay(payment) => &payment.line.unit,
-        Command::Adjust(adjustment) => &adjustment.moves.first()?.line.unit,
-        Command::Receive(receipt) => &receipt.pot.unit,
-        Command::BringForward(balance) => &balance.pot.unit,
-        Command::Move(moved) => &moved.pot.unit,
         _ => return None,
     })
 }

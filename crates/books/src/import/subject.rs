@@ -9,7 +9,7 @@ use mingzhang_model::set::Member;
 
 /// What a command is about. Two commands about one thing replace or repeat each other.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Subject {
+pub(crate) enum Subject {
     Unit(UnitCode),
     UnitClosed(UnitCode),
     /// A person's role at a unit.
@@ -39,7 +39,7 @@ pub(super) enum Subject {
 
 /// What happens when the books already have the subject, saying something else.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Nature {
+pub(crate) enum Nature {
     /// The later replaces the earlier.
     Replaced,
     /// It has a number, and a number is used once.
@@ -50,7 +50,7 @@ pub(super) enum Nature {
 
 impl Subject {
     /// The subject of a command; none for those that no table has.
-    pub(super) fn of(command: &Command) -> Option<Subject> {
+    pub(crate) fn of(command: &Command) -> Option<Subject> {
         Some(match command {
             Command::OpenUnit(unit) | Command::ChangeUnit(unit) => Subject::Unit(unit.code.clone()),
             Command::CloseUnit(unit) => Subject::UnitClosed(unit.clone()),
@@ -100,7 +100,7 @@ impl Subject {
     }
 
     /// What happens when it is told again.
-    pub(super) fn nature(&self) -> Nature {
+    pub(crate) fn nature(&self) -> Nature {
         match self {
             Subject::Receipt(..) | Subject::Adjustment(..) | Subject::Reservation(..) | Subject::Payment(..) => {
                 Nature::Numbered

@@ -7,6 +7,7 @@
 use super::column::Holds::{Code, Count, Day, Money, Words, Year};
 use super::column::{Column, Is, Need, list, terms};
 use super::registers;
+use crate::decide::Hand;
 use crate::entry::{Authority, Change, Group, Movement, Publication, Step};
 use crate::unit::{Nature, Role};
 use mingzhang_model::key::{Fund, Kind, Measure, Stage};
@@ -31,6 +32,11 @@ impl Table {
     /// True for the table of a register.
     pub fn is_register(&self) -> bool {
         self.columns.iter().any(|column| matches!(column.is, Is::Field(_)))
+    }
+
+    /// The columns in which persons sign, in the order of their hands; none where the sender alone answers.
+    pub fn hands(&self) -> impl Iterator<Item = (Hand, &Column)> {
+        self.columns.iter().filter_map(|column| Some((column.hand()?, column)))
     }
 
     /// A column.
