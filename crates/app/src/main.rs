@@ -24,9 +24,13 @@ mod read_command;
 mod report;
 mod rule_command;
 mod selection;
+mod serve {
+    pub(crate) mod drawn;
+}
 mod settings;
 mod shapes;
 mod sieve;
+mod spots;
 mod statistics;
 mod suppression;
 mod tally;

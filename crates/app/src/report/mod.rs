@@ -9,7 +9,7 @@ mod html;
 mod json;
 mod jsonl;
 mod junit;
-mod markup;
+pub(crate) mod markup;
 mod rows;
 mod sarif;
 mod xlsx;

@@ -21,7 +21,7 @@ const THICKEST_RULE: f32 = 3.0;
 const VISIBLE_SHARE: f32 = 0.15;
 
 /// A second printing of the same character closer than this (in ems) thickens it: it is no second one.
-const SAME_PLACE: f32 = 0.15;
+pub(super) const SAME_PLACE: f32 = 0.15;
 
 /// A clip counts as so many steps: every form that is painted sets one, and a form costs more than a stroke.
 const CLIP_STEPS: usize = 8;

@@ -5,7 +5,7 @@
 
 use super::grid::{Grid, contains};
 use super::sheet::Glyph;
-use super::text::{self, Run};
+use super::text::{self, Doubled, Run};
 use mingzhang_model::document::Rect;
 
 /// A gap at a cell's edge that is wider than this (in ems) divides a run; within one text operator, where
@@ -33,7 +33,7 @@ pub(super) fn fill(
     grids: Vec<Grid>,
     runs: Vec<Run>,
     glyphs: &[Glyph],
-    doubled: &mut Vec<Run>,
+    doubled: &mut Vec<Doubled>,
 ) -> (Vec<PageTable>, Vec<Run>) {
     let mut inside: Vec<Vec<(u32, Run)>> = vec![Vec::new(); grids.len()];
     let mut rest = Vec::new();
@@ -112,7 +112,7 @@ fn best(grid: &Grid, row: usize, run: &Run) -> u32 {
 }
 
 /// Writes the cells of a grid from its runs, which are sorted by cell.
-fn table(grid: Grid, runs: Vec<(u32, Run)>, glyphs: &[Glyph], doubled: &mut Vec<Run>) -> PageTable {
+fn table(grid: Grid, runs: Vec<(u32, Run)>, glyphs: &[Glyph], doubled: &mut Vec<Doubled>) -> PageTable {
     let overlaps = overlaps(&grid, &runs, glyphs);
     let mut texts = vec![String::new(); grid.areas.len()];
     let mut counts = vec![0; grid.areas.len()];

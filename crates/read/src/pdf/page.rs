@@ -3,7 +3,7 @@
 use super::fill::{self, PageTable};
 use super::grid;
 use super::sheet::{Sheet, Turn};
-use super::text::{self, Run};
+use super::text::{self, Doubled};
 use mingzhang_model::document::{Note, NoteKind, Place, Rect};
 
 /// A piece of a page.
@@ -58,8 +58,8 @@ pub(super) struct Leaf {
     pub characters: u32,
     /// The pieces in reading order.
     pub pieces: Vec<Piece>,
-    /// The runs that print once more what another one prints at the same place.
-    pub doubled: Vec<Run>,
+    /// The runs that are not read because they stand there twice.
+    pub doubled: Vec<Doubled>,
     /// Where most of its writing pointed before it was turned upright.
     pub turned: Turn,
 }

@@ -7,7 +7,6 @@
 mod document;
 mod findings;
 mod rule_text;
-mod spots;
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -20,10 +19,10 @@ use super::{Closing, Extent, Reporter, in_order_of_place};
 use crate::messages::html::{Words, words};
 use crate::messages::{Lang, Message};
 use crate::pipeline::{Checked, Checkup, Detail, Sheet};
+use crate::spots::Spots;
 use crate::tally::{Standing, Tally};
 use document::Original;
 use findings::Cards;
-use spots::Spots;
 
 const STYLE: &str = include_str!("style.css");
 

@@ -1,6 +1,6 @@
 //! Stands before the reader's listener and keeps the ink of what it keeps.
 
-use super::super::device::{Begun, Listener, advance};
+use super::super::device::{Begun, Listener, SAME_PLACE, advance};
 use super::super::sheet::{Sheet, Turn};
 use super::faces::Names;
 use super::{MAX_STROKES, shapes};
@@ -152,11 +152,12 @@ impl<'s> Artist<'s> {
         let after = self.listener.counts();
         let added = [after[0] - before[0], after[1] - before[1]];
         let count = added[0] + added[1];
-        if count == 0 {
-            return;
-        }
         let at = transform * placed.transform();
         let [a, b, c, d, e, f] = at.as_coeffs().map(|v| v as f32);
+        if count == 0 {
+            self.embolden((e, f));
+            return;
+        }
         let advance = advance(placed) / 1000.0 / count as f32;
         let along = Point { x: a * 1000.0, y: b * 1000.0 };
         let outline = self.outline(placed, at);
@@ -166,6 +167,16 @@ impl<'s> Artist<'s> {
             let up = Point { x: c * 1000.0, y: d * 1000.0 };
             let ink = Ink { origin, along, up, advance, face: looks.0, colour: looks.1, outline };
             if i < added[0] { self.painting.inks.push(ink) } else { self.hidden.push(ink) }
+        }
+    }
+
+    /// A glyph that the listener did not keep is the last one once more, if it stands where that does.
+    fn embolden(&mut self, (x, y): (f32, f32)) {
+        if let Some(last) = self.painting.inks.last_mut() {
+            let near = SAME_PLACE * last.up.x.hypot(last.up.y);
+            if (last.origin.x - x).abs() < near && (last.origin.y - y).abs() < near {
+                last.face.weight = Weight::Bold;
+            }
         }
     }
 

@@ -70,7 +70,7 @@ fn draw<'a>(number: u32, page: &PdfPage<'a>, pdf: &'a Pdf, cache: &InterpreterCa
     if leaf.turned != Turn::Upright {
         painting.turn(leaf.turned, (width, height));
     }
-    let writing = writing::lines(&sheet.glyphs, &painting, &leaf.doubled);
+    let writing = writing::lines(&sheet.glyphs, &mut painting, &leaf.doubled);
     notes.sort_by_key(|note| note.kind);
     Drawing { page: number, width: sheet.width, height: sheet.height, shapes: painting.shapes, writing, notes }
 }

@@ -4,9 +4,9 @@
 //! does not jump. The order is that of painting, which is that of reading in nearly every file.
 
 use super::super::sheet::Glyph;
-use super::super::text::{Run, spaces};
+use super::super::text::{Doubled, spaces};
 use super::artist::{Ink, Painting};
-use mingzhang_model::drawing::{Point, Writing};
+use mingzhang_model::drawing::{Point, Weight, Writing};
 
 /// How far a glyph may stand from where the one before it ended, in ems: a little back, some way on.
 const JUMP: (f32, f32) = (-0.4, 3.0);
@@ -15,10 +15,16 @@ const LEVEL: f32 = 0.03;
 /// How far directions may differ within one line, and from upright, as shares of an em.
 const ALIKE: f32 = 0.02;
 
-/// The lines of writing of a page. Runs that print once more what stands there are left out.
-pub(super) fn lines(glyphs: &[Glyph], painting: &Painting, doubled: &[Run]) -> Vec<Writing> {
+/// The lines of writing of a page. Runs that print once more what stands there are left out:
+/// they made it bold.
+pub(super) fn lines(glyphs: &[Glyph], painting: &mut Painting, doubled: &[Doubled]) -> Vec<Writing> {
     let mut dropped = vec![false; glyphs.len()];
-    doubled.iter().for_each(|run| dropped[run.first as usize..run.end as usize].fill(true));
+    for Doubled { run, of } in doubled {
+        dropped[run.first as usize..run.end as usize].fill(true);
+        let twice = painting.inks.iter_mut().take(of.end as usize).skip(of.first as usize);
+        twice.for_each(|ink| ink.face.weight = Weight::Bold);
+    }
+    let painting = &*painting;
     let mut lines: Vec<Writing> = Vec::new();
     let mut last: Option<(&Glyph, &Ink)> = None;
     let kept = glyphs.iter().zip(&painting.inks).zip(dropped).filter(|(_, dropped)| !dropped);
