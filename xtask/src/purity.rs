@@ -21,7 +21,11 @@ enum Floats {
 
 /// The pure crates. A new dependency of one is a decision, made here.
 const PURE: [Pure; 7] = [
-    Pure { folder: "crates/model", dependencies: &[], floats: Floats::In(&["crates/model/src/document.rs"]) },
+    Pure {
+        folder: "crates/model",
+        dependencies: &[],
+        floats: Floats::In(&["crates/model/src/document.rs", "crates/model/src/drawing.rs"]),
+    },
     Pure { folder: "crates/standard", dependencies: &["serde", "toml"], floats: Floats::None },
     Pure {
         folder: "crates/read",

@@ -83,9 +83,8 @@ impl Progress {
 fn count(file: &File, severity: &str) -> usize {
     use mingzhang_desk::entry::Mark;
     let Some(Outcome::Checked(checkup)) = &file.outcome else { return 0 };
-    let stands = |fingerprint: &String| {
-        file.marks.get(fingerprint).is_none_or(|marking| marking.mark == Mark::Confirmed)
-    };
+    let stands =
+        |fingerprint: &String| file.marks.get(fingerprint).is_none_or(|marking| marking.mark == Mark::Confirmed);
     checkup.told.iter().filter(|told| told.severity == severity && stands(&told.fingerprint)).count()
 }
 
@@ -251,7 +250,10 @@ pub(super) fn extend(call: &Call<'_>) -> Result<Reply, Problem> {
     let (batch, files) = (call.id("batch")?, uploads(call)?);
     call.record(|desk| desk.extend_batch(batch, files))?;
     call.house.queue.call();
-    Reply::go(format!("/checks/{batch}"), call.lang.of("文件已收到，正在检查", "The files have come and are being checked"))
+    Reply::go(
+        format!("/checks/{batch}"),
+        call.lang.of("文件已收到，正在检查", "The files have come and are being checked"),
+    )
 }
 
 pub(super) fn correct(call: &Call<'_>) -> Result<Reply, Problem> {
@@ -481,7 +483,10 @@ impl BatchPage {
 
     fn file(&self, lang: Lang, row: &FileRow) -> Markup {
         let at = format!("{}/files/{}", self.base, row.id);
-        let kind = row.kind.as_deref().map(|kind| if kind == "budget" { lang.of("预算", "budget") } else { lang.of("决算", "accounts") });
+        let kind = row
+            .kind
+            .as_deref()
+            .map(|kind| if kind == "budget" { lang.of("预算", "budget") } else { lang.of("决算", "accounts") });
         html! {
             th scope="row" {
                 @if row.standing == "unreadable" || row.standing == "waiting" { (row.name) } @else { a href=(at) { (row.name) } }

@@ -129,7 +129,8 @@ pub(super) fn page(call: &Call<'_>, id: Id, base: String, is_own: bool) -> Resul
     let rows: Vec<FindingRow> = all().map(|(number, finding)| FindingRow::of(number, finding, &file)).collect();
     let at = format!("{base}/files/{id}");
     let is_text = !examined.is_pdf || asked.view == "text";
-    let drawn_pages = if is_text { Vec::new() } else { drawn_pages(call, &examined, &file.upload.sha256, &rows, &asked, &at)? };
+    let drawn_pages =
+        if is_text { Vec::new() } else { drawn_pages(call, &examined, &file.upload.sha256, &rows, &asked, &at)? };
     let text = is_text.then(|| text_view(&examined, call.lang));
     let disclosure = &examined.checkup.disclosure;
     let outcome = match &file.outcome {
@@ -216,7 +217,8 @@ fn drawn_pages(
     let bytes = call.house.files.bytes(hash)?;
     let mut drawn_pages = Vec::new();
     for number in pages.into_iter().take(MOST_PAGES) {
-        let drawing = mingzhang_read::drawing(&bytes, number).map_err(|why| Problem::bad(why.to_string(), why.to_string()))?;
+        let drawing =
+            mingzhang_read::drawing(&bytes, number).map_err(|why| Problem::bad(why.to_string(), why.to_string()))?;
         let Some(drawing) = drawing else { continue };
         let mut of_page = marks.remove(&number).unwrap_or_default();
         if let Some(row) = chosen {

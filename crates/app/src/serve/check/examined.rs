@@ -23,6 +23,13 @@ pub(crate) struct Examined {
     pub(crate) is_pdf: bool,
 }
 
+impl Examined {
+    /// How many pages it has.
+    pub(crate) fn pages(&self) -> usize {
+        self.checkup.sheet.as_ref().map_or(0, |sheet| sheet.document.pages.len())
+    }
+}
+
 /// The documents that were looked at last.
 #[derive(Default)]
 pub(crate) struct Shelf(Mutex<VecDeque<(String, Arc<Examined>)>>);

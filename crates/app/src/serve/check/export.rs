@@ -38,9 +38,12 @@ fn workbook(call: &Call<'_>, files: &[Id], name: &str) -> Result<Reply, Problem>
     let mut totals = Totals::default();
     reporter.begin(&mut bytes, files.len())?;
     for id in files {
-        let Some((name, hash, outcome)) = call.house.desk().file(*id).map(|file| {
-            (file.upload.name.clone(), file.upload.sha256.clone(), file.outcome.clone())
-        }) else {
+        let Some((name, hash, outcome)) = call
+            .house
+            .desk()
+            .file(*id)
+            .map(|file| (file.upload.name.clone(), file.upload.sha256.clone(), file.outcome.clone()))
+        else {
             continue;
         };
         let checked = match outcome {

@@ -70,13 +70,14 @@ impl FindingRow {
     /// A finding and its mark.
     pub(super) fn of(number: usize, finding: &Finding, file: &File) -> FindingRow {
         let marking = file.marks.get(&finding.fingerprint);
-        let related = finding.related.iter().map(|related| RelatedRow {
-            label: related.label.clone(),
-            place: PlaceRow::of(&related.location),
-        });
-        let basis = finding.basis.iter().map(|basis| {
-            format!("{}{}", basis.title, basis.article.as_deref().unwrap_or_default())
-        });
+        let related = finding
+            .related
+            .iter()
+            .map(|related| RelatedRow { label: related.label.clone(), place: PlaceRow::of(&related.location) });
+        let basis = finding
+            .basis
+            .iter()
+            .map(|basis| format!("{}{}", basis.title, basis.article.as_deref().unwrap_or_default()));
         FindingRow {
             number,
             rule: finding.rule.clone(),

@@ -22,7 +22,8 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 pub(crate) use examined::Shelf;
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route::get("/checks", Access::Signed, batches::list, "The batches that the account sees").gives::<batches::Batches>(),
+    Route::get("/checks", Access::Signed, batches::list, "The batches that the account sees")
+        .gives::<batches::Batches>(),
     Route::post("/checks", Access::Signed, batches::open, "Bring files, or zip archives of them, to be checked")
         .takes::<batches::NewBatch>()
         .takes_files(),
@@ -34,27 +35,53 @@ pub(crate) const ROUTES: &[Route] = &[
         .takes_files(),
     Route::get("/checks/{batch}/checklist.xlsx", Access::Batch, export::batch, "The 检查表 of all files of a batch")
         .gives_file(XLSX),
-    Route::post("/checks/{batch}/share", Access::Batch, share::share, "Make a link that shows the batch; it is told once")
-        .gives::<share::SharePage>(),
+    Route::post(
+        "/checks/{batch}/share",
+        Access::Batch,
+        share::share,
+        "Make a link that shows the batch; it is told once",
+    )
+    .gives::<share::SharePage>(),
     Route::post("/checks/{batch}/unshare", Access::Batch, share::unshare, "Let the link lead nowhere any more"),
     Route::get("/checks/{batch}/files/{file}", Access::Batch, document::show, "A document beside what was found in it")
         .asks::<document::Shown>()
         .gives::<document::DocumentPage>(),
-    Route::post("/checks/{batch}/files/{file}/marks", Access::Batch, marks::mark, "Say of a finding that it holds, does not, or is put right")
-        .takes::<marks::NewMark>(),
-    Route::post("/checks/{batch}/files/{file}/corrected", Access::Batch, batches::correct, "Bring the corrected version of a file")
-        .takes::<batches::More>()
-        .takes_files(),
-    Route::get("/checks/{batch}/files/{file}/compare", Access::Batch, compare::show, "A corrected version beside the one before it: fixed, new, remaining")
-        .gives::<compare::Comparison>(),
+    Route::post(
+        "/checks/{batch}/files/{file}/marks",
+        Access::Batch,
+        marks::mark,
+        "Say of a finding that it holds, does not, or is put right",
+    )
+    .takes::<marks::NewMark>(),
+    Route::post(
+        "/checks/{batch}/files/{file}/corrected",
+        Access::Batch,
+        batches::correct,
+        "Bring the corrected version of a file",
+    )
+    .takes::<batches::More>()
+    .takes_files(),
+    Route::get(
+        "/checks/{batch}/files/{file}/compare",
+        Access::Batch,
+        compare::show,
+        "A corrected version beside the one before it: fixed, new, remaining",
+    )
+    .gives::<compare::Comparison>(),
     Route::get("/checks/{batch}/files/{file}/checklist.xlsx", Access::Batch, export::file, "The 检查表 of a file")
         .gives_file(XLSX),
     Route::get("/checks/{batch}/files/{file}/original", Access::Batch, export::original, "The file as it was brought")
         .gives_file("application/octet-stream"),
-    Route::post("/checks/{batch}/files/{file}/release", Access::Batch, marks::release, "Lay a document open to readers; for inspectors")
-        .takes::<marks::Release>(),
+    Route::post(
+        "/checks/{batch}/files/{file}/release",
+        Access::Batch,
+        marks::release,
+        "Lay a document open to readers; for inspectors",
+    )
+    .takes::<marks::Release>(),
     Route::post("/checks/{batch}/files/{file}/recall", Access::Batch, marks::recall, "Take it back; for inspectors"),
-    Route::get("/shared/{link}", Access::Public, share::batch, "A batch, for whoever has its link").gives::<batches::BatchPage>(),
+    Route::get("/shared/{link}", Access::Public, share::batch, "A batch, for whoever has its link")
+        .gives::<batches::BatchPage>(),
     Route::get("/shared/{link}/files/{file}", Access::Public, share::document, "A document of such a batch")
         .asks::<document::Shown>()
         .gives::<document::DocumentPage>(),
