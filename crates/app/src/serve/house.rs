@@ -120,6 +120,14 @@ impl House {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Writes in the books with what works on the ledger itself.
+    pub(crate) fn with_ledger<T>(&self, work: impl FnOnce(&mut Kept) -> T) -> T {
+        let mut ledger = self.ledger();
+        let result = work(&mut ledger);
+        self.show(ledger.books());
+        result
+    }
+
     /// The ledger, for what must read the entries themselves.
     pub(crate) fn ledger(&self) -> MutexGuard<'_, Kept> {
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
