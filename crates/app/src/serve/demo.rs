@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use mingzhang_books::entry::Publication;
 use mingzhang_books::facts::{Kept, draft};
 use mingzhang_books::names::{Person, UnitCode};
 use mingzhang_books::offices::{Example, offices};
@@ -59,6 +60,9 @@ pub(crate) const ACCOUNTS: &[Account] = &[
         grant: None,
     },
     Account { login: "出纳", zh: "出纳：支付", en: "Cashier: pays", grant: None },
+    Account { login: "广州经办", zh: "驻广州办事处的经办：只看得到本单位", en: "Handler of the Guangzhou office: sees its own unit only", grant: None },
+    Account { login: "广州审核", zh: "驻广州办事处的财务审核", en: "Reviewer of the Guangzhou office", grant: None },
+    Account { login: "昆明经办", zh: "驻昆明办事处的经办", en: "Handler of the Kunming office", grant: None },
     Account { login: "保密", zh: "保密审查", en: "Secrecy review", grant: None },
     Account { login: "负责人", zh: "单位负责人：签发", en: "Head of the unit: signs", grant: None },
     Account { login: "主管", zh: "主管部门", en: "Department in charge", grant: None },
@@ -97,7 +101,7 @@ pub(crate) fn set_up(house: &House) -> Result<(), Problem> {
     }
     let mut files: Vec<Upload> = disclosures.into_iter().map(|(upload, _)| upload).collect();
     files.extend(spoiled(house)?);
-    house.record(&reviewer, |desk| desk.open_batch("2024年部门预算公开检查（演示）", None, files))?;
+    house.record(&reviewer, |desk| desk.open_batch("部门预决算公开检查（演示）", None, files))?;
     Ok(())
 }
 
@@ -143,7 +147,8 @@ fn kept(house: &House, manuscript: &Manuscript, name: &str) -> Result<Upload, Pr
 /// One of the disclosures with two slips of the hand in it, as they happen: two digits of a table changed places, and
 /// a percentage of a sentence was typed wrongly.
 fn spoiled(house: &House) -> Result<Option<Upload>, Problem> {
-    let Some(example) = offices().first() else { return Ok(None) };
+    let accounts = offices().iter().find(|example| example.publication == Publication::Accounts);
+    let Some(example) = accounts else { return Ok(None) };
     let Some(mut manuscript) = manuscript(house, example)? else { return Ok(None) };
     let mut grids = manuscript.pieces.iter_mut().filter_map(|piece| match piece {
         Piece::Grid(grid) => Some(grid),

@@ -420,7 +420,7 @@ impl View for BatchPage {
                 }
             }
             (self.filters(lang))
-            @for body in &self.bodies { (self.body(lang, body)) }
+            (self.files(lang))
             div.actions {
                 a.button href=(format!("{}/checklist.xlsx", self.base)) { (lang.of("导出检查表（xlsx）", "Export the checklist (xlsx)")) }
                 @if self.is_own {
@@ -461,11 +461,10 @@ impl BatchPage {
         }
     }
 
-    fn body(&self, lang: Lang, body: &Body) -> Markup {
-        let name = body.name.as_deref().unwrap_or(lang.of("未识别出部门名称", "Body not known"));
+    /// The files, each body's under its name.
+    fn files(&self, lang: Lang) -> Markup {
         html! {
-            h2 { (name) }
-            div.scroll tabindex="0" role="region" aria-label=(name) { table {
+            div.scroll tabindex="0" role="region" aria-label=(lang.of("文件", "Files")) { table.bodies {
                 thead { tr {
                     th scope="col" { (lang.of("文件", "File")) }
                     th scope="col" { (lang.of("年度", "Year")) }
@@ -476,7 +475,10 @@ impl BatchPage {
                     th.n scope="col" { (lang.of("提示", "Hints")) }
                     th.n scope="col" { (lang.of("已标记", "Marked")) }
                 } }
-                tbody { @for row in &body.files { tr { (self.file(lang, row)) } } }
+                @for body in &self.bodies { tbody {
+                    tr.group { th scope="rowgroup" colspan="8" { (body.name.as_deref().unwrap_or(lang.of("未识别出部门名称", "Body not known"))) } }
+                    @for row in &body.files { tr { (self.file(lang, row)) } }
+                } }
             } }
         }
     }

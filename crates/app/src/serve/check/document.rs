@@ -342,7 +342,7 @@ impl DocumentPage {
                     @if let Some(mark) = row.mark { " " span class=(format!("chip {}", mark_class(mark))) { (mark_name(lang, mark)) } }
                 }
                 p { a.to href=(to) data-finding aria-current=[is_chosen.then_some("true")] { (row.message) } }
-                p.muted { (row.place.words) }
+                p.muted.place { (row.place.words) }
                 @if let (Some(culprit), Some(suggested)) = (&row.culprit, &row.suggested) {
                     p { (lang.of("建议：", "Suggested: ")) del { (culprit) } " → " ins { (suggested) } }
                 }
