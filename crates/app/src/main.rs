@@ -24,6 +24,7 @@ mod read_command;
 mod report;
 mod rule_command;
 mod selection;
+#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the pages that show a drawing are to come"))]
 mod serve {
     pub(crate) mod drawn;
 }
