@@ -1,3 +1,5 @@
+//! Pages as SVG: what is text, what is marked, and that real pages stay light. How they look is for the eye.
+
 use super::*;
 use crate::pipeline::Detail;
 use mingzhang_model::document::{Block, Cell, Document, Format, Line, Page, Paragraph, Place, Table};
@@ -65,6 +67,16 @@ fn characters_beyond_the_first_plane_stand_alone_and_broad_letters_in_their_half
     let svg = svg(&page(vec![written("甲𠀀乙"), broad]), &[], "1");
     assert_eq!(texts(&svg, "text"), ["甲", "𠀀", "乙", "3%;"]);
     assert!(svg.contains(">3<tspan textLength=\"5\" lengthAdjust=\"spacingAndGlyphs\">%</tspan>;</text>"), "{svg}");
+}
+
+#[test]
+fn every_face_has_a_style() {
+    use mingzhang_model::drawing::Family::{FangSong, Hei, Kai, Roman, Sans, Song};
+    for family in [FangSong, Hei, Kai, Roman, Sans, Song] {
+        let name = class(Face { family, weight: Weight::Bold });
+        let rules: Vec<String> = name.split(' ').map(|class| format!(".drawn .{class} {{")).collect();
+        assert!(rules.iter().all(|rule| STYLE.contains(rule)), "{name}");
+    }
 }
 
 #[test]
