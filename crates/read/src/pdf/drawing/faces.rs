@@ -111,9 +111,27 @@ impl Names {
 }
 
 /// The face that a name speaks of.
-pub(super) fn named(name: &str) -> Face {
+fn named(name: &str) -> Face {
     let name = name.to_lowercase();
     let family = FAMILIES.iter().find(|(part, _)| name.contains(part)).map_or(Family::Song, |(_, family)| *family);
     let weight = if BOLD.iter().any(|part| name.contains(part)) { Weight::Bold } else { Weight::Regular };
     Face { family, weight }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_speak_of_families_and_weights() {
+        let of = |name: &str| (named(name).family, named(name).weight);
+        assert_eq!(of("SimSun,Bold"), (Family::Song, Weight::Bold));
+        assert_eq!(of("仿宋_GB2312"), (Family::FangSong, Weight::Regular));
+        assert_eq!(of("FZXBSJW--GB1-0"), (Family::Song, Weight::Bold));
+        assert_eq!(of("黑体"), (Family::Hei, Weight::Regular));
+        assert_eq!(of("KaiTi_GB2312"), (Family::Kai, Weight::Regular));
+        assert_eq!(of("TimesNewRomanPS-BoldMT"), (Family::Roman, Weight::Bold));
+        assert_eq!(of("ArialMT"), (Family::Sans, Weight::Regular));
+        assert_eq!(of("CIDFont+F1"), (Family::Song, Weight::Regular));
+    }
 }

@@ -14,8 +14,6 @@
 mod artist;
 mod faces;
 mod shapes;
-#[cfg(test)]
-mod tests;
 mod writing;
 
 use super::sheet::{Sheet, Turn};

@@ -129,7 +129,7 @@ fn rectangles(steps: &[Step]) -> Option<Vec<Rect>> {
         if contour.len() < 2 {
             continue;
         }
-        let corners: Option<Vec<Point>> = contour.iter().map(|step| corner(step)).collect();
+        let corners: Option<Vec<Point>> = contour.iter().map(corner).collect();
         rects.push(rectangle(&corners?)?);
     }
     Some(rects)
