@@ -151,5 +151,14 @@ fn executed(
         return None;
     }
     let rate = |budget: &Option<Amount>| Derived::execution(&accounts, budget.as_ref()?);
-    Some(Execution { year, code, name, rate: rate(&initial), rate_of_adjusted: rate(&adjusted), initial, adjusted, accounts })
+    Some(Execution {
+        year,
+        code,
+        name,
+        rate: rate(&initial),
+        rate_of_adjusted: rate(&adjusted),
+        initial,
+        adjusted,
+        accounts,
+    })
 }

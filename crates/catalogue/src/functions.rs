@@ -7,7 +7,7 @@ use crate::concept::function_key;
 use crate::holding::Holding;
 use mingzhang_model::code::{FunctionalCode, Level};
 use mingzhang_model::fact::Printed;
-use mingzhang_model::key::{Fund, Function, Key};
+use mingzhang_model::key::{Function, Fund, Key};
 use mingzhang_model::set::Set;
 use mingzhang_standard::{codes, words};
 use serde::Serialize;
@@ -111,4 +111,3 @@ pub(crate) fn name(holdings: &[&Holding], code: FunctionalCode) -> String {
     });
     rows.into_iter().find(|row| !row.is_empty()).unwrap_or_else(|| code.to_string())
 }
-

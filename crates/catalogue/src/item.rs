@@ -96,7 +96,8 @@ impl Catalogue {
         found.sort_by_key(|(_, amount)| (amount.blank, std::cmp::Reverse(amount.fen)));
         let stated: Vec<&Amount> = found.iter().map(|(_, amount)| amount).filter(|amount| !amount.blank).collect();
         let quartile = |formula, quarters| quartile(&stated, formula, quarters);
-        let rank = |amount: &Amount| found.partition_point(|(_, o)| (o.blank, -o.fen) < (amount.blank, -amount.fen)) + 1;
+        let rank =
+            |amount: &Amount| found.partition_point(|(_, o)| (o.blank, -o.fen) < (amount.blank, -amount.fen)) + 1;
         let (code, name) = match query.item {
             Item::Function(code) => (code.to_string(), functions::name(&self.everything(), code)),
             Item::Concept(concept) => (concept.word.to_owned(), concept.term.to_owned()),

@@ -190,7 +190,8 @@ fn numbers(entry: &Entry) -> [i64; NUMBERS] {
 
 /// The figure that the numbers are; none where one of them is out of its range.
 fn entry(numbers: &[i64; NUMBERS], [keys, headings, words]: [usize; 3]) -> Option<Entry> {
-    let [key, heading, row, column, printed, own_decimals, fen, unit, decimals, proof, page, line, edges @ ..] = *numbers;
+    let [key, heading, row, column, printed, own_decimals, fen, unit, decimals, proof, page, line, edges @ ..] =
+        *numbers;
     let index = |number: i64, below: usize| u32::try_from(number).ok().filter(|i| (*i as usize) < below);
     let unit = *UNITS.get(usize::try_from(unit).ok()?)?;
     let printed = match printed {
@@ -234,7 +235,7 @@ mod tests {
 
     const SMALL: &str = r#"{"version":1,"id":"ab","body":null,"printed_body":"馆","scope":null,"place":null,
         "source":null,"year":2024,"kind":"budget","form":null,"headings":[["B01","revenue","表"]],"words":["","行"],
-        "keys":["2024/initial/expenditure","2024/initial/income"],
+        "keys":["2024/initial/income","2024/initial/expenditure"],
         "figures":[[1,0,1,0,3,2,1050,0,2,0,3,0,100,200,300,400],[0,0,0,0,0,0,0,1,2,1,0,9,0,0,0,0]]}"#;
 
     #[test]
@@ -268,7 +269,7 @@ mod tests {
             ("1050,0,2,0", "1050,0,2,3"),
             ("initial/income", "initial/gold"),
             ("\"budget\"", "\"plan\""),
-            ("2024/initial/expenditure", "2025/initial/expenditure"),
+            ("2024/initial/income", "2025/initial/income"),
             ("\"id\"", "\"ids\""),
         ];
         for (from, to) in broken {

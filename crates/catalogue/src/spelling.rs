@@ -3,7 +3,7 @@
 //! It is the key's own display, so that what is stored is what tests and programs print.
 
 use mingzhang_model::code::{EconomicCode, FunctionalCode};
-use mingzhang_model::key::{Economic, Fund, Function, Key, Kind, Measure, Stage, UnitKind};
+use mingzhang_model::key::{Economic, Function, Fund, Key, Kind, Measure, Stage, UnitKind};
 use mingzhang_model::set::{Member, Set};
 use mingzhang_standard::filter::members;
 
