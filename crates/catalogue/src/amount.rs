@@ -122,6 +122,8 @@ pub struct Amount {
 pub struct Other {
     /// The amount in yuan with two decimals.
     pub yuan: String,
+    /// True where a blank, a dash or 无 is printed in place of a number.
+    pub blank: bool,
     /// Where it is printed. There is at least one.
     pub sources: Vec<Source>,
 }
@@ -145,12 +147,16 @@ impl Amount {
         let mut groups = groups.into_iter().map(|(first, sources)| (first.printed, sources));
         let (printed, sources) = groups.next()?;
         let fen = printed.amount().0;
-        let other = |(printed, sources): (Printed, Vec<Source>)| Other { yuan: yuan(printed.amount().0), sources };
+        let other = |(printed, sources): (Printed, Vec<Source>)| Other {
+            yuan: yuan(printed.amount().0),
+            blank: is_blank(printed),
+            sources,
+        };
         Some(Amount {
             fen,
             yuan: yuan(fen),
             key: key.to_string(),
-            blank: !matches!(printed, Printed::Figure(_)),
+            blank: is_blank(printed),
             sources,
             contradicted: groups.map(other).collect(),
         })
@@ -164,8 +170,11 @@ impl Amount {
 
 /// What orders prints of the same money: one that breaks an identity last, then blanks, then by precision.
 fn doubt(entry: &Entry) -> (bool, bool, i64) {
-    let blank = !matches!(entry.printed, Printed::Figure(_));
-    (entry.proof == Proof::Contradicted, blank, interval(entry).width())
+    (entry.proof == Proof::Contradicted, is_blank(entry.printed), interval(entry).width())
+}
+
+fn is_blank(printed: Printed) -> bool {
+    !matches!(printed, Printed::Figure(_))
 }
 
 /// What the true amount can be: a printed zero may be an amount too small to show.
@@ -287,6 +296,10 @@ pub struct Row {
     pub english: Option<&'static str>,
     /// The amounts, column by column; none where no document prints any.
     pub cells: Vec<Option<Amount>>,
+    /// The code of the row that the shares are of; none for a row that is no part of another.
+    pub whole: Option<&'static str>,
+    /// The amounts in per cent of the whole, column by column; empty without a whole.
+    pub shares: Vec<Option<Derived>>,
 }
 
 impl Row {

@@ -109,12 +109,19 @@ fn rows(holdings: &[&Holding], periods: &[Period], part: Part) -> Vec<Row> {
 }
 
 fn row(holdings: &[&Holding], periods: &[Period], concept: &Concept) -> Row {
-    let cell = |period: &Period| Amount::of(holdings, &concept.key(period.year, period.stage));
+    let amounts = |concept: &Concept| -> Vec<Option<Amount>> {
+        periods.iter().map(|period| Amount::of(holdings, &concept.key(period.year, period.stage))).collect()
+    };
+    let cells = amounts(concept);
+    let wholes = concept.whole.and_then(Concept::named).map(amounts).unwrap_or_default();
+    let share = |(part, whole): (&Option<Amount>, &Option<Amount>)| Derived::share(part.as_ref()?, whole.as_ref()?);
     Row {
         code: concept.word.to_owned(),
         name: concept.term.to_owned(),
         english: Some(concept.english),
-        cells: periods.iter().map(cell).collect(),
+        shares: cells.iter().zip(&wholes).map(share).collect(),
+        whole: concept.whole,
+        cells,
     }
 }
 

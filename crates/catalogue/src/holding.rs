@@ -292,7 +292,10 @@ impl Making {
                 Claim::Stated { mention, statistic } => stated_key(facts, *statistic).map(|key| (*mention, key)),
                 _ => None,
             };
-            let Some((mention, key)) = named else { continue };
+            let Some((mention, key)) = named.filter(|(_, key)| facts.disclosure.form.is_some() || !is_whole(key))
+            else {
+                continue;
+            };
             let Quantity::Money { figure, .. } = prose.mentions[mention].quantity else { continue };
             if !std::mem::replace(&mut taken[mention], true) {
                 self.amount(prose, &prose.mentions[mention], figure, &key);
@@ -316,6 +319,12 @@ impl Making {
         };
         self.entries.push(entry);
     }
+}
+
+/// True for a total of all money. What “all” means, and whether 收入预算 counts what was carried over, only a form
+/// says: without one such an amount of a sentence is left out.
+fn is_whole(key: &Key) -> bool {
+    *key == Key::everything(key.year, key.stage, key.measures)
 }
 
 /// The money that narratives state by name, in the words of the forms' filters.
@@ -359,13 +368,45 @@ fn measuring_stage(form: &str) -> Option<Stage> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mingzhang_model::amount::Amount;
+    use mingzhang_model::document::Place;
     use mingzhang_model::fact::Disclosure;
+    use mingzhang_model::key::Fund;
+    use mingzhang_model::prose::Span;
 
     #[test]
     fn every_sum_that_narratives_state_is_a_filter() {
         for (_, words) in STATED {
             Filter::parse(words, Set::EMPTY, Set::EMPTY).unwrap();
         }
+    }
+
+    #[test]
+    fn a_total_in_a_sentence_is_taken_only_where_a_form_says_what_it_counts() {
+        let figure = Figure { amount: Amount(1_037_000_000), unit: Unit::WanYuan, decimals: 2 };
+        let mention = Mention {
+            quantity: Quantity::Money { figure, bare: false },
+            span: Span::default(),
+            place: Place::default(),
+            lead: "收入预算".into(),
+        };
+        let whole = Key::everything(2024, Stage::Initial, Set::only(Measure::Income));
+        let part = Key { funds: Set::only(Fund::Service), ..whole.clone() };
+        let named = |mention, key: &Key| Claim::Named { mention, table: "B01", key: key.clone() };
+        let facts = |form| Facts {
+            disclosure: Disclosure { body: None, year: Some(2024), kind: Some(DisclosureKind::Budget), form },
+            prose: Prose {
+                section_of: vec![None],
+                mentions: vec![mention.clone(), mention.clone()],
+                // The second amount is claimed twice and stands there once.
+                claims: vec![named(0, &whole), named(1, &part), named(1, &part)],
+                ..Prose::default()
+            },
+            ..Facts::default()
+        };
+        let keys = |form| Holding::of(&facts(form), &[], About::default()).keys().cloned().collect::<Vec<_>>();
+        let (with, without) = (keys(Some("shanghai_city_budget")), keys(None));
+        assert_eq!((with, without), (vec![whole, part.clone()], vec![part]));
     }
 
     #[test]

@@ -173,6 +173,15 @@ fn execution_is_computed_and_says_from_what() {
 }
 
 #[test]
+fn a_share_stands_beside_its_amount_where_the_whole_is_known() {
+    let page = catalogue().body("云麓区档案馆").unwrap();
+    let basic = page.kinds.iter().find(|row| row.code == "basic").unwrap();
+    let shares: Vec<Option<&str>> = basic.shares.iter().map(|s| s.as_ref().map(|share| share.value.as_str())).collect();
+    assert_eq!((basic.whole, shares), (Some("expenditure"), vec![None, Some("70.00%"), None]));
+    assert_eq!((page.totals[0].whole, page.totals[0].shares.len()), (None, 0));
+}
+
+#[test]
 fn functions_are_a_tree_without_invented_amounts() {
     let page = catalogue().body("云麓区档案馆").unwrap();
     let shape: Vec<(&str, usize)> = page.functions.iter().map(|row| (row.code.as_str(), row.children.len())).collect();

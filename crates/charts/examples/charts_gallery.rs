@@ -118,10 +118,11 @@ fn main() {
         responsive(|frame| stacked(&sources(), frame)),
         responsive(|frame| lines(&Years { caption: caption("none", "没有数据"), ..Years::default() }, frame)),
     ];
+    let page = ":root{color-scheme:light dark}body{margin:1rem;font-family:sans-serif;max-width:60rem}\
+        @media(prefers-color-scheme:dark){body{background:#1e242a;color:#e8eaed}}";
     println!(
         "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><meta name=\"viewport\" \
-         content=\"width=device-width\"><style>:root{{color-scheme:light dark}}body{{margin:1rem;font-family:sans-serif;\
-         max-width:60rem}}@media(prefers-color-scheme:dark){{body{{background:#1e242a;color:#e8eaed}}}}{}</style>{}",
+         content=\"width=device-width\"><style>{page}{}</style>{}",
         stylesheet(),
         charts.join("<hr>\n")
     );

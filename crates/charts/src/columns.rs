@@ -101,35 +101,34 @@ pub fn columns(chart: &Years, frame: Frame) -> String {
     }
     let mut canvas = Canvas::new(&chart.caption, frame);
     let grid = Grid::draw(&mut canvas, chart, frame, Sample::Area);
-    // A column is at most as wide as it looks well, and a fifth of the slot stays free.
-    let width = (grid.slot() * 0.8 / chart.series.len() as f64).min(56.0);
+    // A column is at most as wide as it looks well, and an eighth of the slot stays free.
+    let width = (grid.slot() * 0.88 / chart.series.len() as f64).min(56.0);
+    // All amounts are written or none: a column without its amount beside one with it looks like a column of nothing.
+    let fits = |datum: &Datum| Words::of(&money::short(datum.value), frame.font()).width() <= width;
+    let written = chart.data().all(fits);
     for (i, series) in chart.series.iter().enumerate() {
-        for (year, datum) in
-            chart.years.iter().enumerate().filter_map(|(y, _)| Some((y, series.values.get(y)?.as_ref()?)))
-        {
+        for (year, datum) in series.values.iter().take(chart.years.len()).enumerate() {
+            let Some(datum) = datum else { continue };
             let x = grid.x(year) + width * (i as f64 - chart.series.len() as f64 / 2.0);
-            column(&mut canvas, frame, &grid, Area { x, width, ..Area::default() }, i, (&tip(chart, i, year), datum));
+            let end = grid.y(i128::from(datum.value.0));
+            canvas.open(&tip(chart, i, year), datum);
+            canvas.filled(column(x, width, grid.y(0), end), i);
+            if written {
+                let y = if datum.value.0 < 0 { end + frame.font() * 1.1 } else { end - frame.font() * 0.4 };
+                canvas.text((x + width / 2.0, y), Anchor::Middle, &money::short(datum.value));
+            }
+            canvas.close(datum);
         }
     }
     canvas.finish(grid.height(frame))
 }
 
+/// From nothing to an amount; a column of nothing is a thin line.
+fn column(x: f64, width: f64, zero: f64, end: f64) -> Area {
+    Area { x: x + 1.0, width: (width - 2.0).max(0.5), y: zero.min(end), height: (zero - end).abs().max(1.0) }
+}
+
 /// 2024 决算: which mark it is.
 pub(crate) fn tip(chart: &Years, series: usize, year: usize) -> String {
     format!("{} {}", chart.years[year], chart.series[series].name)
-}
-
-fn column(canvas: &mut Canvas<'_>, frame: Frame, grid: &Grid, at: Area, paint: usize, (tip, datum): (&str, &Datum)) {
-    let font = frame.font();
-    let (zero, end) = (grid.y(0), grid.y(i128::from(datum.value.0)));
-    let area = Area { x: at.x + 1.0, width: at.width - 2.0, y: zero.min(end), height: (zero - end).abs().max(1.0) };
-    canvas.open(tip, datum);
-    canvas.filled(area, paint);
-    let amount = money::short(datum.value);
-    // Beside a neighbour the amount may not be wider than its column.
-    if Words::of(&amount, frame.font()).width() <= at.width - 2.0 {
-        let y = if end <= zero { end - font * 0.4 } else { end + font * 1.1 };
-        canvas.text((at.x + at.width / 2.0, y), Anchor::Middle, &amount);
-    }
-    canvas.close(datum);
 }

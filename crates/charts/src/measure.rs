@@ -42,9 +42,9 @@ impl<'a> Words<'a> {
             return None;
         }
         // One character alone on the last line looks like a mistake: narrower lines, but as many.
-        let even = (self.width() / lines.len() as f64 + self.size).min(width);
-        let balanced = self.broken(even);
-        Some(if balanced.len() == lines.len() { balanced } else { lines })
+        let even = self.width() / lines.len() as f64;
+        let narrower = [0.0, 0.5, 1.0].map(|more| self.broken((even + more * self.size).min(width)));
+        Some(narrower.into_iter().find(|narrow| narrow.len() == lines.len()).unwrap_or(lines))
     }
 
     /// The text in as many lines as it needs.

@@ -71,7 +71,8 @@ fn group(canvas: &mut Canvas<'_>, frame: Frame, group: &Group, area: Area, paint
     canvas.plain(area, paint);
     let head = font * 1.7;
     let parts = parts(group);
-    let split = parts.len() > 1 && area.height > head * 2.2 && area.width > font * 4.0;
+    let told = parts.iter().any(|leaf| leaf.label != group.label);
+    let split = told && area.height > head * 2.2 && area.width > font * 4.0;
     let room = area.width - font;
     if split {
         let amount = money::short(group.datum.value);

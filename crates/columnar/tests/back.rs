@@ -87,7 +87,8 @@ fn what_is_no_table_is_refused() {
 #[test]
 fn another_reader_reads_it_too() {
     const SCRIPT: &str = "import sys, io\ntry:\n import pyarrow.parquet as p\nexcept ImportError:\n sys.exit(9)\n\
-        t = p.read_table(io.BytesIO(sys.stdin.buffer.read()))\nprint([list(map(str, c.to_pylist())) for c in t.columns])";
+        t = p.read_table(io.BytesIO(sys.stdin.buffer.read()))\n\
+        print([list(map(str, c.to_pylist())) for c in t.columns])";
     let python = Command::new("python3").args(["-c", SCRIPT]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let Ok(mut python) = python else { return eprintln!("skipped: there is no python3") };
     // A reader that is not there does not read: what it says when it ends is what counts.
