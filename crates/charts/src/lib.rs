@@ -8,10 +8,10 @@
 //! Colours are presentation attributes for a light page and classes for the rest, so that a page whose policy forbids
 //! inline styles loses nothing.
 //!
-//! Libraries were looked at and not taken. `charts-rs` writes 1.1k for 11 million yuan, puts its ticks at 190 and 380,
-//! lets Chinese names of series run into each other, and has no links; `plotters` places text by fonts of the system
-//! and knows neither links nor tooltips; both hold amounts as floating point. `treemap` lays one level out as
-//! `squarify` does, and `squarify` is shorter than what it takes to use it.
+//! Libraries were tried, their pictures looked at, and not taken. `charts-rs` has tooltips, a treemap and bullets, but
+//! links nothing, writes 1.1k for 1,100 万元, puts ticks at 190 and 380, lets Chinese names of series run into each
+//! other, and holds amounts as 32-bit floats. `plotters` has neither links nor tooltips, and its colours cannot follow
+//! the page. `treemap` lays one level out as `squarify` does, which is shorter than what it takes to use it.
 //!
 //! Absent on purpose: what a number means, where it comes from, and any amount that was not given. An amount that
 //! cannot be drawn, such as less than nothing in a treemap, is written under the chart.
