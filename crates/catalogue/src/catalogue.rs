@@ -10,7 +10,7 @@ use mingzhang_model::fact::DisclosureKind;
 use mingzhang_model::key::Economic;
 use mingzhang_model::set::Member;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// The disclosures that are open to readers.
@@ -109,12 +109,21 @@ impl Catalogue {
                 self.bodies.remove(&address);
             }
         }
-        // What only this holding said: its own share and the one of the pool.
-        let owned = |word: &&Arc<str>| Arc::strong_count(word) <= 2;
-        holding.words.iter().filter(owned).for_each(|word| {
-            self.words.remove(word);
-        });
+        self.forget(&holding);
         Some(holding)
+    }
+
+    /// Drops the words that only this holding, which is no longer here, has in common with the pool.
+    fn forget(&mut self, holding: &Holding) {
+        let mut uses: HashMap<&Arc<str>, usize> = HashMap::new();
+        for word in holding.all_words() {
+            *uses.entry(word).or_default() += 1;
+        }
+        for (word, uses) in uses {
+            if self.words.get(word).is_some_and(|own| Arc::strong_count(own) <= uses + 1) {
+                self.words.remove(word);
+            }
+        }
     }
 
     /// The document of an id.
@@ -227,4 +236,37 @@ impl Catalogue {
 
 fn address(holding: &Holding) -> Option<String> {
     holding.body().map(|body| name::address(body, holding.scope()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::holding::About;
+    use mingzhang_model::fact::Facts;
+
+    #[test]
+    fn words_are_held_once_and_go_with_the_last_document_that_has_them() {
+        let holding = |id: &str, word: &str| {
+            let about = About { id: id.into(), ..About::default() };
+            let mut holding = Holding::of(&Facts::default(), &[], about);
+            holding.words = [word, "合计"].map(Arc::from).to_vec();
+            let heading = Heading { code: "B01".into(), concept: "revenue".into(), title: word.into() };
+            Holding { headings: vec![heading], ..holding }
+        };
+        let mut catalogue = Catalogue::new();
+        catalogue.put(holding("a", "甲"));
+        catalogue.put(holding("b", "乙"));
+        let words = |catalogue: &Catalogue| {
+            let mut words: Vec<String> = catalogue.words.iter().map(|word| word.to_string()).collect();
+            words.sort_unstable();
+            words
+        };
+        assert_eq!(words(&catalogue), ["B01", "revenue", "乙", "合计", "甲"]);
+        assert!(catalogue.remove("a").is_some());
+        assert_eq!(words(&catalogue), ["B01", "revenue", "乙", "合计"]);
+        catalogue.put(holding("b", "丙"));
+        assert_eq!(words(&catalogue), ["B01", "revenue", "丙", "合计"]);
+        catalogue.remove("b");
+        assert_eq!(words(&catalogue), [] as [&str; 0]);
+    }
 }

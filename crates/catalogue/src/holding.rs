@@ -206,6 +206,12 @@ impl Holding {
         &self.headings[entry.heading as usize]
     }
 
+    /// Every word that it holds, those of its headings too.
+    pub(crate) fn all_words(&self) -> impl Iterator<Item = &Arc<str>> {
+        let headings = self.headings.iter().flat_map(|heading| [&heading.code, &heading.concept, &heading.title]);
+        self.words.iter().chain(headings)
+    }
+
     pub(crate) fn word(&self, word: u32) -> &str {
         &self.words[word as usize]
     }

@@ -13,6 +13,7 @@ use mingzhang_model::code::FunctionalCode;
 use mingzhang_model::key::Key;
 use mingzhang_standard::fraction::Fraction;
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// What is looked for in every body.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -93,7 +94,8 @@ impl Catalogue {
             found.extend(self.head(address).map(|head| (head, amount)));
         }
         // Stable: of equals the address that comes first.
-        found.sort_by_key(|(_, amount)| (amount.blank, std::cmp::Reverse(amount.fen)));
+        let size = |amount: &Amount| (amount.blank, Reverse(amount.fen));
+        found.sort_by_key(|(_, amount)| size(amount));
         let stated: Vec<&Amount> = found.iter().map(|(_, amount)| amount).filter(|amount| !amount.blank).collect();
         let quartile = |formula, quarters| quartile(&stated, formula, quarters);
         let rank =

@@ -125,6 +125,49 @@ impl FlatRow {
         "source",
     ];
 
+    /// The values as text, in the order of [`FlatRow::COLUMNS`]; empty where there is none. The edges of the rectangle
+    /// are joined by spaces.
+    pub fn values(&self) -> [String; 34] {
+        let some = |number: Option<u32>| number.map_or(String::new(), |number| number.to_string());
+        let edges = |bbox: Bbox| bbox.map(|edge| edge.to_string()).join(" ");
+        [
+            self.body.clone(),
+            self.scope.to_owned(),
+            self.place.clone(),
+            some(self.document_year.map(u32::from)),
+            self.document_kind.to_owned(),
+            self.table_code.clone(),
+            self.table.clone(),
+            self.row.clone(),
+            self.column.clone(),
+            some(self.year.map(u32::from)),
+            self.stage.to_owned(),
+            self.stage_term.to_owned(),
+            self.measures.clone(),
+            self.measures_term.clone(),
+            self.funds.clone(),
+            self.funds_term.clone(),
+            self.kinds.clone(),
+            self.kinds_term.clone(),
+            self.units.clone(),
+            self.units_term.clone(),
+            self.function.clone(),
+            self.function_term.clone(),
+            self.economic.clone(),
+            self.economic_term.clone(),
+            self.amount_yuan.clone(),
+            self.printed.clone(),
+            self.printed_as.to_owned(),
+            self.unit.to_owned(),
+            self.proof.to_owned(),
+            some(self.page),
+            some(self.line),
+            self.bbox.map_or(String::new(), edges),
+            self.document.clone(),
+            self.source.clone(),
+        ]
+    }
+
     fn of(holding: &Holding, entry: &Entry) -> FlatRow {
         let (key, heading) = (&holding.keys[entry.key as usize], holding.heading(entry));
         let (function, function_term) = function(key);

@@ -278,4 +278,24 @@ mod tests {
             assert!(matches!(refused, Err(Refusal::Broken(_))), "{from} {to}");
         }
     }
+
+    #[test]
+    fn a_spoiled_holding_is_refused_or_can_be_shown() {
+        let (mut refused, mut shown) = (0, 0);
+        for at in 0..SMALL.len() {
+            for byte in *b"09-[]\",x" {
+                let mut spoiled = SMALL.as_bytes().to_vec();
+                spoiled[at] = byte;
+                match Holding::from_json(&spoiled) {
+                    Ok(holding) => shown += holding.rows().count(),
+                    Err(_) => refused += 1,
+                }
+            }
+        }
+        assert!(refused > 1_000 && shown > 100, "{refused} {shown}");
+        let large = SMALL.replace("1050", &i64::MAX.to_string());
+        assert_eq!(Holding::from_json(large.as_bytes()).unwrap().rows().count(), 2);
+        let fine = large.replace("[[1,0,1,0,3,2,", "[[1,0,1,0,3,20,");
+        assert!(matches!(Holding::from_json(fine.as_bytes()), Err(Refusal::Broken(_))));
+    }
 }
