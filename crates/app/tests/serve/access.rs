@@ -1,6 +1,6 @@
 //! Every address and every kind of person: what is open to whom.
 
-use mingzhang_testkit::Folder;
+use mingzhang_testkit::folder::Folder;
 use serde_json::Value;
 
 use crate::client::{Answer, Server, Visitor};

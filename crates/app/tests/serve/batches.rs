@@ -1,6 +1,6 @@
 //! The way of a batch: brought, checked, marked, corrected, exported; and a server that is killed on the way.
 
-use mingzhang_testkit::Folder;
+use mingzhang_testkit::folder::Folder;
 use serde_json::Value;
 
 use crate::client::{Server, Visitor};

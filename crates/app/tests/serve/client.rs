@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use mingzhang_testkit::Folder;
+use mingzhang_testkit::folder::Folder;
 use serde_json::Value;
 use ureq::Agent;
 use ureq::http::Response;

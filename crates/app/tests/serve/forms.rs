@@ -1,6 +1,6 @@
 //! Forms, sessions, passwords: what is forged, stolen or guessed is refused.
 
-use mingzhang_testkit::Folder;
+use mingzhang_testkit::folder::Folder;
 
 use crate::client::{PASSWORD, Server};
 

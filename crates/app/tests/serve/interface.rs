@@ -1,6 +1,6 @@
 //! What the server says of itself to programs, against what it does.
 
-use mingzhang_testkit::Folder;
+use mingzhang_testkit::folder::Folder;
 use serde_json::{Value, json};
 
 use crate::client::Server;

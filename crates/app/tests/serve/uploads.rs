@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use calamine::{Data, Reader, Xlsx};
-use mingzhang_testkit::Folder;
+use mingzhang_testkit::folder::Folder;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
