@@ -9,7 +9,7 @@ use mingzhang_books::names::{Person, UnitCode};
 use mingzhang_books::offices::{Example, offices};
 use mingzhang_books::pivot::Scope;
 use mingzhang_books::trail::Trail;
-use mingzhang_desk::entry::{Grant, Upload};
+use mingzhang_desk::entry::{About, Grant, Upload};
 use mingzhang_desk::journal::Hand;
 use mingzhang_standard::form::form;
 use mingzhang_standard::narrative::narrative;
@@ -60,9 +60,18 @@ pub(crate) const ACCOUNTS: &[Account] = &[
         grant: None,
     },
     Account { login: "出纳", zh: "出纳：支付", en: "Cashier: pays", grant: None },
-    Account { login: "广州经办", zh: "驻广州办事处的经办：只看得到本单位", en: "Handler of the Guangzhou office: sees its own unit only", grant: None },
-    Account { login: "广州审核", zh: "驻广州办事处的财务审核", en: "Reviewer of the Guangzhou office", grant: None },
-    Account { login: "昆明经办", zh: "驻昆明办事处的经办", en: "Handler of the Kunming office", grant: None },
+    Account {
+        login: "广州经办",
+        zh: "驻广州办事处的经办：只看得到本单位",
+        en: "Handler of the Guangzhou office: sees its own unit only",
+        grant: None,
+    },
+    Account {
+        login: "广州审核", zh: "驻广州办事处的财务审核", en: "Reviewer of the Guangzhou office", grant: None
+    },
+    Account {
+        login: "昆明经办", zh: "驻昆明办事处的经办", en: "Handler of the Kunming office", grant: None
+    },
     Account { login: "保密", zh: "保密审查", en: "Secrecy review", grant: None },
     Account { login: "负责人", zh: "单位负责人：签发", en: "Head of the unit: signs", grant: None },
     Account { login: "主管", zh: "主管部门", en: "Department in charge", grant: None },
@@ -97,7 +106,8 @@ pub(crate) fn set_up(house: &House) -> Result<(), Problem> {
     let disclosures = disclosures(house)?;
     let reviewer = Hand { by: Some(person(INSPECTOR)?), ..hand };
     for (upload, example) in &disclosures {
-        house.record(&reviewer, |desk| desk.release(&upload.sha256, place(example), None))?;
+        let about = About { place: place(example).map(str::to_owned), ..About::default() };
+        house.record(&reviewer, |desk| desk.release(&upload.sha256, about))?;
     }
     let mut files: Vec<Upload> = disclosures.into_iter().map(|(upload, _)| upload).collect();
     files.extend(spoiled(house)?);

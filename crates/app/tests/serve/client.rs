@@ -76,7 +76,8 @@ impl Server {
 
     /// Somebody who has not signed in.
     pub(crate) fn stranger(&self) -> Visitor {
-        let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
+        let config =
+            Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
         Visitor { agent: config.build().into(), base: self.base.clone() }
     }
 

@@ -21,10 +21,12 @@ fn every_page_is_json_of_the_shape_that_is_described() {
         let whole = json!({ "allOf": [schema["schema"]], "components": description["components"] });
         let validator = jsonschema::validator_for(&whole).unwrap_or_else(|why| panic!("{path}: {why}"));
         for at in addresses(path) {
-            let Some(answer) = people.iter().map(|person| person.agent.get(format!("{}{at}", server.base))).find_map(|request| {
-                let mut answer = request.header("accept", "application/json").call().ok()?;
-                (answer.status() == 200).then(|| answer.body_mut().read_json::<Value>().expect("JSON"))
-            }) else {
+            let Some(answer) =
+                people.iter().map(|person| person.agent.get(format!("{}{at}", server.base))).find_map(|request| {
+                    let mut answer = request.header("accept", "application/json").call().ok()?;
+                    (answer.status() == 200).then(|| answer.body_mut().read_json::<Value>().expect("JSON"))
+                })
+            else {
                 continue;
             };
             let faults: Vec<String> = validator.iter_errors(&answer).map(|fault| fault.to_string()).collect();
@@ -39,8 +41,13 @@ fn every_page_is_json_of_the_shape_that_is_described() {
 fn addresses(path: &str) -> Vec<String> {
     let fill = |unit: &str, file: &str| {
         let pairs = [
-            ("{batch}", "1"), ("{file}", file), ("{code}", "TA001"), ("{unit}", unit), ("{year}", "2024"),
-            ("{table}", "budget"), ("{publication}", "budget"),
+            ("{batch}", "1"),
+            ("{file}", file),
+            ("{code}", "TA001"),
+            ("{unit}", unit),
+            ("{year}", "2024"),
+            ("{table}", "budget"),
+            ("{publication}", "budget"),
         ];
         pairs.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value))
     };

@@ -59,7 +59,11 @@ fn an_archive_that_is_a_bomb_is_refused_and_nothing_is_kept() {
     let broken = reviewer.upload("/checks", &[], &[("broken.zip", &bomb[..bomb.len() / 2])]);
     assert_eq!(broken.status, 400, "{}", broken.text);
     assert_eq!(reviewer.json("/checks")["batches"].as_array().map(Vec::len), Some(1));
-    assert_eq!(std::fs::read_dir(folder.join("data/files/incoming")).unwrap().count(), 0, "nothing half brought is left");
+    assert_eq!(
+        std::fs::read_dir(folder.join("data/files/incoming")).unwrap().count(),
+        0,
+        "nothing half brought is left"
+    );
     assert!(server.said().contains("denied"));
 }
 
@@ -130,11 +134,15 @@ fn strange_uploads_get_an_answer() {
     let reviewer = server.visitor("检查");
     assert_eq!(reviewer.upload("/checks", &[], &[]).status, 422, "no file");
     assert_eq!(reviewer.upload("/checks/1/files/1/corrected", &[], &[]).status, 400);
-    let batch = reviewer.upload("/checks", &[], &[("empty.pdf", b""), ("noise.pdf", &[0, 159, 146, 150]), ("x.docx", b"PK")]);
+    let batch =
+        reviewer.upload("/checks", &[], &[("empty.pdf", b""), ("noise.pdf", &[0, 159, 146, 150]), ("x.docx", b"PK")]);
     let page = reviewer.checked(&batch.location);
     assert_eq!(page["progress"]["unreadable"], 3, "{page}");
     let why = page["bodies"][0]["files"][0]["why"].as_str().expect("a reason");
     assert!(!why.is_empty());
     let broken = reviewer.agent.post(format!("{}/checks", server.base)).content_type("multipart/form-data; boundary=x");
-    assert_eq!(broken.send("--x\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\n").unwrap().status(), 400);
+    assert_eq!(
+        broken.send("--x\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\n").unwrap().status(),
+        400
+    );
 }

@@ -425,6 +425,7 @@ impl DocumentPage {
                     } @else {
                         form.stack method="post" action=(format!("{at}/release")) {
                             (token(call))
+                            div.field { label for="body" { (lang.of("部门名称", "Name of the body")) } input #body name="body" maxlength="100" value=(self.body.as_deref().unwrap_or_default()); }
                             div.field { label for="place" { (lang.of("地区", "Place")) } input #place name="place" maxlength="100"; }
                             div.field { label for="source" { (lang.of("公开网址", "Where it was published")) } input #source name="source" maxlength="400"; }
                             div.actions { button { (lang.of("放入公开查阅", "Lay it open to readers")) } }

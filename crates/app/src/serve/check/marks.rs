@@ -1,6 +1,6 @@
 //! What reviewers say of findings, and which documents they lay open to readers.
 
-use mingzhang_desk::entry::{Grant, Mark};
+use mingzhang_desk::entry::{About, Grant, Mark};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -42,6 +42,9 @@ pub(super) fn mark(call: &Call<'_>) -> Result<Reply, Problem> {
 /// Where a document comes from.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Release {
+    /// Whose it is; what the document says itself where nothing is said.
+    #[serde(default)]
+    body: String,
     /// The place that published it.
     #[serde(default)]
     place: String,
@@ -52,8 +55,9 @@ pub(super) struct Release {
 
 pub(super) fn release(call: &Call<'_>) -> Result<Reply, Problem> {
     let (batch, file, hash) = inspected(call)?;
-    let Release { place, source } = call.input()?;
-    call.record(|desk| desk.release(&hash, Some(&place), Some(&source)))?;
+    let Release { body, place, source } = call.input()?;
+    let about = About { body: Some(body), place: Some(place), source: Some(source) };
+    call.record(|desk| desk.release(&hash, about))?;
     Reply::go(format!("/checks/{batch}/files/{file}"), call.lang.of("已放入公开查阅", "Laid open to readers"))
 }
 
