@@ -28,6 +28,7 @@ mod serve;
 mod settings;
 mod shapes;
 mod sieve;
+mod spots;
 mod statistics;
 mod suppression;
 mod tally;

@@ -142,6 +142,21 @@ impl Mark {
     }
 }
 
+/// What is known of a document beside what it says itself.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// Whose it is, where the document does not say it, or not well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// The place that published it, such as 湖南省怀化市.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// Where it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
 /// Rows for a table of the books that wait until all who must sign have signed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -208,7 +223,7 @@ pub enum Event {
     /// The link leads nowhere any more.
     Unshared { batch: Id },
     /// A document was laid open to readers.
-    Released { sha256: Sha256, place: Option<String>, source: Option<String> },
+    Released { sha256: Sha256, about: About },
     /// It was taken back.
     Recalled { sha256: Sha256 },
     /// Rows wait for signatures. Whoever made them has signed in this column.

@@ -3,7 +3,7 @@
 //! Nothing here decides: an entry that is in the journal has happened. What it names and is not there is passed
 //! over, so that no journal can stop the server.
 
-use crate::entry::{Entry, Event, Grant, Id, Mark, Outcome, Proposal, Settled, Sha256, Upload};
+use crate::entry::{About, Entry, Event, Grant, Id, Mark, Outcome, Proposal, Settled, Sha256, Upload};
 use mingzhang_books::names::{Person, UnitCode};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -111,10 +111,8 @@ pub struct Marking {
 /// A document that lies open to readers.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Open {
-    /// The place that published it, such as 湖南省怀化市.
-    pub place: Option<String>,
-    /// Where it was published.
-    pub source: Option<String>,
+    /// What is known of it beside what it says itself.
+    pub about: About,
     /// Since when, in seconds since 1970.
     pub at: u64,
     /// Who laid it open.
@@ -380,8 +378,8 @@ impl Desk {
                     batch.share = None;
                 }
             }
-            Event::Released { sha256, place, source } => {
-                self.open.insert(sha256, Open { place, source, at, by });
+            Event::Released { sha256, about } => {
+                self.open.insert(sha256, Open { about, at, by });
             }
             Event::Recalled { sha256 } => {
                 self.open.remove(&sha256);

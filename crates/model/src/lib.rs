@@ -13,6 +13,7 @@ pub mod amount;
 pub mod code;
 pub mod date;
 pub mod document;
+pub mod drawing;
 pub mod fact;
 pub mod finding;
 pub mod key;

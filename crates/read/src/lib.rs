@@ -1,5 +1,7 @@
 //! Bytes to [`Document`]: what was on the pages, as a value.
 //!
+//! [`drawing`] is a page as a person sees it, in the same geometry.
+//!
 //! One function, [`read`], looks at the first bytes and hands them to the reader of that format: [`pdf`]
 //! or [`text`]. A reader fails only on a file that is not its format, is encrypted, is over a limit of
 //! size or is so damaged that nothing can be read; everything else that goes wrong is a note in the
@@ -12,6 +14,7 @@ pub mod pdf;
 pub mod text;
 
 use mingzhang_model::document::Document;
+use mingzhang_model::drawing::Drawing;
 
 /// Files larger than this are refused.
 pub const MAX_BYTES: usize = 200 * 1024 * 1024;
@@ -31,7 +34,22 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     if is_web_page(start) {
         return Err(Unreadable::WebPage);
     }
-    if start.windows(4).any(|window| window == b"%PDF") { pdf::read(bytes) } else { text::read(bytes) }
+    if is_pdf(bytes) { pdf::read(bytes) } else { text::read(bytes) }
+}
+
+/// A page, counted from 1, as it is drawn. None where the file has no such page, or its format no geometry. How many
+/// pages there are, and of which sizes, the document says.
+pub fn drawing(bytes: &[u8], page: u32) -> Result<Option<Drawing>, Unreadable> {
+    if is_pdf(bytes) { pdf::drawing(bytes, page) } else { Ok(None) }
+}
+
+/// All pages as they are drawn, in order; none where the format has no geometry.
+pub fn drawings(bytes: &[u8]) -> Result<Vec<Drawing>, Unreadable> {
+    if is_pdf(bytes) { pdf::drawings(bytes) } else { Ok(Vec::new()) }
+}
+
+fn is_pdf(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(SIGNATURE_WINDOW)].windows(4).any(|window| window == b"%PDF")
 }
 
 /// True for the first bytes of an HTML page. Read as text it would be a document of tags.

@@ -150,6 +150,16 @@ pub(super) fn run_enter(args: &EnterArgs, lang: Lang) -> Result<Exit, Stop> {
 /// Runs `books examples`.
 pub(super) fn run_examples(keep: &KeepArgs, lang: Lang) -> Result<Exit, Stop> {
     let mut ledger = keep.open_or_begin(lang)?;
+    bring_examples(&mut ledger, lang)?;
+    for example in offices() {
+        aside(&format!("{} {} {}", example.unit, example.year, example.name));
+    }
+    aside(&lang.books(&Message::ExamplesThere(ledger.books().count())));
+    Ok(Exit::Clean)
+}
+
+/// Brings the books of the example offices in, as far as they are not there.
+pub(crate) fn bring_examples(ledger: &mut Kept, lang: Lang) -> Result<(), Stop> {
     for example in offices() {
         let mut sheets = Vec::new();
         for file in example.files {
@@ -158,12 +168,10 @@ pub(super) fn run_examples(keep: &KeepArgs, lang: Lang) -> Result<Exit, Stop> {
         }
         let id = RequestId::new(&format!("example-{}", example.id)).map_err(|why| Stop::Said(why.to_string()))?;
         if ledger.books().done(&id).is_none() {
-            bring_in(&mut ledger, &sheets, (person(SENDER, lang)?, id), Wish::Silent, lang)?;
+            bring_in(ledger, &sheets, (person(SENDER, lang)?, id), Wish::Silent, lang)?;
         }
-        aside(&format!("{} {} {}", example.unit, example.year, example.name));
     }
-    aside(&lang.books(&Message::ExamplesThere(ledger.books().count())));
-    Ok(Exit::Clean)
+    Ok(())
 }
 
 /// What is wanted of sheets.

@@ -4,7 +4,7 @@
 //! of what is printed.
 
 mod args;
-mod exchange;
+pub(crate) mod exchange;
 mod inspect;
 pub(crate) mod keeper;
 mod publish;

@@ -1,7 +1,7 @@
 //! Text that goes into XML or HTML: nothing that comes from a file is markup.
 
 /// The text with the five special characters written out. Characters that XML cannot hold become `U+FFFD`.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -10,7 +10,7 @@ use axum::routing::get;
 
 use crate::pipeline::sha256;
 
-const STYLE: &str = include_str!("assets/style.css");
+const STYLE: &str = concat!(include_str!("assets/style.css"), include_str!("drawn/drawn.css"));
 const SCRIPT: &str = include_str!("assets/script.js");
 const ICON: &str = include_str!("assets/icon.svg");
 

@@ -51,7 +51,7 @@ impl View for Home {
                     "The budgets and accounts of government departments: written, checked and read in one place.",
                 )) }
             }
-            ul.cards {
+            ul.cards.rooms {
                 li.card {
                     h2 { a href="/read" { (lang.of("查阅", "Read")) } }
                     p { (lang.of(

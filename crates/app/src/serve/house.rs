@@ -18,6 +18,7 @@ use mingzhang_desk::state::Desk;
 use mingzhang_postgres::Postgres;
 use mingzhang_sqlite::Sqlite;
 
+use super::check::Shelf;
 use super::limits::Limits;
 use super::meters::Meters;
 use super::problem::Problem;
@@ -59,6 +60,8 @@ pub(crate) struct House {
     pub(crate) queue: Queue,
     pub(crate) limits: Limits,
     pub(crate) meters: Meters,
+    /// Documents that are being looked at.
+    pub(crate) shelf: Shelf,
 }
 
 impl House {
@@ -75,7 +78,7 @@ impl House {
         let limits = Limits::new(settings.rate);
         let (journal, ledger) = (Mutex::new(journal), Mutex::new(ledger));
         let (queue, meters) = (Queue::default(), Meters::default());
-        Ok(House { settings, desk, journal, books, ledger, files, queue, limits, meters })
+        Ok(House { settings, desk, journal, books, ledger, files, queue, limits, meters, shelf: Shelf::default() })
     }
 
     /// The desk as it is.
@@ -115,6 +118,14 @@ impl House {
     /// The journal of the desk.
     pub(crate) fn journal(&self) -> MutexGuard<'_, Journal<Box<dyn Store>>> {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes in the books with what works on the ledger itself.
+    pub(crate) fn with_ledger<T>(&self, work: impl FnOnce(&mut Kept) -> T) -> T {
+        let mut ledger = self.ledger();
+        let result = work(&mut ledger);
+        self.show(ledger.books());
+        result
     }
 
     /// The ledger, for what must read the entries themselves.

@@ -18,6 +18,7 @@ mod backup;
 mod call;
 mod check;
 mod demo;
+pub(crate) mod drawn;
 mod home;
 mod house;
 mod incoming;

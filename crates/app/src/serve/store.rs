@@ -135,7 +135,7 @@ fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mingzhang_testkit::Folder;
+    use mingzhang_testkit::folder::Folder;
 
     #[test]
     fn what_was_kept_is_there_under_its_hash() {

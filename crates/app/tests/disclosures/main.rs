@@ -4,6 +4,7 @@
 mod bad_input;
 mod bytes;
 mod checked;
+mod drawn;
 mod libreoffice;
 mod planted;
 #[path = "../program/mod.rs"]

@@ -2,7 +2,7 @@
 
 use super::{Decision, worded};
 use crate::Refused;
-use crate::entry::{Event, Id, Mark, Outcome, Sha256, Upload};
+use crate::entry::{About, Event, Id, Mark, Outcome, Sha256, Upload};
 use crate::state::{Desk, File};
 use mingzhang_books::names::UnitCode;
 
@@ -75,14 +75,18 @@ impl Desk {
         Ok(if kept.share.is_some() { vec![Event::Unshared { batch }] } else { Vec::new() })
     }
 
-    /// A checked file is laid open to readers.
-    pub fn release(&self, sha256: &str, place: Option<&str>, source: Option<&str>) -> Decision {
-        let optional = |words: Option<&str>, zh: &str, en: &str| match words.map(str::trim) {
+    /// A checked file is laid open to readers. Empty words count as none.
+    pub fn release(&self, sha256: &str, about: About) -> Decision {
+        let optional = |words: Option<String>, zh: &str, en: &str| match words.as_deref().map(str::trim) {
             None | Some("") => Ok(None),
             Some(words) => worded(words, zh, en).map(Some),
         };
-        let (place, source) = (optional(place, "地区", "place")?, optional(source, "来源", "source")?);
-        Ok(vec![Event::Released { sha256: sha256.to_owned(), place, source }])
+        let about = About {
+            body: optional(about.body, "部门名称", "name of the body")?,
+            place: optional(about.place, "地区", "place")?,
+            source: optional(about.source, "来源", "source")?,
+        };
+        Ok(vec![Event::Released { sha256: sha256.to_owned(), about }])
     }
 
     /// It is taken back.

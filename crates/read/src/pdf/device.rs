@@ -8,7 +8,7 @@
 
 use super::sheet::{ASCENT, CLIPPED_SHOWN, Glyph, Rule, Sheet, Turn};
 use super::{MAX_GLYPHS, MAX_SEGMENTS, MAX_STEPS};
-use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
+use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{self, Affine, BezPath, PathEl, Point, Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
@@ -21,7 +21,7 @@ const THICKEST_RULE: f32 = 3.0;
 const VISIBLE_SHARE: f32 = 0.15;
 
 /// A second printing of the same character closer than this (in ems) thickens it: it is no second one.
-const SAME_PLACE: f32 = 0.15;
+pub(super) const SAME_PLACE: f32 = 0.15;
 
 /// A clip counts as so many steps: every form that is painted sets one, and a form costs more than a stroke.
 const CLIP_STEPS: usize = 8;
@@ -62,6 +62,36 @@ impl<'s> Listener<'s> {
         if self.sheet.glyphs.is_empty() {
             self.sheet.glyphs = self.hidden;
         }
+    }
+
+    /// What the page shows of what is painted now.
+    pub(super) fn clip(&self) -> Rect {
+        self.clip
+    }
+
+    /// How many visible glyphs there are so far, and how many that are painted invisibly.
+    pub(super) fn counts(&self) -> [usize; 2] {
+        [self.sheet.glyphs.len(), self.hidden.len()]
+    }
+
+    /// Begins a run of glyphs. Not so when it is only the stroke around the run before: text that is filled and then
+    /// stroked is painted twice and stands there once.
+    pub(super) fn begin_run(&mut self, run: &GlyphRun<'_, '_>, transform: Affine, mode: &DrawMode) -> Begun {
+        self.step(1);
+        let first = run.glyphs().first().map_or(Point::ZERO, |g| transform * origin(g.transform()));
+        let this_run = (first, run.glyphs().len());
+        if matches!(mode, DrawMode::Stroke(_)) && this_run == self.last_run {
+            return Begun::Again;
+        }
+        self.last_run = this_run;
+        self.starts = true;
+        Begun::Anew
+    }
+
+    /// Takes one glyph of a run.
+    pub(super) fn placed(&mut self, placed: &PositionedGlyph<'_>, transform: Affine, mode: &DrawMode) {
+        let text = placed.as_unicode();
+        self.glyph(transform * placed.transform(), advance(placed), text, !matches!(mode, DrawMode::Invisible));
     }
 
     fn glyph(&mut self, at: Affine, advance: f32, text: Option<BfString>, shown: bool) {
@@ -284,6 +314,24 @@ fn em_box(origin: (f32, f32), along: (f32, f32), up: (f32, f32)) -> ([f32; 4], T
     ([least(xs), least(ys), most(xs), most(ys)], turn)
 }
 
+/// What a run of glyphs is to the run before it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Begun {
+    /// Other text.
+    Anew,
+    /// The same text once more.
+    Again,
+}
+
+/// How far a glyph moves the pen, in thousandths of an em.
+pub(super) fn advance(placed: &PositionedGlyph<'_>) -> f32 {
+    let advance = match &**placed {
+        FontGlyph::Outline(glyph) => glyph.advance_width(),
+        FontGlyph::Type3(glyph) => glyph.advance_width(),
+    };
+    advance.unwrap_or(500.0)
+}
+
 fn origin(transform: Affine) -> Point {
     transform.translation().to_point()
 }
@@ -328,22 +376,8 @@ impl<'a> Device<'a> for Listener<'_> {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        self.step(1);
-        let shown = !matches!(mode, DrawMode::Invisible);
-        let first = run.glyphs().first().map_or(Point::ZERO, |g| props.transform * origin(g.transform()));
-        let this_run = (first, run.glyphs().len());
-        // Text that is filled and then stroked is painted twice and stands there once.
-        if matches!(mode, DrawMode::Stroke(_)) && this_run == self.last_run {
-            return;
-        }
-        self.last_run = this_run;
-        self.starts = true;
-        for placed in run.glyphs() {
-            let (advance, text) = match &**placed {
-                FontGlyph::Outline(glyph) => (glyph.advance_width().unwrap_or(500.0), glyph.as_unicode()),
-                FontGlyph::Type3(glyph) => (glyph.advance_width().unwrap_or(500.0), glyph.as_unicode()),
-            };
-            self.glyph(props.transform * placed.transform(), advance, text, shown);
+        if self.begin_run(run, props.transform, mode) == Begun::Anew {
+            run.glyphs().iter().for_each(|placed| self.placed(placed, props.transform, mode));
         }
     }
 

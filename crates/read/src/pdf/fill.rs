@@ -5,7 +5,7 @@
 
 use super::grid::{Grid, contains};
 use super::sheet::Glyph;
-use super::text::{self, Run};
+use super::text::{self, Doubled, Run};
 use mingzhang_model::document::Rect;
 
 /// A gap at a cell's edge that is wider than this (in ems) divides a run; within one text operator, where
@@ -28,13 +28,12 @@ pub(super) struct PageTable {
 }
 
 /// Divides the runs between the grids and the rest of the page. Grids that hold text in fewer than two
-/// cells are no tables: their text goes to the rest. The number of characters that were printed twice is
-/// added to `doubled`.
+/// cells are no tables: their text goes to the rest. Runs that were printed twice are added to `doubled`.
 pub(super) fn fill(
     grids: Vec<Grid>,
     runs: Vec<Run>,
     glyphs: &[Glyph],
-    doubled: &mut u32,
+    doubled: &mut Vec<Doubled>,
 ) -> (Vec<PageTable>, Vec<Run>) {
     let mut inside: Vec<Vec<(u32, Run)>> = vec![Vec::new(); grids.len()];
     let mut rest = Vec::new();
@@ -113,16 +112,16 @@ fn best(grid: &Grid, row: usize, run: &Run) -> u32 {
 }
 
 /// Writes the cells of a grid from its runs, which are sorted by cell.
-fn table(grid: Grid, runs: Vec<(u32, Run)>, glyphs: &[Glyph], doubled: &mut u32) -> PageTable {
+fn table(grid: Grid, runs: Vec<(u32, Run)>, glyphs: &[Glyph], doubled: &mut Vec<Doubled>) -> PageTable {
     let overlaps = overlaps(&grid, &runs, glyphs);
     let mut texts = vec![String::new(); grid.areas.len()];
     let mut counts = vec![0; grid.areas.len()];
     for group in runs.chunk_by(|a, b| a.0 == b.0) {
         let cell = group[0].0 as usize;
         let count: u32 = group.iter().map(|(_, run)| run.end - run.first).sum();
-        let before = *doubled;
+        let before = doubled.len();
         let lines = text::lines(group.iter().map(|(_, run)| *run).collect(), glyphs, doubled);
-        counts[cell] = count - (*doubled - before);
+        counts[cell] = count - text::characters(&doubled[before..]);
         for (i, line) in lines.iter().enumerate() {
             if i > 0 {
                 texts[cell].push('\n');

@@ -5,10 +5,13 @@
 //! the cells, [`page`] puts what was found into reading order, and [`flow`] joins what goes on over page
 //! breaks. The tables of a PDF are only lines and letters: a cell here is what a person would call one.
 //!
+//! [`drawing`](mod@drawing) keeps what the same painting looks like, for a person to see.
+//!
 //! Absent on purpose: fonts' outlines, pictures' pixels, recognition of scanned text, and guessing of
 //! tables that have no rules.
 
 mod device;
+mod drawing;
 mod fill;
 mod flow;
 mod furniture;
@@ -23,9 +26,10 @@ mod wrap;
 
 use crate::{MAX_BYTES, Unreadable};
 use device::Listener;
+pub use drawing::{MAX_STROKES, drawing, drawings};
 use hayro_interpret::kurbo::Rect as Bounds;
 use hayro_interpret::util::TransformExt;
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, interpret_page};
+use hayro_interpret::{Context, Device, InterpreterCache, InterpreterSettings, RenderContent, interpret_page};
 use hayro_syntax::page::Page as PdfPage;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use mingzhang_model::document::{Document, Format, Note, NoteKind, Page, Place};
@@ -152,11 +156,11 @@ impl Reader {
     }
 }
 
-fn paint<'a>(page: &PdfPage<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>, listener: &mut Listener<'_>) {
+fn paint<'a>(page: &PdfPage<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>, device: &mut impl Device<'a>) {
     let (width, height) = page.render_dimensions();
     let settings = InterpreterSettings { render_content: RenderContent::all(), ..InterpreterSettings::default() };
     let bounds = Bounds::new(0.0, 0.0, f64::from(width), f64::from(height));
     let upright = page.initial_transform(true).to_kurbo();
     let mut context = Context::new(upright, bounds, cache, pdf.xref(), settings);
-    interpret_page(page, &mut context, listener);
+    interpret_page(page, &mut context, device);
 }

@@ -3,7 +3,7 @@
 use super::fill::{self, PageTable};
 use super::grid;
 use super::sheet::{Sheet, Turn};
-use super::text;
+use super::text::{self, Doubled};
 use mingzhang_model::document::{Note, NoteKind, Place, Rect};
 
 /// A piece of a page.
@@ -58,11 +58,15 @@ pub(super) struct Leaf {
     pub characters: u32,
     /// The pieces in reading order.
     pub pieces: Vec<Piece>,
+    /// The runs that are not read because they stand there twice.
+    pub doubled: Vec<Doubled>,
+    /// Where most of its writing pointed before it was turned upright.
+    pub turned: Turn,
 }
 
 /// Takes a page apart.
 pub(super) fn leaf(number: u32, sheet: &mut Sheet, notes: &mut Vec<Note>) -> Leaf {
-    sheet.set_upright();
+    let turned = sheet.set_upright();
     let runs = text::runs(&sheet.glyphs);
     let place = |rect: Option<Rect>| Place { page: Some(number), rect, line: None };
     let grids = grid::grids(sheet, &runs).unwrap_or_else(|| {
@@ -71,7 +75,7 @@ pub(super) fn leaf(number: u32, sheet: &mut Sheet, notes: &mut Vec<Note>) -> Lea
         });
         Vec::new()
     });
-    let mut doubled = 0;
+    let mut doubled = Vec::new();
     let (tables, rest) = fill::fill(grids, runs, &sheet.glyphs, &mut doubled);
     for table in &tables {
         notes.extend(table.overlaps.iter().map(|(text, rect)| Note {
@@ -89,8 +93,8 @@ pub(super) fn leaf(number: u32, sheet: &mut Sheet, notes: &mut Vec<Note>) -> Lea
         pieces.push(Piece::Line(PrintedLine { text, edges, rect: line.rect, upright }));
     }
     let pieces = in_reading_order(pieces);
-    let characters = sheet.glyphs.len() as u32 - doubled;
-    Leaf { number, width: sheet.width, height: sheet.height, characters, pieces }
+    let characters = sheet.glyphs.len() as u32 - text::characters(&doubled);
+    Leaf { number, width: sheet.width, height: sheet.height, characters, pieces, doubled, turned }
 }
 
 /// From top to bottom; pieces that stand side by side from left to right. A line stands beside a table when

@@ -107,16 +107,18 @@ impl Sheet {
     }
 
     /// Turns the page so that most of its text is upright. A page may be set sideways without saying so in
-    /// its rotation; a person turns the sheet, and so do we.
-    pub(super) fn set_upright(&mut self) {
+    /// its rotation; a person turns the sheet, and so do we. Says where its text pointed before.
+    pub(super) fn set_upright(&mut self) -> Turn {
         let count = |turn| self.glyphs.iter().filter(|g| g.turn == turn).count();
         let (down, up) = (count(Turn::Down), count(Turn::Up));
         let half = self.glyphs.len() / 2;
-        if down > half {
-            self.turn_quarter(Turn::Down);
-        } else if up > half {
-            self.turn_quarter(Turn::Up);
-        }
+        let turned = match () {
+            () if down > half => Turn::Down,
+            () if up > half => Turn::Up,
+            () => return Turn::Upright,
+        };
+        self.turn_quarter(turned);
+        turned
     }
 
     fn turn_quarter(&mut self, reading: Turn) {

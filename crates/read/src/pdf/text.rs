@@ -74,6 +74,20 @@ fn continues(last: &Glyph, next: &Glyph) -> bool {
     (last.bottom - next.bottom).abs() < 0.2 * em && (em - next.size()).abs() < 0.3 * em && gap > -0.5 * em && gap < far
 }
 
+/// A run that prints once more what another one prints at the same place: a way to embolden.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Doubled {
+    /// The run, which is not read.
+    pub run: Run,
+    /// The run that is.
+    pub of: Run,
+}
+
+/// How many characters are not read because they stand there twice.
+pub(super) fn characters(doubled: &[Doubled]) -> u32 {
+    doubled.iter().map(|doubled| doubled.run.end - doubled.run.first).sum()
+}
+
 /// Runs that stand on one line, from left to right.
 #[derive(Debug)]
 pub(super) struct Line {
@@ -88,8 +102,8 @@ pub(super) struct Line {
 const OPEN_LINES: usize = 4;
 
 /// Groups runs into lines, from top to bottom. Runs that print what another run prints at the same place
-/// (a way to embolden) are dropped; the number of their characters is added to `doubled`.
-pub(super) fn lines(mut runs: Vec<Run>, glyphs: &[Glyph], doubled: &mut u32) -> Vec<Line> {
+/// are dropped and added to `doubled`.
+pub(super) fn lines(mut runs: Vec<Run>, glyphs: &[Glyph], doubled: &mut Vec<Doubled>) -> Vec<Line> {
     runs.sort_by(|a, b| a.middle().total_cmp(&b.middle()).then(a.rect.x0.total_cmp(&b.rect.x0)));
     let mut lines: Vec<Line> = Vec::new();
     for run in runs {
@@ -127,7 +141,7 @@ fn grown(line: Rect, run: Rect) -> Rect {
     Rect { x0: line.x0.min(run.x0), x1: line.x1.max(run.x1), y0: taller.y0, y1: taller.y1 }
 }
 
-fn drop_doubles(line: &mut Line, glyphs: &[Glyph], doubled: &mut u32) {
+fn drop_doubles(line: &mut Line, glyphs: &[Glyph], doubled: &mut Vec<Doubled>) {
     line.runs.dedup_by(|next, last| {
         let near = 0.15 * next.size();
         let same = (next.rect.x0 - last.rect.x0).abs() < near
@@ -136,7 +150,7 @@ fn drop_doubles(line: &mut Line, glyphs: &[Glyph], doubled: &mut u32) {
             && next.end - next.first == last.end - last.first
             && next.glyphs(glyphs).iter().zip(last.glyphs(glyphs)).all(|(a, b)| a.char == b.char);
         if same {
-            *doubled += next.end - next.first;
+            doubled.push(Doubled { run: *next, of: *last });
         }
         same
     });
@@ -173,7 +187,7 @@ pub(super) fn edges(line: &Line, glyphs: &[Glyph]) -> Vec<f32> {
 
 /// How many spaces stand for the gap between two neighbours: none, one between words, two for a gap that
 /// separates columns.
-fn spaces(last: &Glyph, next: &Glyph) -> usize {
+pub(super) fn spaces(last: &Glyph, next: &Glyph) -> usize {
     let em = last.size().min(next.size());
     let gap = next.x0 - last.x1;
     let word = if next.spaced {

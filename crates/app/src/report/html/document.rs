@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use mingzhang_model::document::{Block, Cell, Document, Paragraph, Table};
 
 use super::super::markup::escaped;
-use super::spots::{Mark, Role, Spot, Spots};
 use crate::grid;
 use crate::messages::html::Words;
 use crate::messages::{Lang, Message};
 use crate::pipeline::Sheet;
+use crate::spots::{Mark, Role, Spot, Spots};
 
 /// Prints the document of one number.
 pub(super) struct Original<'a> {

@@ -11,9 +11,9 @@ use super::super::full::seen_from;
 use super::super::markup::escaped;
 use super::document::has_page;
 use super::rule_text;
-use super::spots::Spots;
 use crate::messages::html::Words;
 use crate::messages::{Lang, Message};
+use crate::spots::Spots;
 
 /// So many of the places that a finding was compared with are shown at once.
 const AT_FIRST: usize = 4;

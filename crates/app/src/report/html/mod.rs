@@ -7,7 +7,6 @@
 mod document;
 mod findings;
 mod rule_text;
-mod spots;
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -20,16 +19,26 @@ use super::{Closing, Extent, Reporter, in_order_of_place};
 use crate::messages::html::{Words, words};
 use crate::messages::{Lang, Message};
 use crate::pipeline::{Checked, Checkup, Detail, Sheet};
+use crate::spots::Spots;
 use crate::tally::{Standing, Tally};
 use document::Original;
 use findings::Cards;
+
 pub(crate) use rule_text::html as rule_html;
-use spots::Spots;
 
 const STYLE: &str = include_str!("style.css");
 
 /// The page may use its own style, and load nothing.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+
+/// One document with the places of findings marked, and for each finding the name of its place. A mark leads to
+/// `#d0f0` for the first finding, and so on.
+pub(crate) fn original(sheet: &Sheet, findings: &[&Finding], lang: Lang) -> (String, Vec<Option<String>>) {
+    let spots = Spots::find(&sheet.document, findings);
+    let html = Original { number: 0, lang, words: words(lang), spots: &spots }.html(sheet);
+    let anchors = spots.of.iter().map(|found| found.iter().flatten().next().map(|spot| spot.id(0)));
+    (html, anchors.collect())
+}
 
 /// Prints one page, when every document was checked: their list stands on top.
 pub(crate) struct Html {

@@ -31,3 +31,18 @@ document.addEventListener("submit", (event) => {
   const words = event.target.dataset.ask;
   if (words && !confirm(words)) event.preventDefault();
 });
+
+// J and K go from finding to finding.
+const findings = document.querySelector("[data-findings]");
+if (findings) {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    const step = { j: 1, k: -1 }[event.key.toLowerCase()];
+    if (!step) return;
+    const all = [...findings.querySelectorAll("a[data-finding]")];
+    const now = all.findIndex((link) => link === document.activeElement || link.hasAttribute("aria-current"));
+    const next = all[now < 0 ? 0 : now + step];
+    if (next) { next.focus(); next.click(); }
+  });
+  findings.querySelector(".chosen")?.scrollIntoView({ block: "nearest" });
+}

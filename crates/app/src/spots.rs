@@ -12,7 +12,7 @@ use mingzhang_model::locator::Locator;
 
 /// What a place is to a finding.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// It is what is wrong.
     Here,
     /// It is what that was compared with.
@@ -20,11 +20,11 @@ pub(super) enum Role {
 }
 
 /// A finding, by its number, and what the place is to it.
-pub(super) type Mark = (Role, usize);
+pub(crate) type Mark = (Role, usize);
 
 /// A place in the document.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Spot {
+pub(crate) enum Spot {
     /// A cell: block, row and column.
     Cell(usize, u32, u32),
     /// A stretch of a paragraph, in bytes.
@@ -33,7 +33,7 @@ pub(super) enum Spot {
 
 impl Spot {
     /// The name of the place within the page, for the document of this number.
-    pub(super) fn id(&self, document: usize) -> String {
+    pub(crate) fn id(&self, document: usize) -> String {
         match self {
             Spot::Cell(block, row, column) => format!("d{document}b{block}r{row}c{column}"),
             Spot::Stretch(block, start, _) => format!("d{document}b{block}t{start}"),
@@ -42,16 +42,16 @@ impl Spot {
 }
 
 /// The places of all findings of a document.
-pub(super) struct Spots {
+pub(crate) struct Spots {
     /// What each place is to which findings.
-    pub(super) marks: BTreeMap<Spot, Vec<Mark>>,
+    pub(crate) marks: BTreeMap<Spot, Vec<Mark>>,
     /// For each finding its place, then the places that it was compared with.
-    pub(super) of: Vec<Vec<Option<Spot>>>,
+    pub(crate) of: Vec<Vec<Option<Spot>>>,
 }
 
 impl Spots {
     /// Looks for the places of these findings.
-    pub(super) fn find(document: &Document, findings: &[&Finding]) -> Spots {
+    pub(crate) fn find(document: &Document, findings: &[&Finding]) -> Spots {
         let places = |finding: &&Finding| {
             let related = finding.related.iter().map(|related| &related.location);
             let locators = std::iter::once(&finding.location).chain(related);
@@ -74,7 +74,7 @@ impl Spots {
     }
 
     /// The marked stretches of a paragraph, from left to right.
-    pub(super) fn stretches(&self, block: usize) -> Vec<(Range<usize>, &Spot, &[Mark])> {
+    pub(crate) fn stretches(&self, block: usize) -> Vec<(Range<usize>, &Spot, &[Mark])> {
         let all = self.marks.range(Spot::Stretch(block, 0, 0)..Spot::Stretch(block + 1, 0, 0));
         all.filter_map(|(spot, marks)| match spot {
             Spot::Stretch(_, start, end) => Some((*start..*end, spot, marks.as_slice())),
@@ -111,7 +111,8 @@ fn apart(mut of: Vec<Vec<Option<Spot>>>) -> Vec<Vec<Option<Spot>>> {
     of
 }
 
-fn spot(document: &Document, locator: &Locator) -> Option<Spot> {
+/// Where in the document a place is; none where it has no such line or rectangle.
+pub(crate) fn spot(document: &Document, locator: &Locator) -> Option<Spot> {
     let place = locator.place;
     if place.page.is_none() && place.line.is_none() {
         return None;

@@ -1,0 +1,317 @@
+//! [`Amount`]: a number as readers see it, with every place that prints it; [`Derived`]: a number that nobody printed,
+//! with the amounts that it was computed from.
+//!
+//! No number leaves the catalogue without its source. Where documents print the same money differently, the number
+//! shown is the one most likely right, and the others stand beside it: nothing is averaged and nothing dropped.
+
+use crate::catalogue::Catalogue;
+use crate::holding::{Entry, Holding, quote};
+use crate::place::Bbox;
+use mingzhang_model::amount::{self, Agreement, Interval, Unit};
+use mingzhang_model::fact::{Printed, Proof};
+use mingzhang_model::key::{Key, Stage};
+use mingzhang_model::set::Member;
+use mingzhang_standard::fraction::Fraction;
+use serde::{Serialize, Serializer};
+
+/// A year and the stage of its budget: a column of a body's page.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Period {
+    /// The budget year.
+    pub year: u16,
+    /// Budget, adjusted budget or accounts.
+    pub stage: Stage,
+}
+
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Shape {
+            year: u16,
+            stage: &'static str,
+            term: &'static str,
+        }
+        Shape { year: self.year, stage: self.stage.word(), term: self.stage.term() }.serialize(s)
+    }
+}
+
+/// Where a number is printed.
+#[derive(Clone, PartialEq, Serialize, Debug)]
+pub struct Source {
+    /// The SHA-256 of the document.
+    pub document: String,
+    /// The page, counted from 1; none where the format has no pages.
+    pub page: Option<u32>,
+    /// The rectangle on it.
+    pub bbox: Option<Bbox>,
+    /// The line of a text file, counted from 1.
+    pub line: Option<u32>,
+    /// The title of the section, for a number in running text.
+    pub section: Option<String>,
+    /// The title of the table.
+    pub table: Option<String>,
+    /// The name of the row.
+    pub row: Option<String>,
+    /// The name of the column.
+    pub column: Option<String>,
+    /// The number as it is printed there.
+    pub quote: String,
+    /// The unit it is printed in.
+    pub unit: &'static str,
+    /// All of this in words: 第 12 页，《收入支出决算总表》，“总计”行，“决算数”列.
+    pub words: String,
+    /// `proven`, `unproven` or `contradicted`.
+    pub proof: &'static str,
+}
+
+impl Source {
+    pub(crate) fn of(holding: &Holding, entry: &Entry) -> Source {
+        let locator = holding.locator(entry);
+        let words = locator.words();
+        Source {
+            document: holding.id().to_owned(),
+            page: locator.place.page,
+            bbox: entry.spot.bbox(),
+            line: locator.place.line,
+            section: locator.section,
+            table: locator.table,
+            row: locator.row,
+            column: locator.column,
+            quote: quote(entry),
+            unit: entry.unit.word(),
+            words,
+            proof: proof_word(entry.proof),
+        }
+    }
+}
+
+/// The word of a proof state.
+pub(crate) fn proof_word(proof: Proof) -> &'static str {
+    match proof {
+        Proof::Proven => "proven",
+        Proof::Unproven => "unproven",
+        Proof::Contradicted => "contradicted",
+    }
+}
+
+/// Yuan with two decimals, without separators.
+pub(crate) fn yuan(fen: i64) -> String {
+    amount::render(amount::Amount(fen), Unit::Yuan, 2, false)
+}
+
+/// An amount of one body, year and stage, as documents print it.
+#[derive(Clone, PartialEq, Serialize, Debug)]
+pub struct Amount {
+    /// The amount in fen, for computing and drawing.
+    #[serde(skip)]
+    pub fen: i64,
+    /// The amount in yuan with two decimals.
+    pub yuan: String,
+    /// Which money it is, in the words of the forms.
+    pub key: String,
+    /// True where nothing is printed but a blank, a dash or 无.
+    pub blank: bool,
+    /// Where it is printed, the most precise print first. There is at least one.
+    pub sources: Vec<Source>,
+    /// What documents print for the same money that cannot be the same amount.
+    pub contradicted: Vec<Other>,
+}
+
+/// Another amount for the same money.
+#[derive(Clone, PartialEq, Serialize, Debug)]
+pub struct Other {
+    /// The amount in yuan with two decimals.
+    pub yuan: String,
+    /// True where a blank, a dash or 无 is printed in place of a number.
+    pub blank: bool,
+    /// Where it is printed. There is at least one.
+    pub sources: Vec<Source>,
+}
+
+impl Amount {
+    /// What the holdings print for a key; none where none of them prints anything.
+    pub(crate) fn of(holdings: &[&Holding], key: &Key) -> Option<Amount> {
+        let found = holdings.iter().flat_map(|holding| holding.of_key(key).map(move |entry| (*holding, entry)));
+        let mut prints: Vec<(&Holding, &Entry)> = found.collect();
+        // Stable: of equals the document and the place that come first.
+        prints.sort_by_key(|(_, entry)| doubt(entry));
+        let mut groups: Vec<(&Entry, Vec<Source>)> = Vec::new();
+        for (holding, entry) in prints {
+            let same = |first: &Entry| !matches!(interval(entry).agreement(interval(first)), Agreement::Off(_));
+            let source = Source::of(holding, entry);
+            match groups.iter_mut().find(|(first, _)| same(first)) {
+                Some((_, sources)) => sources.push(source),
+                None => groups.push((entry, vec![source])),
+            }
+        }
+        let mut groups = groups.into_iter().map(|(first, sources)| (first.printed, sources));
+        let (printed, sources) = groups.next()?;
+        let fen = printed.amount().0;
+        let other = |(printed, sources): (Printed, Vec<Source>)| Other {
+            yuan: yuan(printed.amount().0),
+            blank: is_blank(printed),
+            sources,
+        };
+        Some(Amount {
+            fen,
+            yuan: yuan(fen),
+            key: key.to_string(),
+            blank: is_blank(printed),
+            sources,
+            contradicted: groups.map(other).collect(),
+        })
+    }
+
+    /// Where the most precise print of it stands.
+    pub fn source(&self) -> Option<&Source> {
+        self.sources.first()
+    }
+}
+
+/// What orders prints of the same money: one that breaks an identity last, then blanks, then by precision.
+fn doubt(entry: &Entry) -> (bool, bool, i64) {
+    (entry.proof == Proof::Contradicted, is_blank(entry.printed), interval(entry).width())
+}
+
+fn is_blank(printed: Printed) -> bool {
+    !matches!(printed, Printed::Figure(_))
+}
+
+/// What the true amount can be: a printed zero may be an amount too small to show.
+fn interval(entry: &Entry) -> Interval {
+    match entry.printed {
+        Printed::Figure(figure) => figure.interval(entry.decimals),
+        Printed::Blank | Printed::Dash | Printed::Nil => Interval::ZERO,
+    }
+}
+
+/// An amount that another was computed from.
+#[derive(Clone, PartialEq, Serialize, Debug)]
+pub struct Operand {
+    /// What it is in the computation.
+    pub role: &'static str,
+    /// The amount in yuan with two decimals.
+    pub yuan: String,
+    /// Where its most precise print stands.
+    pub source: Option<Source>,
+}
+
+impl Operand {
+    pub(crate) fn of(role: &'static str, amount: &Amount) -> Operand {
+        Operand { role, yuan: amount.yuan.clone(), source: amount.source().cloned() }
+    }
+}
+
+/// A number that no document prints. It is computed from amounts as they are printed.
+#[derive(Clone, PartialEq, Serialize, Debug)]
+pub struct Derived {
+    /// Always true: what tells it from an [`Amount`] in JSON.
+    pub derived: True,
+    /// How: `accounts / budget`, `part / whole`, `median`.
+    pub formula: &'static str,
+    /// The number rounded to two decimals: `98.50%`, or yuan.
+    pub value: String,
+    /// The number itself, as a whole number or a fraction: `1441/1463`.
+    pub exact: String,
+    /// What it was computed from.
+    pub from: Vec<Operand>,
+}
+
+/// True, and nothing else.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct True;
+
+impl Serialize for True {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_bool(true)
+    }
+}
+
+impl Derived {
+    /// The part of a whole; none of nothing, and of less than nothing.
+    pub(crate) fn share(part: &Amount, whole: &Amount) -> Option<Derived> {
+        Derived::rate("part / whole", Operand::of("part", part), Operand::of("whole", whole), part.fen, whole.fen)
+    }
+
+    /// What came of a budget; none of a budget of nothing.
+    pub(crate) fn execution(accounts: &Amount, budget: &Amount) -> Option<Derived> {
+        let operands = (Operand::of("accounts", accounts), Operand::of("budget", budget));
+        Derived::rate("accounts / budget", operands.0, operands.1, accounts.fen, budget.fen)
+    }
+
+    fn rate(formula: &'static str, part: Operand, whole: Operand, numerator: i64, denominator: i64) -> Option<Derived> {
+        let rate = if denominator > 0 { Fraction::new(numerator.into(), denominator.into()) } else { None }?;
+        let (value, exact) = (rate.percent(), rate.to_string());
+        Some(Derived { derived: True, formula, value, exact, from: vec![part, whole] })
+    }
+}
+
+/// A document, in short.
+#[derive(Clone, PartialEq, Serialize, Debug)]
+pub struct DocumentHead {
+    /// The SHA-256 of the file.
+    pub id: String,
+    /// The body, as it is printed or as a person named it.
+    pub body: Option<String>,
+    /// `department`, `unit` or `unstated`.
+    pub scope: &'static str,
+    /// The budget year that it says it is of.
+    pub year: Option<u16>,
+    /// `budget` or `accounts`.
+    pub kind: Option<&'static str>,
+    /// The name of the form that it follows.
+    pub form: Option<String>,
+    /// The place whose office it is.
+    pub place: Option<String>,
+    /// Where it was published, or what its file is called.
+    pub source: Option<String>,
+    /// How many numbers of it are known.
+    pub figures: usize,
+}
+
+impl DocumentHead {
+    pub(crate) fn of(holding: &Holding) -> DocumentHead {
+        DocumentHead {
+            id: holding.id().to_owned(),
+            body: holding.body().map(str::to_owned),
+            scope: holding.scope().word(),
+            year: holding.year(),
+            kind: holding.kind().map(crate::shape::kind_word),
+            form: holding.form().map(str::to_owned),
+            place: holding.place().map(str::to_owned),
+            source: holding.source().map(str::to_owned),
+            figures: holding.len(),
+        }
+    }
+}
+
+/// A row of a page: one amount for each of the page's columns.
+#[derive(Clone, PartialEq, Serialize, Debug)]
+pub struct Row {
+    /// The name of the concept, or the digits of the code.
+    pub code: String,
+    /// The name in Chinese.
+    pub name: String,
+    /// The name in English, for concepts.
+    pub english: Option<&'static str>,
+    /// The amounts, column by column; none where no document prints any.
+    pub cells: Vec<Option<Amount>>,
+    /// The code of the row that the shares are of; none for a row that is no part of another.
+    pub whole: Option<&'static str>,
+    /// The amounts in per cent of the whole, column by column; empty without a whole.
+    pub shares: Vec<Option<Derived>>,
+}
+
+impl Row {
+    /// True when some document prints a number in it.
+    pub(crate) fn is_stated(&self) -> bool {
+        self.cells.iter().flatten().any(|amount| !amount.blank)
+    }
+}
+
+impl Catalogue {
+    /// The document of an id, in short.
+    pub fn document(&self, id: &str) -> Option<DocumentHead> {
+        self.holding(id).map(DocumentHead::of)
+    }
+}
