@@ -56,13 +56,18 @@ pub(super) fn run_template(args: &TemplateArgs, lang: Lang) -> Result<Exit, Stop
     if chosen.is_empty() {
         chosen = tables().iter().collect();
     }
-    let mut pages: Vec<Page> = chosen.iter().map(|table| page(table)).collect();
-    if Target::of(&args.to) == Target::Workbook {
-        pages.insert(0, guide(&chosen));
-    }
+    let pages = match Target::of(&args.to) {
+        Target::Workbook => template_pages(&chosen),
+        _ => chosen.iter().map(|table| page(table)).collect(),
+    };
     write_pages(&args.to, &pages, lang)?;
     aside(&lang.books(&Message::Written(&args.to.to_string_lossy())));
     Ok(Exit::Clean)
+}
+
+/// The pages of a workbook of templates: what to fill in, and how.
+pub(crate) fn template_pages(chosen: &[&Table]) -> Vec<Page> {
+    std::iter::once(guide(chosen)).chain(chosen.iter().map(|table| page(table))).collect()
 }
 
 /// The table that a person names.

@@ -7,7 +7,7 @@ mod args;
 pub(crate) mod exchange;
 mod inspect;
 pub(crate) mod keeper;
-mod publish;
+pub(crate) mod publish;
 mod show;
 
 pub(crate) use args::{BooksArgs, KeepArgs, YearArgs};

@@ -20,13 +20,12 @@ use sha2::{Digest, Sha256};
 
 use super::args::PublishArgs;
 use super::exchange::{cannot_read, person, request_id};
-use super::keeper::Chosen;
 use crate::cli::{Exit, Stop};
 use crate::date;
 use crate::messages::Lang;
 use crate::messages::books::Message;
 use crate::output::aside;
-use crate::pipeline::{Detail, judged, sha256};
+use crate::pipeline::{Checkup, Detail, judged, sha256};
 
 /// Runs the command.
 pub(super) fn run(args: &PublishArgs, lang: Lang) -> Result<Exit, Stop> {
@@ -39,7 +38,10 @@ pub(super) fn run(args: &PublishArgs, lang: Lang) -> Result<Exit, Stop> {
     let chosen = args.year.chosen(ledger.books(), lang)?;
     let (unit, year) = (chosen.scope.unit().clone(), chosen.year);
     let errors = match step {
-        Step::Checked => check(ledger.books(), &chosen, publication, &bytes, lang)?,
+        Step::Checked => {
+            let held = hold(ledger.books(), &chosen.scope, year, publication, &bytes);
+            told(&held.map_err(|unfit| unfit.stop(publication, lang))?, lang)
+        }
         _ => 0,
     };
     let newest = ledger.books().year(&unit, year).map_or(0, |kept| kept.last_edition(publication));
@@ -75,27 +77,74 @@ pub(super) fn run(args: &PublishArgs, lang: Lang) -> Result<Exit, Stop> {
     }
 }
 
-/// How many errors the rules find in the file, and how many of its numbers are not those of the books.
-fn check(books: &Books, chosen: &Chosen, publication: Publication, bytes: &[u8], lang: Lang) -> Result<u32, Stop> {
-    let document = mingzhang_read::read(bytes)
-        .map_err(|why| Stop::Said(lang.books(&Message::CannotBeChecked(&why.to_string()))))?;
+/// What the rules and the books say of a file.
+pub(crate) struct Held {
+    /// Its numbers that are not those of the books.
+    pub(crate) different: Vec<String>,
+    /// What the rules say.
+    pub(crate) checkup: Checkup,
+}
+
+impl Held {
+    /// How many errors there are: while there is one, the file does not go on.
+    pub(crate) fn errors(&self) -> u32 {
+        let errors = self.checkup.tally.at_least(Severity::Error) + self.different.len();
+        u32::try_from(errors).unwrap_or(u32::MAX)
+    }
+}
+
+/// Why a file cannot be held against the books.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Unfit {
+    /// The reader's reason.
+    Unreadable(String),
+    /// It is no disclosure of this kind in a form that is known.
+    OfAnother,
+}
+
+impl Unfit {
+    /// In words.
+    pub(crate) fn words(&self, publication: Publication, lang: Lang) -> String {
+        match self {
+            Unfit::Unreadable(why) => lang.books(&Message::CannotBeChecked(why)),
+            Unfit::OfAnother => lang.books(&Message::NoSuchDisclosure(publication.term())),
+        }
+    }
+
+    fn stop(&self, publication: Publication, lang: Lang) -> Stop {
+        Stop::Said(self.words(publication, lang))
+    }
+}
+
+/// Judges a file by the rules and holds it against the books: what it prints has to be what they say.
+pub(crate) fn hold(
+    books: &Books,
+    scope: &Scope,
+    year: u16,
+    publication: Publication,
+    bytes: &[u8],
+) -> Result<Held, Unfit> {
+    let document = mingzhang_read::read(bytes).map_err(|why| Unfit::Unreadable(why.to_string()))?;
     let facts = mingzhang_extract::extract(&document);
     let own = facts.disclosure.form.and_then(form).filter(|form| form.kind == publication.kind());
-    let Some(own) = own else { return Err(Stop::Said(lang.books(&Message::NoSuchDisclosure(publication.term())))) };
+    let own = own.ok_or(Unfit::OfAnother)?;
     let scope = match publication.is_own_level() {
-        true => Scope::Own(chosen.scope.unit().clone()),
-        false => chosen.scope.clone(),
+        true => Scope::Own(scope.unit().clone()),
+        false => scope.clone(),
     };
-    let different = differences(&draft(books, &scope, chosen.year, own).facts, &facts);
-    for line in &different {
+    let different = differences(&draft(books, &scope, year, own).facts, &facts);
+    Ok(Held { different, checkup: judged(document, facts, None, Detail::Findings) })
+}
+
+/// Tells what is wrong, and counts it.
+fn told(held: &Held, lang: Lang) -> u32 {
+    for line in &held.different {
         aside(&lang.books(&Message::NotOfTheBooks(line)));
     }
-    let checkup = judged(document, facts, None, Detail::Findings);
-    for finding in checkup.report.findings().filter(|finding| finding.severity == Severity::Error) {
+    for finding in held.checkup.report.findings().filter(|finding| finding.severity == Severity::Error) {
         aside(&format!("{} {}", finding.rule, finding.message));
     }
-    let errors = checkup.tally.at_least(Severity::Error) + different.len();
-    Ok(u32::try_from(errors).unwrap_or(u32::MAX))
+    held.errors()
 }
 
 /// The numbers that the file prints otherwise than the books, or not at all.

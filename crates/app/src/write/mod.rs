@@ -4,21 +4,22 @@
 //! find in what would be written. Files appear only when all of them are ready, and the same books give the same
 //! bytes.
 
+mod drafted;
 mod package;
 mod target;
+
+pub(crate) use drafted::{Drafted, Words};
+pub(crate) use target::Kind;
 
 use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
-use mingzhang_books::facts::{Kept, draft};
 use mingzhang_books::pivot::Scope;
 use mingzhang_books::trail::Trail;
 use mingzhang_model::rule::Severity;
-use mingzhang_standard::narrative::narrative;
-use mingzhang_write::compose::{Composed, Material, Missing, compose};
+use mingzhang_write::compose::{Composed, Missing};
 use mingzhang_write::pdf::Faces;
-use mingzhang_write::text;
 
 use crate::books::{KeepArgs, YearArgs};
 use crate::check::plain_reporter;
@@ -27,7 +28,7 @@ use crate::messages::Lang;
 use crate::messages::Message as Said;
 use crate::messages::write::Message;
 use crate::output::{Output, aside};
-use crate::pipeline::{Checked, Detail, judged, sha256};
+use crate::pipeline::{Checked, sha256};
 use crate::report::{Closing, Extent};
 use crate::tally::{Standing, Totals};
 
@@ -53,16 +54,14 @@ pub(crate) fn run(args: &WriteArgs, lang: Lang) -> Result<Exit, Stop> {
     let mut ledger = args.keep.open(lang)?;
     let trail = Trail::of(&mut ledger).map_err(|failure| Stop::Said(failure.to_string()))?;
     let (chosen, form) = args.year.with_form(ledger.books(), lang)?;
-    let Some(narrative) = narrative(form.id) else {
+    let drafted = Drafted::of((ledger.books(), &trail), &chosen.scope, chosen.year, form, Words::Kept);
+    let Some(drafted) = drafted else {
         return Err(Stop::Said(lang.write(&Message::NoNarrative(form.id))));
     };
-    let facts = draft(ledger.books(), &chosen.scope, chosen.year, form).facts;
-    let supply = Kept::new(ledger.books(), &trail, &chosen.scope, chosen.year, form);
-    let composed = compose(&Material { form, narrative, facts: &facts, supply: &supply });
-    refuse_lacks(args, &composed, &chosen.scope, chosen.year, lang)?;
-    let printed = text::write(&composed.manuscript);
+    let Drafted { facts, composed, printed } = &drafted;
+    refuse_lacks(args, composed, &chosen.scope, chosen.year, lang)?;
     let name = format!("{} {}", chosen.scope.unit(), chosen.year);
-    let (standing, checkup) = checked(&name, &printed, args.draft, lang)?;
+    let (standing, checkup) = checked(&name, &drafted, args.draft, lang)?;
     if standing != Standing::Passed && !args.draft {
         aside(&lang.write(&Message::NotWritten));
         return Ok(Exit::Findings);
@@ -70,11 +69,11 @@ pub(crate) fn run(args: &WriteArgs, lang: Lang) -> Result<Exit, Stop> {
     let faces = faces(&args.font, lang)?;
     let mut written: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     for target in &targets {
-        let bytes = target.kind.bytes(&composed.manuscript, &faces, &printed).map_err(Stop::Said)?;
+        let bytes = target.kind.bytes(&composed.manuscript, &faces, printed).map_err(Stop::Said)?;
         written.push((target.path.clone(), bytes));
     }
     if let Some(folder) = &args.package {
-        let about = package::About { facts: &facts, name: &name, title: &composed.manuscript.title, form };
+        let about = package::About { facts, name: &name, title: &composed.manuscript.title, form };
         written.extend(package::files(folder, &about).map_err(|error| Stop::writing(&error, Some(folder), lang))?);
     }
     write_all(&written, lang)?;
@@ -110,10 +109,8 @@ fn refuse_lacks(args: &WriteArgs, composed: &Composed, scope: &Scope, year: u16,
 }
 
 /// What the rules say of the disclosure as it is printed, and the verdict. Findings go to standard error.
-fn checked(name: &str, printed: &str, is_draft: bool, lang: Lang) -> Result<(Standing, String), Stop> {
-    let document = mingzhang_read::read(printed.as_bytes()).map_err(|why| Stop::Said(why.to_string()))?;
-    let facts = mingzhang_extract::extract(&document);
-    let checkup = judged(document, facts, None, Detail::Findings);
+fn checked(name: &str, drafted: &Drafted, is_draft: bool, lang: Lang) -> Result<(Standing, String), Stop> {
+    let checkup = drafted.checkup().map_err(Stop::Said)?;
     let checked = Checked { path: name.to_owned(), result: Ok(checkup) };
     let standing = checked.standing(Severity::Warning);
     let mut totals = Totals::default();

@@ -12,7 +12,7 @@ use crate::messages::write::Message;
 
 /// A file format.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Docx,
     Pdf,
     Xlsx,
@@ -33,12 +33,16 @@ pub(super) struct Target {
 
 impl Kind {
     fn of(path: &Path) -> Option<Kind> {
-        let ending = path.extension()?.to_str()?.to_lowercase();
+        Kind::of_ending(&path.extension()?.to_str()?.to_lowercase())
+    }
+
+    /// The format of an ending, in small letters.
+    pub(crate) fn of_ending(ending: &str) -> Option<Kind> {
         KINDS.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind)
     }
 
     /// The file's bytes.
-    pub(super) fn bytes(self, manuscript: &Manuscript, faces: &Faces, text: &str) -> Result<Vec<u8>, String> {
+    pub(crate) fn bytes(self, manuscript: &Manuscript, faces: &Faces, text: &str) -> Result<Vec<u8>, String> {
         match self {
             Kind::Docx => docx::write(manuscript).map_err(|fault| fault.to_string()),
             Kind::Pdf => pdf::write(manuscript, faces).map_err(|fault| fault.to_string()),

@@ -10,7 +10,7 @@ mod cells;
 pub mod lines;
 mod rows;
 
-pub use rows::{Standing, Stood, counts, rows, told};
+pub use rows::{Standing, Stood, counts, rows, told, unit_of};
 
 use crate::command::Command;
 use crate::import::subject::command_of;

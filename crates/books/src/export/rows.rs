@@ -90,6 +90,11 @@ fn gather<S: Store>(
     Ok(told)
 }
 
+/// The unit whose books an event is about; none for the opening and changing of a unit itself.
+pub fn unit_of(event: &Event) -> Option<UnitCode> {
+    command_of(event.clone())?.unit().cloned()
+}
+
 /// What an entry says, as the rows of its table.
 pub fn told(number: u64, event: &Event) -> Option<(&'static Table, Vec<Vec<Cell>>)> {
     let rows = written(number, &command_of(event.clone())?);

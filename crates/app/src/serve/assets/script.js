@@ -46,3 +46,31 @@ if (findings) {
   });
   findings.querySelector(".chosen")?.scrollIntoView({ block: "nearest" });
 }
+
+// A block copied from a spreadsheet goes into the cells of a grid, from the one on which it is pasted.
+for (const grid of document.querySelectorAll("table[data-grid]")) {
+  grid.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text");
+    const rows = [...grid.tBodies[0].rows].filter((row) => row.querySelector("[name=cell]"));
+    const from = event.target.closest("tr");
+    if (!text.includes("\t") && !text.trim().includes("\n")) return;
+    event.preventDefault();
+    const column = [...from.querySelectorAll("[name=cell]")].indexOf(event.target);
+    text.replace(/\r/g, "").replace(/\n$/, "").split("\n").forEach((line, down) => {
+      let row = rows[rows.indexOf(from) + down];
+      if (!row) {
+        row = rows[rows.length - 1].cloneNode(true);
+        row.querySelector("th").textContent = rows.length + 1;
+        row.querySelectorAll("[name=cell]").forEach((cell) => { cell.value = ""; cell.removeAttribute("id"); });
+        grid.tBodies[0].append(row);
+        rows.push(row);
+      }
+      const cells = row.querySelectorAll("[name=cell]");
+      line.split("\t").forEach((words, right) => {
+        const cell = cells[column + right];
+        if (cell) cell.value = words.trim();
+      });
+    });
+    grid.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}

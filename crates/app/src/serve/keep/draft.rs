@@ -6,10 +6,6 @@ use mingzhang_books::names::UnitCode;
 use mingzhang_books::pivot::Scope;
 use mingzhang_books::trail::Trail;
 use mingzhang_model::set::Member;
-use mingzhang_model::supply::{Backing, Counted, Record, Supply};
-use mingzhang_model::amount::Amount;
-use mingzhang_model::code::{EconomicCode, FunctionalCode};
-use mingzhang_model::key::Key;
 use mingzhang_standard::form::{Form, form, forms};
 use mingzhang_standard::narrative::narrative;
 use mingzhang_standard::register::registers;
@@ -23,7 +19,7 @@ use crate::pipeline::{Failure, within};
 use crate::serve::call::Call;
 use crate::serve::outgoing::encoded;
 use crate::serve::problem::Problem;
-use crate::write::{Drafted, drafted};
+use crate::write::{Drafted, Words};
 
 /// Which form.
 #[derive(Deserialize, JsonSchema, Default)]
@@ -84,66 +80,24 @@ impl Wanted {
 
     /// The disclosure as the books have it now.
     pub(super) fn drafted(&self, call: &Call<'_>) -> Result<Drafted, Problem> {
-        self.composed(call, Said::Kept)
+        self.composed(call, Words::Kept)
     }
 
     /// The same as if nobody had said anything yet: what a person is asked for.
     pub(super) fn unsaid(&self, call: &Call<'_>) -> Result<Drafted, Problem> {
-        self.composed(call, Said::Hidden)
+        self.composed(call, Words::Hidden)
     }
 
-    fn composed(&self, call: &Call<'_>, said: Said) -> Result<Drafted, Problem> {
+    fn composed(&self, call: &Call<'_>, words: Words) -> Result<Drafted, Problem> {
         let (trail, books) = {
             let mut ledger = call.house.ledger();
             (Trail::of(&mut ledger)?, ledger.books().clone())
         };
         let (scope, year, form) = (self.scope(), self.place.year, self.form);
         let made = within(call.house.settings.time_limit, move || {
-            let hidden = |supply: &dyn Supply| matches!(said, Said::Hidden).then(|| Hidden(supply).words(""));
-            let _ = &hidden;
-            Ok(match said {
-                Said::Kept => drafted(&books, &trail, &scope, year, form, |supply, compose| compose(supply)),
-                Said::Hidden => drafted(&books, &trail, &scope, year, form, |supply, compose| compose(&Hidden(supply))),
-            })
+            Ok(Drafted::of((&books, &trail), &scope, year, form, words))
         });
         made.map_err(|failure| failed(&failure))?.ok_or_else(Problem::missing)
-    }
-}
-
-/// Whether persons' words are used.
-#[derive(Clone, Copy)]
-enum Said {
-    Kept,
-    Hidden,
-}
-
-/// A supply in which nobody has said anything.
-struct Hidden<'a>(&'a dyn Supply);
-
-impl Supply for Hidden<'_> {
-    fn body(&self) -> &str {
-        self.0.body()
-    }
-    fn amount(&self, key: &Key) -> Option<Amount> {
-        self.0.amount(key)
-    }
-    fn behind(&self, key: &Key) -> Vec<Backing> {
-        self.0.behind(key)
-    }
-    fn functions(&self, key: &Key) -> Vec<FunctionalCode> {
-        self.0.functions(key)
-    }
-    fn economics(&self, key: &Key) -> Vec<EconomicCode> {
-        self.0.economics(key)
-    }
-    fn figure(&self, name: &str) -> Option<Counted> {
-        self.0.figure(name)
-    }
-    fn rows(&self, list: &str) -> Vec<Record> {
-        self.0.rows(list)
-    }
-    fn words(&self, _: &str) -> Option<String> {
-        None
     }
 }
 

@@ -8,11 +8,17 @@
 //! Absent on purpose: arithmetic with money, a list of fields, a word of law. What goes through several hands waits
 //! on the desk (`signing`) until all have signed.
 
+mod disclosure;
+mod draft;
+mod explanations;
 mod fields;
+mod import;
 mod place;
 mod signing;
+mod steps;
 mod tables;
 mod todo;
+mod trail;
 mod trial;
 mod typed;
 mod units;
@@ -36,6 +42,19 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::post("/units/{unit}/todo/{proposal}/return", THEIRS, todo::send_back, "Send rows back, with a reason")
         .takes::<todo::Returned>(),
     Route::post("/units/{unit}/todo/{proposal}/withdraw", THEIRS, todo::withdraw, "Take one's own rows back"),
+    Route::get("/units/{unit}/import", THEIRS, import::page, "Bring files of several tables")
+        .asks::<import::Asked>()
+        .gives::<import::ImportPage>(),
+    Route::post("/units/{unit}/import", THEIRS, import::bring, "Try files, or enter them in the books")
+        .takes_files()
+        .takes::<import::Brought>()
+        .gives::<import::ImportPage>(),
+    Route::get("/units/{unit}/import/template", THEIRS, import::template, "A workbook of empty tables to fill in")
+        .gives_file(XLSX),
+    Route::get("/units/{unit}/trail", THEIRS, trail::page, "Who did what in the books of the unit and below it")
+        .asks::<trail::Asked>()
+        .gives::<trail::TrailPage>(),
+    Route::get("/units/{unit}/trail/csv", THEIRS, trail::csv, "The same as a file").gives_file("text/csv"),
     Route::get("/units/{unit}/{year}", THEIRS, year::page, "A year: its budget and what became of it")
         .asks::<year::Asked>()
         .gives::<year::YearPage>(),
@@ -52,7 +71,45 @@ pub(crate) const ROUTES: &[Route] = &[
     )
     .takes::<tables::Entered>()
     .gives::<tables::TablePage>(),
+    Route::get("/units/{unit}/{year}/explanations", THEIRS, explanations::page, "The words that a disclosure asks for")
+        .asks::<explanations::Asked>()
+        .gives::<explanations::ExplanationsPage>(),
+    Route::get(
+        "/units/{unit}/{year}/disclosures/{publication}",
+        THEIRS,
+        disclosure::page,
+        "A disclosure on its way: draft, what it lacks, findings, steps",
+    )
+    .asks::<draft::InForm>()
+    .gives::<disclosure::DisclosurePage>(),
+    Route::get(
+        "/units/{unit}/{year}/disclosures/{publication}/draft/{format}",
+        THEIRS,
+        disclosure::download,
+        "The draft as docx, pdf, xlsx or html",
+    )
+    .asks::<draft::InForm>()
+    .gives_file("application/octet-stream"),
+    Route::get(
+        "/units/{unit}/{year}/disclosures/{publication}/files/{sha256}",
+        THEIRS,
+        disclosure::file,
+        "A file that was laid down for the publication",
+    )
+    .gives_file("application/octet-stream"),
+    Route::post(
+        "/units/{unit}/{year}/disclosures/{publication}/steps",
+        THEIRS,
+        steps::take,
+        "Take a step: drafted, checked, reviewed, secrecy_reviewed, signed, published, returned",
+    )
+    .takes_files()
+    .takes::<steps::Taken>()
+    .asks::<draft::InForm>()
+    .gives::<disclosure::DisclosurePage>(),
 ];
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Money in yuan with separators.
 fn money(amount: Amount) -> String {

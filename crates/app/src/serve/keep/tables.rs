@@ -36,7 +36,7 @@ const GRID: usize = 5;
 
 /// True for the tables that a year's pages have. What is no unit's year has pages of its own: units and persons are
 /// the administrator's, publications have their steps.
-fn is_kept(table: &Table) -> bool {
+pub(super) fn is_kept(table: &Table) -> bool {
     !matches!(table.id, "units" | "persons" | "dismissals" | "years" | "closed_units" | "disclosures")
 }
 
@@ -181,6 +181,9 @@ pub(super) struct Entered {
     /// Or a block with tabs, as spreadsheets copy it.
     #[serde(default)]
     paste: String,
+    /// Where to go on afterwards: an address of this server.
+    #[serde(default)]
+    back: String,
 }
 
 /// A table of a year.
@@ -308,7 +311,7 @@ fn asked_here(table: &Table, is: Is) -> bool {
 
 pub(super) fn enter(call: &Call<'_>) -> Result<Reply, Problem> {
     let (place, table) = (Place::of(call)?, asked_table(call)?);
-    let Entered { step, header, cell, paste } = call.input()?;
+    let Entered { step, header, cell, paste, back } = call.input()?;
     let blank = Typed::blank(table, 0);
     let typed = if paste.trim().is_empty() {
         Typed::of_cells(if header.is_empty() { blank.header.clone() } else { header }, &cell)?
@@ -329,7 +332,10 @@ pub(super) fn enter(call: &Call<'_>) -> Result<Reply, Problem> {
         return Reply::refused(shown(call, place, table, typed, Some(trial), 0)?);
     }
     let first = table.hands().min_by_key(|(hand, _)| *hand).map(|(_, column)| column.title.clone());
-    let Some(first) = first else { return alone(call, place, table, typed, step) };
+    let Some(first) = first else {
+        let back = if back.is_empty() { place.table_path(table.id) } else { back };
+        return alone(call, (place, table), typed, step, back);
+    };
     let kept = typed.clone().filled();
     let what = Proposal {
         unit: place.unit.clone(),
@@ -357,7 +363,13 @@ pub(super) fn enter(call: &Call<'_>) -> Result<Reply, Problem> {
 }
 
 /// Rows for which the sender alone answers.
-fn alone(call: &Call<'_>, place: Place, table: &'static Table, typed: Typed, step: Step) -> Result<Reply, Problem> {
+fn alone(
+    call: &Call<'_>,
+    (place, table): (Place, &'static Table),
+    typed: Typed,
+    step: Step,
+    back: String,
+) -> Result<Reply, Problem> {
     let person = call.who.person()?;
     let fence = Fence { unit: &place.unit, year: Some(place.year) };
     let mut found = trial(call.house, fence, &[typed.sheet(table, &place, &[])], person)?;
@@ -369,7 +381,7 @@ fn alone(call: &Call<'_>, place: Place, table: &'static Table, typed: Typed, ste
     }
     match call.post(std::mem::take(&mut found.commands)) {
         Ok(done) => Reply::go(
-            place.table_path(table.id),
+            back,
             call.lang.of(
                 &format!("已记账，第 {} 至 {} 号分录", done.first, done.last),
                 &format!("Entered: entries {} to {}", done.first, done.last),
