@@ -439,7 +439,7 @@ fn lack_kind(lang: crate::messages::Lang, kind: &str) -> &'static str {
 fn finding_list(findings: &[FindingRow]) -> Markup {
     let term = |word: &str| Severity::ALL.iter().find(|severity| severity.word() == word).map_or("", |severity| severity.term());
     html! {
-        ul.findings { @for finding in findings {
+        ul.plain { @for finding in findings {
             li {
                 span class=(format!("chip {}", finding.severity)) { (term(finding.severity)) } " "
                 @if !finding.rule.is_empty() { a href=(format!("/rules/{}", finding.rule)) { (finding.rule) } " " }

@@ -164,12 +164,11 @@ struct Parted {
 
 fn parted(call: &Call<'_>, sheets: Vec<Sheet>) -> Result<Parted, Problem> {
     let books = call.house.books();
-    let layouts = read(&sheets, &books).layouts;
     let mut parted = Parted { plain: Vec::new(), signed: Vec::new() };
     for sheet in sheets {
-        let layout = layouts.iter().find(|layout| layout.sheet == sheet.name);
+        let layout = read(std::slice::from_ref(&sheet), &books).layouts.pop();
         match layout.filter(|layout| layout.table.hands().next().is_some()) {
-            Some(layout) => parted.signed.push((layout.clone(), sheet)),
+            Some(layout) => parted.signed.push((layout, sheet)),
             None => parted.plain.push(sheet),
         }
     }
@@ -242,7 +241,7 @@ impl View for ImportPage {
                 "XLSX、ODS、XLS 或 CSV，一个文件可有多张工作表。先看会改变什么，再决定是否导入；有一处错误则全部不导入。",
                 "XLSX, ODS, XLS or CSV, several sheets in a file. First see what would change; one mistake, and nothing is imported.",
             )) }
-            p { a href=(format!("{path}/import/template")) { (lang.of("下载导入模板（XLSX）", "Download the templates (XLSX)")) } }
+            p { a href=(format!("{path}/templates.xlsx")) { (lang.of("下载导入模板（XLSX）", "Download the templates (XLSX)")) } }
             @if let Some(trial) = &self.trial { (self.outcome(call, trial, &path)) }
             form.stack method="post" action=(format!("{path}/import")) enctype="multipart/form-data" {
                 (token(call))

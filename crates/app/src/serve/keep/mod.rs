@@ -49,12 +49,12 @@ pub(crate) const ROUTES: &[Route] = &[
         .takes_files()
         .takes::<import::Brought>()
         .gives::<import::ImportPage>(),
-    Route::get("/units/{unit}/import/template", THEIRS, import::template, "A workbook of empty tables to fill in")
+    Route::get("/units/{unit}/templates.xlsx", THEIRS, import::template, "A workbook of empty tables to fill in")
         .gives_file(XLSX),
     Route::get("/units/{unit}/trail", THEIRS, trail::page, "Who did what in the books of the unit and below it")
         .asks::<trail::Asked>()
         .gives::<trail::TrailPage>(),
-    Route::get("/units/{unit}/trail/csv", THEIRS, trail::csv, "The same as a file").gives_file("text/csv"),
+    Route::get("/units/{unit}/trail.csv", THEIRS, trail::csv, "The same as a file").gives_file("text/csv"),
     Route::get("/units/{unit}/{year}", THEIRS, year::page, "A year: its budget and what became of it")
         .asks::<year::Asked>()
         .gives::<year::YearPage>(),

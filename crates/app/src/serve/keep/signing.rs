@@ -59,14 +59,32 @@ fn holds_any(books: &Books, person: &Person, roles: &[Role], unit: &UnitCode) ->
     roles.iter().any(|role| books.may(person, *role, unit))
 }
 
-/// Looks at rows with those who have signed so far.
+/// Looks at rows with those who have signed so far, and tries them.
 ///
 /// # Errors
 /// Where there is no such table, or the rows are about another unit.
 pub(super) fn look(house: &House, what: &Proposal, signed: &[(String, Person)]) -> Result<Looked, Problem> {
-    let table = table(&what.table).ok_or_else(Problem::missing)?;
     let books = house.books();
-    let place = Place { unit: what.unit.clone(), name: name_of(&books, &what.unit), year: what.year };
+    let mut looked = glance(&books, what, signed)?;
+    let Looked { place, table, typed, slots, .. } = &looked;
+    let (hands, lacking) = candidates(slots, &books, &place.unit);
+    let fence = Fence { unit: &place.unit, year: Some(place.year) };
+    let sender = sender(&hands, &books, &place.unit);
+    let mut trial = trial(house, fence, &[typed.sheet(table, place, &hands)], &sender)?;
+    if trial.is_sound() {
+        trial.complaints.extend(lacking.map(Fault::whole));
+    }
+    looked.trial = trial;
+    Ok(looked)
+}
+
+/// Looks who has signed and who may, without trying the rows.
+///
+/// # Errors
+/// Where there is no such table.
+pub(super) fn glance(books: &Books, what: &Proposal, signed: &[(String, Person)]) -> Result<Looked, Problem> {
+    let table = table(&what.table).ok_or_else(Problem::missing)?;
+    let place = Place { unit: what.unit.clone(), name: name_of(books, &what.unit), year: what.year };
     let typed = Typed { header: what.header.clone(), rows: what.rows.clone() };
     let mut slots: Vec<Slot> = table
         .hands()
@@ -78,15 +96,8 @@ pub(super) fn look(house: &House, what: &Proposal, signed: &[(String, Person)]) 
         })
         .collect();
     slots.sort_by_key(|slot| slot.hand);
-    roles(&mut slots, &typed, table, &place, &books);
-    let (hands, lacking) = candidates(&slots, &books, &place.unit);
-    let fence = Fence { unit: &place.unit, year: Some(place.year) };
-    let sender = sender(&hands, &books, &place.unit);
-    let mut trial = trial(house, fence, &[typed.sheet(table, &place, &hands)], &sender)?;
-    if trial.is_sound() {
-        trial.complaints.extend(lacking.map(Fault::whole));
-    }
-    Ok(Looked { place, table, typed, slots, trial })
+    roles(&mut slots, &typed, table, &place, books);
+    Ok(Looked { place, table, typed, slots, trial: Trial::default() })
 }
 
 /// Which roles may sign: those that may for every row.

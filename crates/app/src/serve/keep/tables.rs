@@ -6,7 +6,7 @@
 use maud::{Markup, html};
 use mingzhang_books::entry::{Budgeted, Event, Version};
 use mingzhang_books::export::{Standing, Stood, counts, rows, told};
-use mingzhang_books::import::{Is, Table, table, tables};
+use mingzhang_books::import::{Column, Holds, Is, Need, Table, table, tables};
 use mingzhang_books::names::{RegisterId, RowId};
 use mingzhang_books::pivot::Scope;
 use mingzhang_books::register::computed;
@@ -29,7 +29,7 @@ use crate::serve::problem::Problem;
 use crate::serve::reply::{Reply, View};
 
 /// How many rows of a table a page shows.
-const PAGE: usize = 200;
+const PAGE: usize = 50;
 
 /// How many rows a grid has at first, and how many more are added.
 const GRID: usize = 5;
@@ -269,7 +269,7 @@ fn filled_in(call: &Call<'_>, table: &'static Table, place: &Place, asked: &Aske
     };
     for at in 0..typed.header.len() {
         let is_year = typed.column(table, at).is_some_and(|column| {
-            matches!(column.is, Is::Field(_)) && column.holds == mingzhang_books::import::Holds::Year
+            matches!(column.is, Is::Field(_)) && column.holds == Holds::Year
         });
         if is_year {
             typed.rows.iter_mut().for_each(|row| row[at] = place.year.to_string());
@@ -409,11 +409,11 @@ fn shown(
     let count = stood.len();
     let there = stood.into_iter().skip(skip).take(PAGE).map(|row| row_there(row, table, &place, &books)).collect();
     let (figures, remarks) = counted(&books, table, &place);
-    let column = |column: &mingzhang_books::import::Column| ColumnRow {
+    let column = |column: &Column| ColumnRow {
         word: column.word.clone(),
         title: column.title.clone(),
         help: column.help.clone(),
-        needed: column.need == mingzhang_books::import::Need::Always,
+        needed: column.need == Need::Always,
         choices: column.choices().to_vec(),
     };
     Ok(TablePage {
@@ -599,8 +599,8 @@ impl TablePage {
                     tbody { @for row in &self.rows { tr.gone[row.reversed] {
                         @for (at, column) in &columns {
                             @let words = row.cells.get(*at).map(String::as_str).unwrap_or_default();
-                            @let is_money = column.holds == mingzhang_books::import::Holds::Money;
-                            td.n[is_money] { @if is_money { (money_cell(words)) } @else { (words) } }
+                            @let is_money = column.holds == Holds::Money;
+                            td.n[is_money].long[column.holds == Holds::Words] { @if is_money { (money_cell(words)) } @else { (words) } }
                         }
                         @for (_, value) in &row.computed { td { (value) } }
                         td.muted { (row.by) " " (moment(row.at)) }
@@ -707,7 +707,7 @@ pub(super) fn rows_table(typed: &Typed, table: &Table, label: &str) -> Markup {
     let columns: Vec<usize> = (0..typed.header.len()).filter(is_used).collect();
     let is_money = |at: usize| {
         let column = table.columns.iter().find(|column| is_titled(column, &typed.header[at]));
-        column.is_some_and(|column| column.holds == mingzhang_books::import::Holds::Money)
+        column.is_some_and(|column| column.holds == Holds::Money)
     };
     html! {
         div.scroll tabindex="0" role="region" aria-label=(label) { table.dense {
