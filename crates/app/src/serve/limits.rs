@@ -18,6 +18,12 @@ const WRONG_FROM_ADDRESS: f64 = 30.0;
 /// Seconds until one more wrong password is forgiven.
 const FORGIVEN_AFTER: f64 = 60.0;
 
+/// Seconds between two entries of the journal on refusals of one kind.
+const BETWEEN_DENIALS: u64 = 60;
+
+/// The most kinds of refusals that are told apart: accounts times statuses.
+const MOST_KINDS: usize = 10_000;
+
 #[derive(Debug)]
 struct Bucket {
     left: f64,
@@ -68,6 +74,8 @@ pub(crate) struct Limits {
     requests: Option<Buckets>,
     account: Buckets,
     address: Buckets,
+    /// When refusals of a kind were last written in the journal, and how many came since.
+    denials: Mutex<HashMap<String, (u64, u32)>>,
 }
 
 impl Limits {
@@ -76,7 +84,7 @@ impl Limits {
         let requests = (rate > 0).then(|| Buckets::new(f64::from(rate) * 10.0, f64::from(rate)));
         let account = Buckets::new(WRONG_FOR_ACCOUNT, 1.0 / FORGIVEN_AFTER);
         let address = Buckets::new(WRONG_FROM_ADDRESS, 1.0 / FORGIVEN_AFTER);
-        Limits { requests, account, address }
+        Limits { requests, account, address, denials: Mutex::default() }
     }
 
     /// One request from an address; how many seconds to wait.
@@ -94,6 +102,23 @@ impl Limits {
         // Whether there was enough left is asked before the next try.
         let _ = self.account.take(login, 1.0, now);
         let _ = self.address.take(address, 1.0, now);
+    }
+
+    /// Something was refused: how often since it was last written in the journal, where it is to be written again.
+    /// Whoever is refused all the time is written down once a minute.
+    pub(crate) fn denied(&self, kind: &str, now: u64) -> Option<u32> {
+        let mut denials = self.denials.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = denials.contains_key(kind);
+        if !known && denials.len() >= MOST_KINDS {
+            return None;
+        }
+        let (at, times) = denials.entry(kind.to_owned()).or_insert((now, 0));
+        *times += 1;
+        if known && now < *at + BETWEEN_DENIALS {
+            return None;
+        }
+        *at = now;
+        Some(std::mem::take(times))
     }
 
     /// A password was right.
@@ -130,6 +155,15 @@ mod tests {
         assert!(limits.may_try("x", "a", 61.0).is_ok());
         limits.right("x");
         assert!(limits.may_try("x", "a", 0.0).is_ok());
+    }
+
+    #[test]
+    fn refusals_are_written_down_once_a_minute_with_their_number() {
+        let limits = Limits::new(0);
+        assert_eq!(limits.denied("x", 0), Some(1));
+        assert_eq!((0..50).filter_map(|_| limits.denied("x", 30)).count(), 0);
+        assert_eq!(limits.denied("y", 30), Some(1), "another kind");
+        assert_eq!(limits.denied("x", 61), Some(51));
     }
 
     #[test]

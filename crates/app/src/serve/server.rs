@@ -5,6 +5,7 @@
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use axum::Router;
@@ -12,6 +13,7 @@ use axum::body::Body;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, RawPathParams, State};
 use axum::http::{Request, Response, StatusCode};
 use axum::routing::{MethodFilter, on};
+use mingzhang_desk::entry::Event;
 
 use super::access::{Via, Who};
 use super::call::{Call, Given};
@@ -86,11 +88,6 @@ async fn answer(
     };
     let login = asked.who.login.clone();
     let (path, from) = (asked.path.clone(), asked.from.clone());
-    if let Err(problem) = &outcome
-        && problem.denied
-    {
-        denied(&house, route, &asked, problem);
-    }
     let responded = {
         let house = Arc::clone(&house);
         tokio::task::spawn_blocking(move || respond(&house, asked, route, outcome, &cookies)).await
@@ -223,6 +220,9 @@ fn respond(
     };
     let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Problem::internal("程序内部错误")));
     done.unwrap_or_else(|problem| {
+        if problem.denied {
+            denied(&call, route, &problem);
+        }
         if problem.status.is_server_error() {
             tracing::error!(path = call.path, problem = problem.words(Lang::Zh), "failed");
         }
@@ -230,14 +230,21 @@ fn respond(
     })
 }
 
-/// Writes down that somebody tried what is not theirs.
-fn denied(house: &House, route: Option<Route>, asked: &Asked, problem: &Problem) {
-    house.meters.denied.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+/// Writes down that somebody tried what is not theirs: each time in the log, and in the journal as often as it keeps
+/// readable.
+fn denied(call: &Call<'_>, route: Option<Route>, problem: &Problem) {
+    let house = call.house;
+    house.meters.denied.fetch_add(1, Ordering::Relaxed);
     let path = match route {
         Some(route) if route.is_secret() => route.path,
-        _ => asked.path.as_str(),
+        _ => call.path.as_str(),
     };
-    let by = asked.who.login.as_ref().map_or("-", |login| login.as_str());
+    let by = call.who.login.as_ref().map_or("-", |login| login.as_str());
     let status = problem.status.as_u16();
-    tracing::warn!(status, path, by, from = asked.from, why = problem.words(Lang::En), "denied");
+    tracing::warn!(status, path, by, from = call.from, why = problem.words(Lang::En), "denied");
+    let Some(times) = house.limits.denied(&format!("{by} {status}"), call.now) else { return };
+    let what = format!("{status} {}", route.map_or("", |route| route.path));
+    if let Err(problem) = call.record(|_| Ok(vec![Event::Denied { what, times }])) {
+        tracing::error!(problem = problem.words(Lang::Zh), "could not write down a refusal");
+    }
 }

@@ -1,0 +1,36 @@
+//! The three journeys in a browser, end to end: check, keep and write, read. Every page on the way is looked at for
+//! faults of accessibility, and pictures of it are kept.
+
+mod check;
+#[path = "../serve/client.rs"]
+#[allow(dead_code, reason = "the journeys take of it what they need")]
+mod client;
+mod page;
+
+use mingzhang_testkit::folder::Folder;
+
+use client::Server;
+use page::{Browser, Script};
+
+/// A server with the demonstration, and a browser on it.
+fn journey(name: &str, script: Script, more: &[&str]) -> Option<(Folder, Server, Browser)> {
+    if !page::is_there() {
+        return None;
+    }
+    let folder = Folder::new(name);
+    let server = Server::demo(&folder, more);
+    let browser = Browser::open(&server.base, name, script);
+    Some((folder, server, browser))
+}
+
+#[test]
+fn check() {
+    let Some((folder, _server, mut browser)) = journey("check", Script::On, &[]) else { return };
+    check::walk(&mut browser, &folder);
+}
+
+#[test]
+fn check_without_script() {
+    let Some((folder, _server, mut browser)) = journey("check-plain", Script::Off, &[]) else { return };
+    check::walk(&mut browser, &folder);
+}

@@ -1,0 +1,222 @@
+//! A browser without a screen, driven as a person drives one, and what is asked of every page it shows.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value, json};
+use tokio::runtime::Runtime;
+
+/// Looks for faults of accessibility in the page: axe-core, by Deque Systems, under the Mozilla Public License.
+const AXE: &str = include_str!("axe.min.js");
+
+/// Whether pages may run scripts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Script {
+    On,
+    Off,
+}
+
+/// A browser. It ends when this is dropped.
+pub(crate) struct Browser {
+    runtime: Runtime,
+    client: Client,
+    driver: Child,
+    base: String,
+    script: Script,
+    journey: String,
+    shots: u32,
+}
+
+/// Whether there is a browser on this machine.
+pub(crate) fn is_there() -> bool {
+    let is_there = ["chromedriver", "chromium"]
+        .iter()
+        .all(|program| Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success()));
+    if !is_there {
+        eprintln!("skipped: journeys in a browser, because chromium and chromedriver are not installed");
+    }
+    is_there
+}
+
+impl Browser {
+    /// Opens a browser for a journey on a server.
+    pub(crate) fn open(base: &str, journey: &str, script: Script) -> Browser {
+        let mut driver = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).spawn().expect("a driver");
+        let lines = BufReader::new(driver.stdout.take().expect("its words"));
+        let port = lines.lines().map_while(Result::ok).find_map(|line| {
+            line.strip_prefix("ChromeDriver was started successfully on port ")?
+                .trim_end_matches('.')
+                .parse::<u16>()
+                .ok()
+        });
+        let port = port.expect("the driver says its port");
+        let mut options = json!({
+            "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900",
+                "--no-first-run", "--disable-background-networking", "--disable-component-update", "--hide-scrollbars"],
+        });
+        if script == Script::Off {
+            options["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });
+        }
+        let mut capabilities = Map::new();
+        capabilities.insert("goog:chromeOptions".to_owned(), options);
+        let runtime = Runtime::new().expect("a runtime");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        let client = runtime.block_on(builder.connect(&format!("http://127.0.0.1:{port}"))).expect("a session");
+        let (base, journey) = (base.to_owned(), journey.to_owned());
+        Browser { runtime, client, driver, base, script, journey, shots: 0 }
+    }
+
+    /// Goes to an address of the server, and looks at the page.
+    pub(crate) fn goto(&mut self, path: &str) {
+        let url = format!("{}{path}", self.base);
+        self.runtime.block_on(self.client.goto(&url)).unwrap_or_else(|why| panic!("{path}: {why}"));
+        self.look();
+    }
+
+    /// Clicks what a selector names first, and looks at the page that comes.
+    pub(crate) fn click(&mut self, selector: &str) {
+        let click = async {
+            let element = self.client.find(Locator::Css(selector)).await?;
+            element.click().await
+        };
+        self.runtime.block_on(click).unwrap_or_else(|why| panic!("{selector}: {why}\n{}", self.text()));
+        self.look();
+    }
+
+    /// Clicks the link or button with these words, and looks at the page that comes.
+    pub(crate) fn press(&mut self, words: &str) {
+        let at = format!("//*[self::a or self::button or self::summary][contains(normalize-space(.), '{words}')]");
+        let press = async {
+            let element = self.client.find(Locator::XPath(&at)).await?;
+            element.click().await
+        };
+        self.runtime.block_on(press).unwrap_or_else(|why| panic!("“{words}”: {why}\n{}", self.text()));
+        self.look();
+    }
+
+    /// Writes in a field in place of what stands there.
+    pub(crate) fn fill(&mut self, selector: &str, words: &str) {
+        let fill = async {
+            let element = self.client.find(Locator::Css(selector)).await?;
+            if element.attr("type").await?.as_deref() != Some("file") {
+                element.clear().await?;
+            }
+            element.send_keys(words).await
+        };
+        self.runtime.block_on(fill).unwrap_or_else(|why| panic!("{selector}: {why}\n{}", self.text()));
+    }
+
+    /// Chooses of a list by the value.
+    pub(crate) fn choose(&mut self, selector: &str, value: &str) {
+        let choose = async { self.client.find(Locator::Css(selector)).await?.select_by_value(value).await };
+        self.runtime.block_on(choose).unwrap_or_else(|why| panic!("{selector}: {why}\n{}", self.text()));
+    }
+
+    /// Presses a key.
+    pub(crate) fn key(&mut self, key: &str) {
+        let press = async { self.client.find(Locator::Css("body")).await?.send_keys(key).await };
+        self.runtime.block_on(press).unwrap_or_else(|why| panic!("{key}: {why}"));
+    }
+
+    /// True where something is on the page.
+    pub(crate) fn has(&self, selector: &str) -> bool {
+        !self.runtime.block_on(self.client.find_all(Locator::Css(selector))).unwrap_or_default().is_empty()
+    }
+
+    /// What a person reads on the page.
+    pub(crate) fn text(&self) -> String {
+        let text = async { self.client.find(Locator::Css("body")).await?.text().await };
+        self.runtime.block_on(text).unwrap_or_default()
+    }
+
+    /// The address of the page, without the server.
+    pub(crate) fn path(&self) -> String {
+        let url = self.runtime.block_on(self.client.current_url()).expect("an address");
+        url.as_str().strip_prefix(&self.base).unwrap_or(url.as_str()).to_owned()
+    }
+
+    /// Waits until the page says something.
+    pub(crate) fn wait_for(&mut self, words: &str) {
+        for _ in 0..150 {
+            if self.text().contains(words) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(200));
+            let _ = self.runtime.block_on(self.client.refresh());
+        }
+        panic!("the page does not say “{words}”:\n{}", self.text());
+    }
+
+    /// Signs in to the demonstration.
+    pub(crate) fn sign_in(&mut self, login: &str) {
+        self.goto("/sign-in");
+        self.fill("#login", login);
+        self.fill("#password", crate::client::PASSWORD);
+        self.click("form.stack button.primary");
+        assert!(self.text().contains("退出"), "{login} is signed in:\n{}", self.text());
+    }
+
+    /// Signs out.
+    pub(crate) fn sign_out(&mut self) {
+        self.click("form[action='/sign-out'] button");
+    }
+
+    /// Keeps a picture of the page, wide and as on a phone.
+    pub(crate) fn keep(&mut self, name: &str) {
+        self.shots += 1;
+        let name = format!("{}-{:02}-{name}", self.journey, self.shots);
+        for (kind, width, height) in [("", 1280, 900), ("-phone", 390, 844)] {
+            let shot = async {
+                self.client.set_window_size(width, height).await?;
+                self.client.screenshot().await
+            };
+            let png = self.runtime.block_on(shot).expect("a picture");
+            std::fs::write(folder().join(format!("{name}{kind}.png")), png).expect("kept");
+        }
+        if self.script == Script::On {
+            let wider = self.run("return document.documentElement.scrollWidth - window.innerWidth");
+            assert!(wider.as_i64().unwrap_or(0) <= 0, "{name} has to be pushed sideways on a phone: {wider}");
+        }
+        self.runtime.block_on(self.client.set_window_size(1280, 900)).expect("wide again");
+    }
+
+    /// What is asked of every page: no serious fault of accessibility, no complaint of the browser.
+    fn look(&mut self) {
+        if self.script == Script::Off {
+            return;
+        }
+        self.run(AXE);
+        let script = "const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ['violations'] }).then(
+                (found) => done(found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
+                    .map((v) => v.id + ': ' + v.help + ' ' + v.nodes.slice(0, 3).map((n) => n.html).join(' | '))),
+                (why) => done([String(why)]));";
+        let found = self.runtime.block_on(self.client.execute_async(script, Vec::new())).expect("axe runs");
+        assert_eq!(found, json!([]), "faults of accessibility on {}", self.path());
+    }
+
+    fn run(&self, script: &str) -> Value {
+        self.runtime.block_on(self.client.execute(script, Vec::new())).unwrap_or_else(|why| panic!("a script: {why}"))
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Where the session is lost already there is nothing to close.
+        let _ = self.runtime.block_on(self.client.clone().close());
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+/// Where pictures are kept.
+fn folder() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots");
+    std::fs::create_dir_all(&folder).expect("a folder for pictures");
+    folder
+}
