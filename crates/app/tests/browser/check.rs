@@ -49,6 +49,7 @@ fn a_batch_of_ones_own(browser: &mut Browser, folder: &Folder) {
     browser.fill("#name", "云麓区公开检查");
     browser.fill("#files", archive.to_str().expect("a path"));
     browser.press("上传并检查");
+    browser.wait_for("云麓区档案馆.txt");
     browser.wait_for("不通过 1");
     let batch = browser.path();
     browser.press("云麓区档案馆.txt");

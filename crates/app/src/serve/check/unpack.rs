@@ -40,7 +40,7 @@ fn unpacked(call: &Call<'_>, brought: &Brought) -> Result<Vec<Upload>, Problem> 
     for i in 0..archive.len() {
         let entry = archive.by_index(i).map_err(|why| strange(&why))?;
         let path = words(entry.name_raw());
-        let is_hidden = path.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
+        let is_hidden = path.split('/').any(is_hidden_part);
         if entry.is_dir() || is_hidden {
             continue;
         }
@@ -68,6 +68,11 @@ fn too_much(name: &str) -> Problem {
         format!("压缩包“{name}”解开后过大或文件过多（最多 {MOST_FILES} 个），没有保存任何内容。请分成几个压缩包上传。"),
         format!("The archive {name} is too large when unpacked; nothing was kept. Please bring it in parts."),
     )
+}
+
+/// What systems put into archives for themselves. Two dots are no hidden name, they only lead up.
+fn is_hidden_part(part: &str) -> bool {
+    part == "__MACOSX" || (part.starts_with('.') && part != "." && part != "..")
 }
 
 /// Names in archives are UTF-8, or what Chinese systems wrote before.
