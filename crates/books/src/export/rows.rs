@@ -13,7 +13,7 @@ use crate::names::{Person, UnitCode};
 use crate::registers::year_of;
 use crate::store::Store;
 use mingzhang_model::sheet::Cell;
-use mingzhang_standard::register::register;
+use mingzhang_standard::register::{Moment, Register, register};
 use std::collections::HashMap;
 
 /// Whether a row counts.
@@ -105,7 +105,8 @@ pub fn told(number: u64, event: &Event) -> Option<(&'static Table, Vec<Vec<Cell>
 fn is_of(command: &Command, year: u16) -> bool {
     match command {
         Command::AddRow(_, name, row) | Command::CorrectRow(_, name, row, _) => {
-            register(name.register.as_str()).and_then(|register| year_of(register, row)).is_none_or(|own| own == year)
+            let yearly = register(name.register.as_str()).filter(|register| is_yearly(register));
+            yearly.and_then(|register| year_of(register, row)).is_none_or(|own| own == year)
         }
         // Numbers of earlier years are kept for the year that compares itself with them.
         Command::RecordAmount(..) | Command::RecordCount(..) => command.year().is_some_and(|own| own < year),
@@ -152,6 +153,11 @@ impl Told {
         let stood = |cells| Stood { number, by: by.clone(), at, cells, standing: Standing::Stands };
         self.rows.push((table, rows.into_iter().map(|(_, cells)| stood(cells)).collect()));
     }
+}
+
+/// True for a register whose rows all happen in a year; what an office holds, it holds in the next year too.
+fn is_yearly(register: &Register) -> bool {
+    register.figures.iter().all(|figure| matches!(figure.moment, Moment::Year(_)))
 }
 
 /// What a command takes back.

@@ -347,9 +347,12 @@ impl DisclosurePage {
                     }
                 }
                 @if step == Step::Drafted {
-                    div.field {
-                        label for="own-file" { (lang.of("或使用改过的 PDF（可不选）", "Or use a revised PDF (optional)")) }
-                        input #own-file type="file" name="file" accept=".pdf";
+                    details {
+                        summary { (lang.of("改用自己改过的 PDF", "Use a PDF that was revised by hand")) }
+                        div.field {
+                            label for="own-file" { (lang.of("PDF 文件（不选则由账簿生成）", "PDF file (none: written from the books)")) }
+                            input #own-file type="file" name="file" accept=".pdf";
+                        }
                     }
                 }
                 button.primary[step != Step::Returned].danger[step == Step::Returned] { (verb) }

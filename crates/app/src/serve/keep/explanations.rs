@@ -168,7 +168,7 @@ impl ExplanationsPage {
                 @if !place.context.is_empty() { p.quote { "…" (place.context) "…" } }
                 div.field {
                     label for=(id) {
-                        (place.place) " "
+                        (lang.of("说明文字", "Words")) " " code { (place.place) } " "
                         @if place.words.is_empty() { span.chip.warning { (lang.of("未填", "empty")) } }
                     }
                     textarea id=(id) name="cell" rows=(if place.words.chars().count() > 120 { 8 } else { 3 }) { (place.words) }

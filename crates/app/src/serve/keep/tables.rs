@@ -527,7 +527,7 @@ impl TablePage {
                             @if self.signers.is_empty() { (lang.of("记账", "Enter in the books")) }
                             @else { (lang.of("提交签字", "Hand in for signing")) }
                         }
-                        button name="step" value="preview" { (lang.of("先看结果", "Preview")) }
+                        button.primary[!is_ready] name="step" value="preview" { (lang.of("先看结果", "Preview")) }
                         @if self.typed.rows.len() > 1 {
                             button name="step" value="more" { (lang.of("增加行", "More rows")) }
                         }

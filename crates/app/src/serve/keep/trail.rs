@@ -140,7 +140,7 @@ impl View for TrailPage {
                     td.nowrap { (moment(entry.at)) }
                     td { (entry.by) }
                     td.nowrap { (entry.table) }
-                    td { (entry.words) }
+                    td.long { (entry.words) }
                 } } }
             } }
             @if let Some(earlier) = self.earlier {

@@ -196,3 +196,73 @@ fn few_enough(rows: usize) -> Result<(), Problem> {
         format!("A page takes at most {MOST_ROWS} rows; please import a file"),
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mingzhang_books::import::table;
+    use mingzhang_books::names::UnitCode;
+
+    fn place() -> Place {
+        Place { unit: UnitCode::new("101").unwrap(), name: "甲".to_owned(), year: 2024 }
+    }
+
+    fn words(sheet: &Sheet, row: usize) -> Vec<String> {
+        sheet.rows[row].iter().map(Cell::words).collect()
+    }
+
+    #[test]
+    fn a_block_says_by_its_header_which_column_is_which() {
+        let table = table("explanations").unwrap();
+        let typed = Typed::pasted(table, "内容\t位置\n\"两行\n文字 \"\"引\"\"\"\ta/b\n\n").unwrap();
+        assert_eq!(typed.header, ["内容", "位置"]);
+        assert_eq!(typed.rows, [["两行\n文字 \"引\"", "a/b"]]);
+        let own = typed.in_columns_of(&Typed::blank(table, 0), table).unwrap();
+        assert_eq!(own.header, ["位置", "内容"]);
+        assert_eq!(own.rows, [["a/b", "两行\n文字 \"引\""]]);
+    }
+
+    #[test]
+    fn a_block_without_a_header_has_the_columns_of_the_page() {
+        let table = table("explanations").unwrap();
+        let typed = Typed::pasted(table, "a/b\t一\r\nc\r\n").unwrap();
+        assert_eq!(typed.rows, [["a/b", "一"], ["c", ""]]);
+        assert!(Typed::pasted(table, "a\tb\tc").is_err(), "more cells than columns");
+        let other = Typed::pasted(table, "单位编码\t位置\t内容\n102\ta\tb").unwrap();
+        assert_eq!(other.in_columns_of(&Typed::blank(table, 0), table), None, "the unit is not lost");
+    }
+
+    #[test]
+    fn cells_that_fit_no_row_are_refused() {
+        let header = vec!["位置".to_owned(), "内容".to_owned()];
+        let cells = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
+        assert!(Typed::of_cells(header.clone(), &cells).is_err());
+        assert_eq!(Typed::of_cells(header, &cells[..2]).unwrap().rows, [["a", "b"]]);
+        assert!(Typed::of_cells(Vec::new(), &[]).is_err());
+        let many = vec![String::new(); MOST_ROWS + 1];
+        assert!(Typed::of_cells(vec!["位置".to_owned()], &many).is_err(), "more come as a file");
+    }
+
+    #[test]
+    fn a_sheet_has_the_unit_the_year_and_those_who_signed_whatever_was_typed() {
+        let table = table("closings").unwrap();
+        let header = ["日期", "经办人"].map(str::to_owned).to_vec();
+        let typed = Typed { header, rows: vec![vec![String::new(); 2], vec!["2024-12-31".to_owned(), "别人".to_owned()]] };
+        let signed = [(Hand::Prepared, Person::new("甲").unwrap())];
+        let sheet = typed.sheet(table, &place(), &signed);
+        assert_eq!(words(&sheet, 0), ["单位编码", "年度", "经办人", "审批人", "日期"]);
+        assert_eq!(words(&sheet, 1), [""; 0], "an empty row stays where it is");
+        assert_eq!(words(&sheet, 2), ["101", "2024", "甲", "", "2024-12-31"]);
+    }
+
+    #[test]
+    fn a_page_asks_neither_for_what_it_knows_nor_for_signatures() {
+        let titles = |id: &str| asked(table(id).unwrap()).map(|column| column.title.clone()).collect::<Vec<_>>();
+        let payment = titles("payments");
+        for known in ["单位编码", "单位名称", "年度", "序号", "经办人", "审核人", "支付人"] {
+            assert!(!payment.contains(&known.to_owned()), "{known}");
+        }
+        assert!(payment.contains(&"金额".to_owned()));
+        assert!(titles("known").contains(&"年度".to_owned()), "an earlier year is not that of the page");
+    }
+}
