@@ -69,7 +69,6 @@ fn access(access: Access) -> String {
             let words: Vec<&str> = roles.iter().map(|role| role.word()).collect();
             format!("{} at the unit or above it", words.join(", "))
         }
-        Access::Inspector => "inspectors".to_owned(),
         Access::Administrator => "administrators".to_owned(),
     }
 }

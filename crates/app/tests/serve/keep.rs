@@ -24,7 +24,8 @@ fn paste(visitor: &Visitor, at: &str, step: &str, block: &str) -> Answer {
 fn line(visitor: &Visitor) -> Value {
     let page = visitor.json(YEAR);
     let lines = page["lines"].as_array().expect("lines").clone();
-    let is_it = |line: &&Value| line["words"].as_str().is_some_and(|words| words.contains("30201 办公费 项目 P2024-04"));
+    let is_it =
+        |line: &&Value| line["words"].as_str().is_some_and(|words| words.contains("30201 办公费 项目 P2024-04"));
     lines.iter().find(is_it).expect("the line").clone()
 }
 
@@ -166,9 +167,13 @@ fn a_register_counts_its_rows_and_rows_are_put_right_with_a_reason() {
     let cells = [&row("190000")[..], &["发票金额"]].concat();
     assert_eq!(enter(&handler, &at, "post", &corrected, &cells).status, 303);
     assert_eq!(handler.json(&at)["count"].as_u64(), Some(count + 1), "a row put right is one row");
-    let removal = enter(&handler, &format!("{YEAR}/tables/removals"), "post", &["台账", "编号", "原因"], &[
-        "车辆", "CL-77", "重复登记",
-    ]);
+    let removal = enter(
+        &handler,
+        &format!("{YEAR}/tables/removals"),
+        "post",
+        &["台账", "编号", "原因"],
+        &["车辆", "CL-77", "重复登记"],
+    );
     assert_eq!(removal.status, 303, "{}", removal.text);
     assert_eq!(handler.json(&at)["count"].as_u64(), Some(count));
 }
@@ -241,7 +246,8 @@ fn a_file_that_does_not_say_what_the_books_say_goes_no_further() {
     // The disclosure of another office.
     let theirs = handler.get("/units/101012/2024/disclosures/budget/draft/pdf?form=hunan_budget");
     assert_eq!(theirs.status, 200);
-    let request = handler.agent.get(format!("{}/units/101012/2024/disclosures/budget/draft/pdf?form=hunan_budget", server.base));
+    let request =
+        handler.agent.get(format!("{}/units/101012/2024/disclosures/budget/draft/pdf?form=hunan_budget", server.base));
     let bytes = request.call().unwrap().body_mut().read_to_vec().unwrap();
     let steps = format!("{at}/steps?form=hunan_budget");
     let drafted = handler.upload(&steps, &[("step", "drafted")], &[("改过的.pdf", &bytes)]);
@@ -268,7 +274,8 @@ fn rows_of_another_unit_are_refused_and_written_down() {
     let csv = "单位编码,年度,位置,内容\n140002,2024,none/trips,没有\n";
     let refused = handler.upload("/units/140001/import", &[("step", "post")], &[("说明.csv", csv.as_bytes())]);
     assert_eq!(refused.status, 403, "{}", refused.text);
-    for path in ["/units/140002/2024", "/units/140002/todo", "/units/140/2024/tables/budget", "/units/140002/trail.csv"] {
+    for path in ["/units/140002/2024", "/units/140002/todo", "/units/140/2024/tables/budget", "/units/140002/trail.csv"]
+    {
         assert_eq!(handler.get(path).status, 404, "{path}");
     }
     // Those above the unit may write for it.
@@ -291,9 +298,8 @@ fn a_workbook_is_tried_and_imported_and_its_signatures_are_asked_for() {
     assert_eq!(tried.status, 200, "{}", tried.text);
     assert_eq!(line(&finance)["allotted"], "0.00");
     let hash = tried.text.split("name=\"known\" value=\"").nth(1).and_then(|rest| rest.get(..64)).expect("the file");
-    let post = |who: &Visitor, unit: &str| {
-        who.post(&format!("/units/{unit}/import"), &[("step", "post"), ("known", hash)])
-    };
+    let post =
+        |who: &Visitor, unit: &str| who.post(&format!("/units/{unit}/import"), &[("step", "post"), ("known", hash)]);
     assert_eq!(post(&server.visitor("昆明经办"), "140002").status, 404, "a hash opens nothing of another unit");
     assert_eq!(post(&finance, "101008").status, 303);
     assert_eq!(line(&finance)["allotted"], "5,000.00");

@@ -260,7 +260,8 @@ impl View for DisclosurePage {
     fn html(&self, call: &Call<'_>) -> Markup {
         let lang = call.lang;
         let Some(wanted) = &self.wanted else { return html! {} };
-        let title = lang.of(&format!("{}公开", self.publication_name), &format!("Disclosure: {}", self.publication)).to_owned();
+        let title =
+            lang.of(&format!("{}公开", self.publication_name), &format!("Disclosure: {}", self.publication)).to_owned();
         html! {
             (wanted.place.crumbs(lang, &[("", &title)]))
             h1 { (title) }
@@ -324,10 +325,17 @@ impl DisclosurePage {
         let lang = call.lang;
         let Some(step) = Step::ALL.iter().copied().find(|step| step.word() == word) else { return html! {} };
         let (verb, remark) = match step {
-            Step::Drafted => (lang.of("起草：由账簿生成文件", "Draft: write the file from the books"), (self.edition > 1 || self.steps.last().is_some_and(|last| last.step == "published")).then_some(lang.of("更正说明", "What is corrected"))),
+            Step::Drafted => (
+                lang.of("起草：由账簿生成文件", "Draft: write the file from the books"),
+                (self.edition > 1 || self.steps.last().is_some_and(|last| last.step == "published"))
+                    .then_some(lang.of("更正说明", "What is corrected")),
+            ),
             Step::Checked => (lang.of("机检并送审", "Check and submit"), None),
             Step::Reviewed => (lang.of("复核通过", "Reviewed"), None),
-            Step::SecrecyReviewed => (lang.of("保密审查通过", "Secrecy reviewed"), Some(lang.of("保密审查编号", "Number of the secrecy review"))),
+            Step::SecrecyReviewed => (
+                lang.of("保密审查通过", "Secrecy reviewed"),
+                Some(lang.of("保密审查编号", "Number of the secrecy review")),
+            ),
             Step::Signed => (lang.of("签发", "Sign"), None),
             Step::Published => (lang.of("登记已公开", "Published"), Some(lang.of("公开网址", "Address"))),
             Step::Returned => (lang.of("退回", "Send back"), Some(lang.of("退回原因", "Reason"))),
@@ -440,7 +448,9 @@ fn lack_kind(lang: crate::messages::Lang, kind: &str) -> &'static str {
 }
 
 fn finding_list(findings: &[FindingRow]) -> Markup {
-    let term = |word: &str| Severity::ALL.iter().find(|severity| severity.word() == word).map_or("", |severity| severity.term());
+    let term = |word: &str| {
+        Severity::ALL.iter().find(|severity| severity.word() == word).map_or("", |severity| severity.term())
+    };
     html! {
         ul.plain { @for finding in findings {
             li {

@@ -155,7 +155,12 @@ impl ExplanationsPage {
     fn one(&self, call: &Call<'_>, at: usize, place: &PlaceRow) -> Markup {
         let lang = call.lang;
         let id = format!("words-{at}");
-        let back = format!("{}/explanations?publication={}&form={}#{id}", self.place.path(), self.publication, encoded(self.form));
+        let back = format!(
+            "{}/explanations?publication={}&form={}#{id}",
+            self.place.path(),
+            self.publication,
+            encoded(self.form)
+        );
         html! {
             form.card.words method="post" action=(self.place.table_path("explanations")) data-guard {
                 (token(call))

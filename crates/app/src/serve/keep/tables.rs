@@ -268,9 +268,9 @@ fn filled_in(call: &Call<'_>, table: &'static Table, place: &Place, asked: &Aske
         }
     };
     for at in 0..typed.header.len() {
-        let is_year = typed.column(table, at).is_some_and(|column| {
-            matches!(column.is, Is::Field(_)) && column.holds == Holds::Year
-        });
+        let is_year = typed
+            .column(table, at)
+            .is_some_and(|column| matches!(column.is, Is::Field(_)) && column.holds == Holds::Year);
         if is_year {
             typed.rows.iter_mut().for_each(|row| row[at] = place.year.to_string());
         }
@@ -580,9 +580,15 @@ impl TablePage {
         let Some(table) = table(self.table) else { return html! {} };
         let columns: Vec<_> = table.shown().enumerate().filter(|(_, column)| column.is != Is::Order).collect();
         let is_used = |at: &usize| self.rows.iter().any(|row| row.cells.get(*at).is_some_and(|cell| !cell.is_empty()));
-        let columns: Vec<_> = columns.into_iter().filter(|(at, column)| !matches!(column.is, Is::Unit | Is::Year) && is_used(at)).collect();
-        let computed: Vec<&str> =
-            self.rows.first().map(|row| row.computed.iter().map(|(title, _)| title.as_str()).collect()).unwrap_or_default();
+        let columns: Vec<_> = columns
+            .into_iter()
+            .filter(|(at, column)| !matches!(column.is, Is::Unit | Is::Year) && is_used(at))
+            .collect();
+        let computed: Vec<&str> = self
+            .rows
+            .first()
+            .map(|row| row.computed.iter().map(|(title, _)| title.as_str()).collect())
+            .unwrap_or_default();
         let own = self.place.table_path(self.table);
         html! {
             h2 { (lang.of("账上已有", "In the books")) " " span.muted { (self.count) (lang.of(" 行", " rows")) } }
@@ -624,8 +630,8 @@ impl TablePage {
         let lang = call.lang;
         let id = table.shown().position(|column| column.is == Is::Id).and_then(|at| row.cells.get(at));
         let id = id.map(String::as_str).unwrap_or_default();
-        let is_replaced =
-            table.is_register() || matches!(table.id, "budget" | "explanations" | "ceilings" | "plans" | "known" | "counts" | "openings");
+        let is_replaced = table.is_register()
+            || matches!(table.id, "budget" | "explanations" | "ceilings" | "plans" | "known" | "counts" | "openings");
         html! {
             @if row.reversed { span.chip { (lang.of("已冲销", "taken back")) } }
             @if is_replaced {

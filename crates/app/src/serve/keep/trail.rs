@@ -103,8 +103,10 @@ fn row(number: u64, entry: &Entry) -> EntryRow {
         Some((table, rows)) => {
             let columns: Vec<_> = table.shown().collect();
             let line = |cells: &Vec<Cell>| {
-                let shown = columns.iter().zip(cells).filter(|(column, cell)| column.is != Is::Order && !cell.is_empty());
-                let said: Vec<String> = shown.map(|(column, cell)| format!("{} {}", column.title, cell.words())).collect();
+                let shown =
+                    columns.iter().zip(cells).filter(|(column, cell)| column.is != Is::Order && !cell.is_empty());
+                let said: Vec<String> =
+                    shown.map(|(column, cell)| format!("{} {}", column.title, cell.words())).collect();
                 said.join("，")
             };
             (table.title.clone(), rows.iter().map(line).collect::<Vec<_>>().join("；"))

@@ -150,10 +150,35 @@ pub(super) fn open_year(call: &Call<'_>) -> Result<Reply, Problem> {
 pub(super) fn clock_chip(call: &Call<'_>, clock: &ClockRow) -> Markup {
     let lang = call.lang;
     let (class, words) = match (&clock.published, clock.late) {
-        (Some(day), 0) => ("passed", lang.of(&format!("{} {day} 公开", clock.name), &format!("{} published {day}", clock.publication)).to_owned()),
-        (Some(day), late) => ("warning", lang.of(&format!("{} {day} 公开，迟 {late} 天", clock.name), &format!("{} published {day}, {late} days late", clock.publication)).to_owned()),
-        (None, 0) => ("note", lang.of(&format!("{}还剩 {} 天（{} 前公开）", clock.name, clock.left, clock.due), &format!("{}: {} days left, due {}", clock.publication, clock.left, clock.due)).to_owned()),
-        (None, late) => ("error", lang.of(&format!("{}应于 {} 前公开，已迟 {late} 天", clock.name, clock.due), &format!("{} was due {}, {late} days late", clock.publication, clock.due)).to_owned()),
+        (Some(day), 0) => (
+            "passed",
+            lang.of(&format!("{} {day} 公开", clock.name), &format!("{} published {day}", clock.publication))
+                .to_owned(),
+        ),
+        (Some(day), late) => (
+            "warning",
+            lang.of(
+                &format!("{} {day} 公开，迟 {late} 天", clock.name),
+                &format!("{} published {day}, {late} days late", clock.publication),
+            )
+            .to_owned(),
+        ),
+        (None, 0) => (
+            "note",
+            lang.of(
+                &format!("{}还剩 {} 天（{} 前公开）", clock.name, clock.left, clock.due),
+                &format!("{}: {} days left, due {}", clock.publication, clock.left, clock.due),
+            )
+            .to_owned(),
+        ),
+        (None, late) => (
+            "error",
+            lang.of(
+                &format!("{}应于 {} 前公开，已迟 {late} 天", clock.name, clock.due),
+                &format!("{} was due {}, {late} days late", clock.publication, clock.due),
+            )
+            .to_owned(),
+        ),
     };
     html! { span class=(format!("chip {class}")) { (words) } }
 }
