@@ -49,12 +49,7 @@ pub(crate) struct Cookies {
     pub(crate) secure: bool,
 }
 
-fn shown(
-    status: StatusCode,
-    view: &dyn Shown,
-    call: &Call<'_>,
-    wants_json: bool,
-) -> Result<Response<Body>, Problem> {
+fn shown(status: StatusCode, view: &dyn Shown, call: &Call<'_>, wants_json: bool) -> Result<Response<Body>, Problem> {
     if wants_json {
         let json = view.json().map_err(|why| Problem::internal(why.to_string()))?;
         return Ok(body(status, "application/json", json));

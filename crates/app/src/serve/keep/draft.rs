@@ -114,11 +114,7 @@ pub(super) fn fitting(publication: Publication) -> Vec<&'static Form> {
 
 /// Work on a document that did not end well.
 pub(super) fn failed(failure: &Failure) -> Problem {
-    Problem::new(
-        axum::http::StatusCode::UNPROCESSABLE_ENTITY,
-        Lang::Zh.failure(failure),
-        Lang::En.failure(failure),
-    )
+    Problem::new(axum::http::StatusCode::UNPROCESSABLE_ENTITY, Lang::Zh.failure(failure), Lang::En.failure(failure))
 }
 
 /// Something that a draft lacks.

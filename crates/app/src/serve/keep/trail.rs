@@ -103,8 +103,10 @@ fn row(number: u64, entry: &Entry) -> EntryRow {
         Some((table, rows)) => {
             let columns: Vec<_> = table.shown().collect();
             let line = |cells: &Vec<Cell>| {
-                let shown = columns.iter().zip(cells).filter(|(column, cell)| column.is != Is::Order && !cell.is_empty());
-                let said: Vec<String> = shown.map(|(column, cell)| format!("{} {}", column.title, cell.words())).collect();
+                let shown =
+                    columns.iter().zip(cells).filter(|(column, cell)| column.is != Is::Order && !cell.is_empty());
+                let said: Vec<String> =
+                    shown.map(|(column, cell)| format!("{} {}", column.title, cell.words())).collect();
                 said.join("，")
             };
             (table.title.clone(), rows.iter().map(line).collect::<Vec<_>>().join("；"))
@@ -125,7 +127,9 @@ impl View for TrailPage {
         html! {
             (crumbs(lang, &[("/units", lang.of("记账", "Keep")), ("", &self.name)]))
             h1 { (lang.of("谁做了什么", "Who did what")) }
-            p.lead { (lang.of("账簿只增不改，每条分录都连着前一条的校验值。", "Entries are only added; each is bound to the one before it.")) }
+            p.lead {
+                (lang.of("账簿只增不改，每条分录都连着前一条的校验值。", "Entries are only added; each is bound to the one before it."))
+            }
             p.actions { a.button href=(format!("{path}/trail.csv")) { (lang.of("导出 CSV", "As CSV")) } }
             div.scroll tabindex="0" role="region" aria-label=(lang.of("分录", "Entries")) { table.dense {
                 thead { tr {

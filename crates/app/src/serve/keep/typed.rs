@@ -247,7 +247,8 @@ mod tests {
     fn a_sheet_has_the_unit_the_year_and_those_who_signed_whatever_was_typed() {
         let table = table("closings").unwrap();
         let header = ["日期", "经办人"].map(str::to_owned).to_vec();
-        let typed = Typed { header, rows: vec![vec![String::new(); 2], vec!["2024-12-31".to_owned(), "别人".to_owned()]] };
+        let typed =
+            Typed { header, rows: vec![vec![String::new(); 2], vec!["2024-12-31".to_owned(), "别人".to_owned()]] };
         let signed = [(Hand::Prepared, Person::new("甲").unwrap())];
         let sheet = typed.sheet(table, &place(), &signed);
         assert_eq!(words(&sheet, 0), ["单位编码", "年度", "经办人", "审批人", "日期"]);

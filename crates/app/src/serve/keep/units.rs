@@ -150,10 +150,35 @@ pub(super) fn open_year(call: &Call<'_>) -> Result<Reply, Problem> {
 pub(super) fn clock_chip(call: &Call<'_>, clock: &ClockRow) -> Markup {
     let lang = call.lang;
     let (class, words) = match (&clock.published, clock.late) {
-        (Some(day), 0) => ("passed", lang.of(&format!("{} {day} 公开", clock.name), &format!("{} published {day}", clock.publication)).to_owned()),
-        (Some(day), late) => ("warning", lang.of(&format!("{} {day} 公开，迟 {late} 天", clock.name), &format!("{} published {day}, {late} days late", clock.publication)).to_owned()),
-        (None, 0) => ("note", lang.of(&format!("{}还剩 {} 天（{} 前公开）", clock.name, clock.left, clock.due), &format!("{}: {} days left, due {}", clock.publication, clock.left, clock.due)).to_owned()),
-        (None, late) => ("error", lang.of(&format!("{}应于 {} 前公开，已迟 {late} 天", clock.name, clock.due), &format!("{} was due {}, {late} days late", clock.publication, clock.due)).to_owned()),
+        (Some(day), 0) => (
+            "passed",
+            lang.of(&format!("{} {day} 公开", clock.name), &format!("{} published {day}", clock.publication))
+                .to_owned(),
+        ),
+        (Some(day), late) => (
+            "warning",
+            lang.of(
+                &format!("{} {day} 公开，迟 {late} 天", clock.name),
+                &format!("{} published {day}, {late} days late", clock.publication),
+            )
+            .to_owned(),
+        ),
+        (None, 0) => (
+            "note",
+            lang.of(
+                &format!("{}还剩 {} 天（{} 前公开）", clock.name, clock.left, clock.due),
+                &format!("{}: {} days left, due {}", clock.publication, clock.left, clock.due),
+            )
+            .to_owned(),
+        ),
+        (None, late) => (
+            "error",
+            lang.of(
+                &format!("{}应于 {} 前公开，已迟 {late} 天", clock.name, clock.due),
+                &format!("{} was due {}, {late} days late", clock.publication, clock.due),
+            )
+            .to_owned(),
+        ),
     };
     html! { span class=(format!("chip {class}")) { (words) } }
 }
@@ -168,7 +193,12 @@ impl View for UnitsPage {
         html! {
             h1 { (lang.of("我的单位", "My units")) }
             @if self.units.is_empty() {
-                p.lead { (lang.of("您的账号还没有任何单位的职责，请管理员授予。", "Your account has no role at any unit yet; an administrator can give one.")) }
+                p.lead {
+                    (lang.of(
+                        "您的账号还没有任何单位的职责，请管理员授予。",
+                        "Your account has no role at any unit yet; an administrator can give one.",
+                    ))
+                }
             }
             ul.cards.broad {
                 @for unit in &self.units {
@@ -177,7 +207,11 @@ impl View for UnitsPage {
                         h2 { (unit.name) }
                         p.muted { (unit.code) " · " (unit.nature) " · " (unit.roles.join("、")) }
                         @if unit.waiting > 0 {
-                            p { a.chip.waiting href=(format!("{path}/todo")) { (unit.waiting) (lang.of(" 件等您办理", " wait for you")) } }
+                            p {
+                                a.chip.waiting href=(format!("{path}/todo")) {
+                                    (unit.waiting) (lang.of(" 件等您办理", " wait for you"))
+                                }
+                            }
                         }
                         ul.plain {
                             @for year in &unit.years {
@@ -199,7 +233,8 @@ impl View for UnitsPage {
                                 (token(call))
                                 div.field {
                                     label for=(format!("year-{}", unit.code)) { (lang.of("年度", "Year")) }
-                                    input id=(format!("year-{}", unit.code)) name="year" inputmode="numeric" required maxlength="4";
+                                    input id=(format!("year-{}", unit.code)) name="year" inputmode="numeric" required
+                                        maxlength="4";
                                 }
                                 button { (lang.of("开年", "Begin")) }
                             }
