@@ -8,6 +8,7 @@ mod client;
 mod page;
 
 use mingzhang_testkit::folder::Folder;
+use mingzhang_testkit::stores::postgres;
 
 use client::Server;
 use page::{Browser, Script};
@@ -33,4 +34,28 @@ fn check() {
 fn check_without_script() {
     let Some((folder, _server, mut browser)) = journey("check-plain", Script::Off, &[]) else { return };
     check::walk(&mut browser, &folder);
+}
+
+#[test]
+fn keep() {
+    let Some((_folder, _server, mut browser)) = journey("keep", Script::On, &[]) else { return };
+    keep::walk(&mut browser);
+}
+
+#[test]
+fn keep_without_script() {
+    let Some((_folder, _server, mut browser)) = journey("keep-plain", Script::Off, &[]) else { return };
+    keep::walk(&mut browser);
+}
+
+/// All of it once more with the books and the desk in PostgreSQL.
+#[test]
+fn everything_on_postgresql() {
+    let Some(address) = postgres::address() else { return };
+    let database = postgres::with(&address, &format!("schema={}", postgres::schema("browser")));
+    let Some((folder, _server, mut browser)) = journey("postgresql", Script::On, &["--database", &database]) else {
+        return;
+    };
+    check::walk(&mut browser, &folder);
+    keep::walk(&mut browser);
 }

@@ -111,16 +111,36 @@ impl Browser {
         self.runtime.block_on(fill).unwrap_or_else(|why| panic!("{selector}: {why}\n{}", self.text()));
     }
 
-    /// Chooses of a list by the value.
-    pub(crate) fn choose(&mut self, selector: &str, value: &str) {
-        let choose = async { self.client.find(Locator::Css(selector)).await?.select_by_value(value).await };
-        self.runtime.block_on(choose).unwrap_or_else(|why| panic!("{selector}: {why}\n{}", self.text()));
+    /// Writes in the field with this label, or chooses there.
+    pub(crate) fn enter(&mut self, label: &str, words: &str) {
+        let at = format!("//main//label[starts-with(normalize-space(.), '{label}')]");
+        let enter = async {
+            let id = self.client.find(Locator::XPath(&at)).await?.attr("for").await?.unwrap_or_default();
+            let field = self.client.find(Locator::Id(&id)).await?;
+            match (field.tag_name().await?.as_str(), field.attr("type").await?.as_deref()) {
+                ("select", _) => field.select_by_value(words).await,
+                // As the keys of the field are in the browser's own language: month, day, year.
+                (_, Some("date")) => field.send_keys(&[&words[5..7], &words[8..10], &words[..4]].concat()).await,
+                _ => {
+                    field.clear().await?;
+                    field.send_keys(words).await
+                }
+            }
+        };
+        self.runtime.block_on(enter).unwrap_or_else(|why| panic!("“{label}”: {why}\n{}", self.text()));
     }
 
-    /// Presses a key.
-    pub(crate) fn key(&mut self, key: &str) {
-        let press = async { self.client.find(Locator::Css("body")).await?.send_keys(key).await };
-        self.runtime.block_on(press).unwrap_or_else(|why| panic!("{key}: {why}"));
+    /// Puts a block into a field as the clipboard would: keys cannot type a tab. False where pages run no script.
+    pub(crate) fn paste(&mut self, selector: &str, block: &str) -> bool {
+        if self.script == Script::Off {
+            return false;
+        }
+        let paste = async {
+            let element = serde_json::to_value(self.client.find(Locator::Css(selector)).await?).unwrap_or_default();
+            self.client.execute("arguments[0].value = arguments[1]", vec![element, json!(block)]).await
+        };
+        self.runtime.block_on(paste).unwrap_or_else(|why| panic!("{selector}: {why}"));
+        true
     }
 
     /// True where something is on the page.

@@ -94,7 +94,7 @@ fn is_open(access: &str, is: Is) -> bool {
         "every account" => is != Is::Stranger,
         "inspectors" | "who sees the batch" => is == Is::Inspector,
         "administrators" => is == Is::Administrator,
-        // The administrator of the demonstration administers the units of the examples too.
+        // The administrator of the demonstration has that role in the books of every unit too.
         unit if unit.ends_with("at the unit or above it") => matches!(is, Is::OfUnit | Is::Administrator),
         other => panic!("nobody knows who “{other}” is"),
     }
