@@ -31,7 +31,9 @@ fn money_is_allotted_from_a_pasted_block(browser: &mut Browser) {
     if browser.paste("#paste", &format!("{line}\t\t两万\t2024-02-01\t怀财指〔2024〕1号")) {
         browser.press("放入表格并检查");
     } else {
-        for (label, words) in LINE.into_iter().chain([("金额", "两万"), ("日期", "2024-02-01"), ("文号", "怀财指〔2024〕1号")]) {
+        for (label, words) in
+            LINE.into_iter().chain([("金额", "两万"), ("日期", "2024-02-01"), ("文号", "怀财指〔2024〕1号")])
+        {
             browser.enter(label, words);
         }
         browser.click("form.entry button[value=post]");
@@ -91,7 +93,7 @@ fn a_register_gets_a_row(browser: &mut Browser) {
     browser.keep("register");
     // The example office has one vehicle; what was entered for the look of it is taken back.
     browser.goto(&format!("{YEAR}/tables/removals"));
-    for (label, words) in [("台账", "公务用车"), ("编号", "CL-77"), ("原因", "重复登记")] {
+    for (label, words) in [("台账", "车辆"), ("编号", "CL-77"), ("原因", "重复登记")] {
         browser.enter(label, words);
     }
     browser.click("form.entry button[value=post]");

@@ -5,6 +5,7 @@ mod check;
 #[path = "../serve/client.rs"]
 #[allow(dead_code, reason = "the journeys take of it what they need")]
 mod client;
+mod keep;
 mod page;
 
 use mingzhang_testkit::folder::Folder;
