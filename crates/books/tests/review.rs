@@ -317,7 +317,10 @@ fn what_a_newer_program_wrote_is_not_read_as_less_than_it_is() {
         let body = record.body.replacen(old, new, 1);
         let hash = seal::hash(Hash::default(), 1, &body);
         let newer = mingzhang_books::store::Record { number: 1, hash, body };
-        assert!(matches!(seal::open(Hash::default(), 1, &newer), Err(Broken::Unreadable { number: 1, .. })));
+        assert!(matches!(
+            seal::open::<mingzhang_books::entry::Entry>(Hash::default(), 1, &newer),
+            Err(Broken::Unreadable { number: 1, .. })
+        ));
     }
 }
 

@@ -94,7 +94,7 @@ fn a_register_gets_a_row(browser: &mut Browser) {
     browser.keep("register");
     // The example office has one vehicle; what was entered for the look of it is taken back.
     browser.goto(&format!("{YEAR}/tables/removals"));
-    for (label, words) in [("台账", "公务用车"), ("编号", "CL-77"), ("原因", "重复登记")] {
+    for (label, words) in [("台账", "车辆"), ("编号", "CL-77"), ("原因", "重复登记")] {
         browser.enter(label, words);
     }
     browser.click("form.entry button[value=post]");

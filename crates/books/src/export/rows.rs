@@ -73,12 +73,7 @@ pub fn counts<S: Store>(
     Ok(counts)
 }
 
-fn gather<S: Store>(
-    ledger: &mut Ledger<S>,
-    only: Option<&Table>,
-    unit: &UnitCode,
-    year: u16,
-) -> Result<Told, Failure> {
+fn gather<S: Store>(ledger: &mut Ledger<S>, only: Option<&Table>, unit: &UnitCode, year: u16) -> Result<Told, Failure> {
     let mut told = Told { only: only.map(|table| table.id), year, rows: Vec::new(), at: HashMap::new() };
     ledger.replay(|number, entry| {
         let Entry { by, at, event, .. } = entry;

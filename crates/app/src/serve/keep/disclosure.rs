@@ -4,6 +4,8 @@
 use maud::{Markup, html};
 use mingzhang_books::command::Command;
 use mingzhang_books::entry::{Disclosed, Publication, Step};
+use mingzhang_books::names::UnitCode;
+use mingzhang_books::next_step;
 use mingzhang_books::state::Books;
 use mingzhang_desk::entry::Upload;
 use mingzhang_model::rule::Severity;
@@ -212,6 +214,26 @@ fn may(call: &Call<'_>, books: &Books, wanted: &Wanted) -> Result<Vec<Step>, Pro
     Ok(may)
 }
 
+/// The steps of a unit's publications on their way that this person may take next.
+pub(super) fn due(call: &Call<'_>, unit: &UnitCode) -> Result<Vec<(u16, Publication, Step)>, Problem> {
+    let books = call.house.books();
+    let mut due = Vec::new();
+    for (year, kept) in books.years_of(unit) {
+        for publication in Publication::ALL.iter().copied() {
+            let edition = kept.last_edition(publication);
+            let Some(last) = kept.disclosure(publication, edition).last() else { continue };
+            let next = if last.step == Step::Returned { Some(Step::Drafted) } else { next_step(last.step) };
+            let Some(step) = next else { continue };
+            let (by, on, remark) = (call.who.person()?.clone(), today()?, "—".to_owned());
+            let disclosed = Disclosed { step, by, on, remark, errors: 0, ..last.clone() };
+            if books.decide(call.who.person()?, &Command::Disclose(disclosed)).is_ok() {
+                due.push((year, publication, step));
+            }
+        }
+    }
+    Ok(due)
+}
+
 /// A format in which a draft is had, with its media type.
 const FORMATS: [(&str, &str); 4] = [
     ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -297,7 +319,11 @@ impl DisclosurePage {
     fn progress(&self, call: &Call<'_>, wanted: &Wanted) -> Markup {
         let lang = call.lang;
         html! {
-            h2 { (lang.of("办理进度", "Steps")) @if self.edition > 1 { " " (lang.of("第 ", "edition ")) (self.edition) (lang.of(" 版", "")) } }
+            h2 {
+                (lang.of("办理进度", "Steps")) @if self.edition > 1 {
+                    " " (lang.of("第 ", "edition ")) (self.edition) (lang.of(" 版", ""))
+                }
+            }
             @if self.steps.is_empty() { p.muted { (lang.of("还没有起草。", "Not drafted yet.")) } }
             ol.steps {
                 @for step in &self.steps {
@@ -341,12 +367,16 @@ impl DisclosurePage {
             Step::Returned => (lang.of("退回", "Send back"), Some(lang.of("退回原因", "Reason"))),
         };
         let id = format!("remark-{word}");
+        let to = format!("{}/steps{}", wanted.path(), wanted.query());
         html! {
-            form.card.step method="post" action=(format!("{}/steps{}", wanted.path(), wanted.query())) enctype="multipart/form-data" {
+            form.card.step method="post" action=(to) enctype="multipart/form-data" {
                 (token(call))
                 input type="hidden" name="step" value=(word);
                 @if let Some(remark) = remark {
-                    div.field { label for=(id) { (remark) } input id=(id) name="remark" required[step != Step::Drafted] maxlength="500"; }
+                    div.field {
+                        label for=(id) { (remark) }
+                        input id=(id) name="remark" required[step != Step::Drafted] maxlength="500";
+                    }
                 }
                 @if step == Step::Published {
                     div.field {
@@ -358,7 +388,9 @@ impl DisclosurePage {
                     details {
                         summary { (lang.of("改用自己改过的 PDF", "Use a PDF that was revised by hand")) }
                         div.field {
-                            label for="own-file" { (lang.of("PDF 文件（不选则由账簿生成）", "PDF file (none: written from the books)")) }
+                            label for="own-file" {
+                                (lang.of("PDF 文件（不选则由账簿生成）", "PDF file (none: written from the books)"))
+                            }
                             input #own-file type="file" name="file" accept=".pdf";
                         }
                     }
@@ -370,6 +402,8 @@ impl DisclosurePage {
 
     fn draft(&self, call: &Call<'_>, wanted: &Wanted) -> Markup {
         let lang = call.lang;
+        let asked = format!("publication={}&form={}", self.publication, encoded(self.form));
+        let explanations = format!("{}/explanations?{asked}", wanted.place.path());
         html! {
             h2 { (lang.of("当前草稿", "The draft as it is now")) }
             form.row method="get" action=(wanted.path()) {
@@ -386,18 +420,32 @@ impl DisclosurePage {
             p.actions {
                 a.button href=(format!("{}/draft/html{}", wanted.path(), wanted.query())) { (lang.of("预览", "Preview")) }
                 @for (ending, _) in FORMATS.iter().filter(|(ending, _)| *ending != "html") {
-                    a.button href=(format!("{}/draft/{ending}{}", wanted.path(), wanted.query())) { (ending.to_uppercase()) }
+                    a.button href=(format!("{}/draft/{ending}{}", wanted.path(), wanted.query())) {
+                        (ending.to_uppercase())
+                    }
                 }
             }
             ul {
-                li { @if self.lacks.is_empty() { span.chip.passed { (lang.of("内容齐全", "nothing lacks")) } } @else { span.chip.warning { (lang.of("还缺 ", "lacking: ")) (self.lacks.len()) (lang.of(" 项", "")) } } }
+                li {
+                    @if self.lacks.is_empty() {
+                        span.chip.passed { (lang.of("内容齐全", "nothing lacks")) }
+                    } @else {
+                        span.chip.warning { (lang.of("还缺 ", "lacking: ")) (self.lacks.len()) (lang.of(" 项", "")) }
+                    }
+                }
                 li {
                     @let errors = self.findings.iter().filter(|finding| finding.severity == "error").count();
-                    @if errors > 0 { span.chip.error { (errors) (lang.of(" 个错误", " errors")) } } @else { span.chip.passed { (lang.of("没有错误", "no errors")) } }
+                    @if errors > 0 {
+                        span.chip.error { (errors) (lang.of(" 个错误", " errors")) }
+                    } @else { span.chip.passed { (lang.of("没有错误", "no errors")) } }
                     " " span.muted { (self.held) (lang.of(" 项比对相符", " comparisons hold")) }
                 }
             }
-            p { a href=(format!("{}/explanations?publication={}&form={}", wanted.place.path(), self.publication, encoded(self.form))) { (lang.of("填写说明文字", "Write the explanations")) } }
+            p {
+                a href=(explanations) {
+                    (lang.of("填写说明文字", "Write the explanations"))
+                }
+            }
         }
     }
 
@@ -421,7 +469,9 @@ impl DisclosurePage {
                     td.quote { (lack.context) }
                     td {
                         a href=(lack.to) { (lang.of("填写", "Supply")) }
-                        @if let Some(none) = &lack.none { " · " a href=(none) { (lang.of("说明没有", "Say there was none")) } }
+                        @if let Some(none) = &lack.none {
+                            " · " a href=(none) { (lang.of("说明没有", "Say there was none")) }
+                        }
                     }
                 } } }
             } }

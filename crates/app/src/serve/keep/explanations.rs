@@ -115,7 +115,9 @@ impl View for ExplanationsPage {
                     label for="publication" { (lang.of("公开", "Publication")) }
                     select #publication name="publication" {
                         @for one in Publication::ALL {
-                            option value=(one.word()) selected[one.word() == self.publication] { (lang.of(one.term(), one.word())) }
+                            option value=(one.word()) selected[one.word() == self.publication] {
+                                (lang.of(one.term(), one.word()))
+                            }
                         }
                     }
                 }
@@ -129,8 +131,12 @@ impl View for ExplanationsPage {
             @for (at, place) in self.places.iter().enumerate() { (self.one(call, at, place)) }
             @if !self.others.is_empty() {
                 details {
-                    summary { (self.others.len()) (lang.of(" 处其他说明（本表式没有用到）", " others that this form does not ask for")) }
-                    @for (at, place) in self.others.iter().enumerate() { (self.one(call, self.places.len() + at, place)) }
+                    summary {
+                        (self.others.len()) (lang.of(" 处其他说明（本表式没有用到）", " others that this form does not ask for"))
+                    }
+                    @for (at, place) in self.others.iter().enumerate() {
+                        (self.one(call, self.places.len() + at, place))
+                    }
                 }
             }
         }
@@ -176,7 +182,9 @@ impl ExplanationsPage {
                         (lang.of("说明文字", "Words")) " " code { (place.place) } " "
                         @if place.words.is_empty() { span.chip.warning { (lang.of("未填", "empty")) } }
                     }
-                    textarea id=(id) name="cell" rows=(if place.words.chars().count() > 120 { 8 } else { 3 }) { (place.words) }
+                    textarea id=(id) name="cell" rows=(if place.words.chars().count() > 120 { 8 } else { 3 }) {
+                        (place.words)
+                    }
                 }
                 div.actions { button { (lang.of("保存", "Save")) } }
             }

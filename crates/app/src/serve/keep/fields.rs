@@ -151,7 +151,7 @@ impl Filling<'_> {
                     div.field.wide[column.is_some_and(is_long)] {
                         label for=(id) {
                             (self.title(at))
-                            @if column.is_some_and(|column| column.need == Need::Always) {
+                            @if self.is_needed(at) {
                                 span.needed title=(self.lang.of("必填", "required")) { "*" }
                             }
                         }
@@ -176,7 +176,7 @@ impl Filling<'_> {
                         @for at in 0..self.typed.header.len() {
                             th scope="col" title=[self.typed.column(self.table, at).map(|column| &column.help)] {
                                 (self.title(at))
-                                @if self.typed.column(self.table, at).is_some_and(|column| column.need == Need::Always) {
+                                @if self.is_needed(at) {
                                     span.needed title=(lang.of("必填", "required")) { "*" }
                                 }
                             }
@@ -207,6 +207,10 @@ impl Filling<'_> {
                 tr.faulty { td colspan=(cells.len() + 1) { @for message in whole { p.complaint { (message) } } } }
             }
         }
+    }
+
+    fn is_needed(&self, at: usize) -> bool {
+        self.typed.column(self.table, at).is_some_and(|column| column.need == Need::Always)
     }
 
     /// The title of a column: as the table has it, in English its word beside it.

@@ -235,13 +235,15 @@ impl View for ImportPage {
         let lang = call.lang;
         let path = UnitCode::new(&self.unit).map(|unit| unit_path(&unit)).unwrap_or_default();
         html! {
-            (crumbs(lang, &[("/units", lang.of("记账", "Keep")), ("", &format!("{} {}", lang.of("导入", "Import"), self.name))]))
+            (crumbs(lang, &[("/units", lang.of("记账", "Keep")), ("", &View::title(self, call))]))
             h1 { (lang.of("从文件导入", "Import files")) }
             p.lead { (lang.of(
                 "XLSX、ODS、XLS 或 CSV，一个文件可有多张工作表。先看会改变什么，再决定是否导入；有一处错误则全部不导入。",
-                "XLSX, ODS, XLS or CSV, several sheets in a file. First see what would change; one mistake, and nothing is imported.",
+                "XLSX, ODS, XLS or CSV. First see what would change; one mistake, and nothing is imported.",
             )) }
-            p { a href=(format!("{path}/templates.xlsx")) { (lang.of("下载导入模板（XLSX）", "Download the templates (XLSX)")) } }
+            p {
+                a href=(format!("{path}/templates.xlsx")) { (lang.of("下载导入模板（XLSX）", "Download the templates (XLSX)")) }
+            }
             @if let Some(trial) = &self.trial { (self.outcome(call, trial, &path)) }
             form.stack method="post" action=(format!("{path}/import")) enctype="multipart/form-data" {
                 (token(call))
@@ -289,7 +291,10 @@ impl ImportPage {
                 } @else {
                     (summary(call, trial))
                     @for (title, rows) in &self.waiting {
-                        p { span.chip { (title) } " " (rows) (lang.of(" 行将等待其他人签字", " rows will wait for others to sign")) }
+                        p {
+                            span.chip { (title) }
+                            " " (rows) (lang.of(" 行将等待其他人签字", " rows will wait for others to sign"))
+                        }
                     }
                     form method="post" action=(format!("{path}/import")) {
                         (token(call))

@@ -13,6 +13,7 @@ mod draft;
 mod explanations;
 mod fields;
 mod import;
+mod index;
 mod place;
 mod signing;
 mod steps;
@@ -58,8 +59,8 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::get("/units/{unit}/{year}", THEIRS, year::page, "A year: its budget and what became of it")
         .asks::<year::Asked>()
         .gives::<year::YearPage>(),
-    Route::get("/units/{unit}/{year}/tables", THEIRS, tables::index, "The tables and registers of a year")
-        .gives::<tables::TablesPage>(),
+    Route::get("/units/{unit}/{year}/tables", THEIRS, index::page, "The tables and registers of a year")
+        .gives::<index::TablesPage>(),
     Route::get("/units/{unit}/{year}/tables/{table}", THEIRS, tables::page, "The rows of a table, and a form for more")
         .asks::<tables::Asked>()
         .gives::<tables::TablePage>(),
@@ -125,7 +126,7 @@ fn money_cell(words: &str) -> String {
     }
     let mut grouped = String::new();
     for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

@@ -27,8 +27,10 @@ pub(super) struct Slot {
     pub(super) hand: Hand,
     /// The title of the column.
     pub(super) column: String,
-    /// Who may sign.
+    /// Who may sign: for every row.
     pub(super) roles: Vec<Role>,
+    /// True where the rows can be read, so that it is known who may sign.
+    is_known: bool,
     /// Who has signed.
     pub(super) signed: Option<Person>,
 }
@@ -71,9 +73,8 @@ pub(super) fn look(house: &House, what: &Proposal, signed: &[(String, Person)]) 
     let fence = Fence { unit: &place.unit, year: Some(place.year) };
     let sender = sender(&hands, &books, &place.unit);
     let mut trial = trial(house, fence, &[typed.sheet(table, place, &hands)], &sender)?;
-    if trial.is_sound() {
-        trial.complaints.extend(lacking.map(Fault::whole));
-    }
+    // That nobody may sign is told first: what else is wrong with the open column follows from it.
+    trial.complaints.splice(0..0, lacking.map(Fault::whole));
     looked.trial = trial;
     Ok(looked)
 }
@@ -92,6 +93,7 @@ pub(super) fn glance(books: &Books, what: &Proposal, signed: &[(String, Person)]
             hand,
             column: column.title.clone(),
             roles: Vec::new(),
+            is_known: false,
             signed: signed.iter().find(|(own, _)| *own == column.title).map(|(_, person)| person.clone()),
         })
         .collect();
@@ -110,6 +112,7 @@ fn roles(slots: &mut [Slot], typed: &Typed, table: &Table, place: &Place, books:
         let mut each = wanted.iter().map(|hands| hands.iter().find(|(hand, _)| *hand == slot.hand));
         let Some(Some((_, first))) = each.next() else { continue };
         let in_all = |role: &Role| wanted.iter().flatten().all(|(hand, may)| *hand != slot.hand || may.contains(role));
+        slot.is_known = true;
         slot.roles = first.iter().copied().filter(in_all).collect();
     }
 }
@@ -125,7 +128,10 @@ fn candidates(slots: &[Slot], books: &Books, unit: &UnitCode) -> (Vec<(Hand, Per
         };
         match books.appointments().map(|(_, person, _)| person).find(is_free) {
             Some(person) => hands.push((slot.hand, person.clone())),
-            None if slot.roles.is_empty() => {}
+            None if slot.roles.is_empty() => {
+                let what = format!("这些行不能由同一人在“{}”签字，请按决定机关或版本分开提交", slot.column);
+                lacking = lacking.or(slot.is_known.then_some(what));
+            }
             None => {
                 let terms: Vec<&str> = slot.roles.iter().map(|role| role.term()).collect();
                 let what = format!(

@@ -8,12 +8,14 @@ use mingzhang_model::set::Member;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::disclosure;
 use super::place::{name_of, unit_path};
 use super::signing::{Looked, carry_out, glance, look};
 use super::tables::rows_table;
 use super::trial::Trial;
 use crate::serve::call::Call;
 use crate::serve::layout::{crumbs, moment, post_button, token};
+use crate::serve::outgoing::encoded;
 use crate::serve::problem::Problem;
 use crate::serve::reply::{Reply, View};
 
@@ -26,6 +28,8 @@ pub(super) struct TodoPage {
     unit: String,
     name: String,
     proposals: Vec<ProposalRow>,
+    /// The steps of publications that wait for this person.
+    steps: Vec<DueRow>,
     /// The last that ended.
     ended: Vec<EndedRow>,
 }
@@ -53,6 +57,18 @@ struct ProposalRow {
     looked: Option<Looked>,
 }
 
+/// A step of a publication that waits.
+#[derive(Serialize, JsonSchema)]
+struct DueRow {
+    unit: String,
+    unit_name: String,
+    year: u16,
+    publication: &'static str,
+    publication_name: &'static str,
+    step: &'static str,
+    step_name: &'static str,
+}
+
 /// A column that somebody signs.
 #[derive(Serialize, JsonSchema)]
 struct SlotRow {
@@ -76,11 +92,11 @@ struct EndedRow {
     at: u64,
 }
 
-/// How many rows wait for this person at exactly this unit.
+/// How much waits for this person at exactly this unit: rows to be signed, steps of publications.
 pub(super) fn waiting(call: &Call<'_>, unit: &UnitCode) -> Result<usize, Problem> {
     let person = call.who.person()?;
     let books = call.house.books();
-    let mut count = 0;
+    let mut count = disclosure::due(call, unit)?.len();
     for pending in pending_at(call, |own| own == unit) {
         count += usize::from(glance(&books, &pending.what, &pending.signed)?.may_sign(person, &books));
     }
@@ -120,10 +136,24 @@ pub(super) fn page(call: &Call<'_>) -> Result<Reply, Problem> {
             looked: Some(looked),
         });
     }
+    let mut steps = Vec::new();
+    for own in &ours {
+        for (year, publication, step) in disclosure::due(call, own)? {
+            steps.push(DueRow {
+                unit: own.to_string(),
+                unit_name: name_of(&books, own),
+                year,
+                publication: publication.word(),
+                publication_name: publication.term(),
+                step: step.word(),
+                step_name: step.term(),
+            });
+        }
+    }
     let desk = call.house.desk();
     let ended = desk.proposals().rev().filter(|pending| ours.contains(&pending.what.unit)).filter_map(ended);
     let ended = ended.take(ENDED).collect();
-    Reply::view(TodoPage { unit: unit.to_string(), name: name_of(&books, &unit), proposals, ended })
+    Reply::view(TodoPage { unit: unit.to_string(), name: name_of(&books, &unit), proposals, steps, ended })
 }
 
 fn ended(pending: &Pending) -> Option<EndedRow> {
@@ -213,7 +243,7 @@ pub(super) fn send_back(call: &Call<'_>) -> Result<Reply, Problem> {
     let (person, books) = (call.who.person()?, call.house.books());
     let looked = glance(&books, &pending.what, &pending.signed)?;
     let has_signed = pending.signed.iter().any(|(_, by)| by == person);
-    if !looked.may_sign(person, &books) && !(looked.next().is_none() && has_signed) {
+    if !(looked.may_sign(person, &books) || (has_signed && looked.next().is_none())) {
         return Err(Problem::not_allowed());
     }
     call.record(|desk| desk.send_back(pending.id, &why))?;
@@ -235,8 +265,23 @@ impl View for TodoPage {
         let lang = call.lang;
         html! {
             (crumbs(lang, &[("/units", lang.of("记账", "Keep")), ("", &self.name)]))
-            h1 { (lang.of("待签字的事项", "What waits for signatures")) }
-            @if self.proposals.is_empty() { p.lead { (lang.of("没有等待签字的事项。", "Nothing waits.")) } }
+            h1 { (lang.of("待办", "To do")) }
+            @if self.proposals.is_empty() && self.steps.is_empty() {
+                p.lead { (lang.of("没有等待办理的事项。", "Nothing waits.")) }
+            }
+            @if !self.steps.is_empty() {
+                h2 { (lang.of("公开的下一步等您办理", "Steps of disclosures that wait for you")) }
+                ul { @for step in &self.steps { li {
+                    a href=(format!("/units/{}/{}/disclosures/{}", encoded(&step.unit), step.year, step.publication)) {
+                        (step.unit_name)
+                        " "
+                        (step.year)
+                        " "
+                        (lang.of(step.publication_name, step.publication))
+                        (lang.of("公开：", " disclosure: ")) (lang.of(step.step_name, step.step))
+                    }
+                } } }
+            }
             @for proposal in &self.proposals { (self.proposal(call, proposal)) }
             @if !self.ended.is_empty() {
                 h2 { (lang.of("最近办结", "Lately ended")) }
@@ -244,7 +289,10 @@ impl View for TodoPage {
                     li {
                         (moment(ended.at)) " " (ended.year) " " (ended.title) " " (ended.by) " "
                         @match ended.how {
-                            "posted" => { span.chip.passed { (lang.of("已记账", "entered")) } " " (lang.of("分录 ", "entries ")) (ended.words) }
+                            "posted" => {
+                                span.chip.passed { (lang.of("已记账", "entered")) }
+                                " " (lang.of("分录 ", "entries ")) (ended.words)
+                            }
                             "returned" => { span.chip.warning { (lang.of("退回", "sent back")) } " " (ended.words) }
                             _ => { span.chip { (lang.of("撤回", "taken back")) } }
                         }
@@ -258,11 +306,16 @@ impl View for TodoPage {
 impl TodoPage {
     fn proposal(&self, call: &Call<'_>, proposal: &ProposalRow) -> Markup {
         let lang = call.lang;
-        let path = format!("/units/{}/todo/{}", crate::serve::outgoing::encoded(&self.unit), proposal.id);
+        let path = format!("/units/{}/todo/{}", encoded(&self.unit), proposal.id);
         let next = proposal.slots.iter().find(|slot| slot.signed.is_none());
         html! {
             section.card.proposal {
-                h2 { (proposal.title) " " span.muted { (proposal.unit_name) " " (proposal.year) " · " (lang.of("第 ", "No. ")) (proposal.id) (lang.of(" 号", "")) } }
+                h2 {
+                    (proposal.title) " " span.muted {
+                        (proposal.unit_name)
+                        " " (proposal.year) " · " (lang.of("第 ", "No. ")) (proposal.id) (lang.of(" 号", ""))
+                    }
+                }
                 p.muted { (lang.of("提交于 ", "Handed in ")) (moment(proposal.at)) }
                 ol.steps {
                     @for slot in &proposal.slots {
@@ -289,18 +342,23 @@ impl TodoPage {
                 div.actions {
                     @if proposal.mine && proposal.trial.complaints.is_empty() {
                         @if let Some(next) = next {
-                            (post_button(call, &format!("{path}/sign"), lang.of(&format!("签字：{}", next.column), &format!("Sign: {}", next.column)), "primary"))
+                            @let words = format!("{}{}", lang.of("签字：", "Sign: "), next.column);
+                            (post_button(call, &format!("{path}/sign"), &words, "primary"))
                         }
                     }
                     @if proposal.stuck {
                         (post_button(call, &format!("{path}/sign"), lang.of("重新记账", "Enter again"), "primary"))
                     }
-                    @if proposal.own { (post_button(call, &format!("{path}/withdraw"), lang.of("撤回", "Take back"), "")) }
+                    @if proposal.own {
+                        (post_button(call, &format!("{path}/withdraw"), lang.of("撤回", "Take back"), ""))
+                    }
                     @if proposal.mine || proposal.stuck {
                         form.row method="post" action=(format!("{path}/return")) {
                             (token(call))
                             div.field {
-                                label for=(format!("why-{}", proposal.id)) { (lang.of("退回原因", "Reason for sending back")) }
+                                label for=(format!("why-{}", proposal.id)) {
+                                    (lang.of("退回原因", "Reason for sending back"))
+                                }
                                 input id=(format!("why-{}", proposal.id)) name="why" required maxlength="500";
                             }
                             button.danger { (lang.of("退回", "Send back")) }

@@ -127,7 +127,9 @@ impl View for TrailPage {
         html! {
             (crumbs(lang, &[("/units", lang.of("记账", "Keep")), ("", &self.name)]))
             h1 { (lang.of("谁做了什么", "Who did what")) }
-            p.lead { (lang.of("账簿只增不改，每条分录都连着前一条的校验值。", "Entries are only added; each is bound to the one before it.")) }
+            p.lead {
+                (lang.of("账簿只增不改，每条分录都连着前一条的校验值。", "Entries are only added; each is bound to the one before it."))
+            }
             p.actions { a.button href=(format!("{path}/trail.csv")) { (lang.of("导出 CSV", "As CSV")) } }
             div.scroll tabindex="0" role="region" aria-label=(lang.of("分录", "Entries")) { table.dense {
                 thead { tr {

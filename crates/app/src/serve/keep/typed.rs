@@ -36,7 +36,7 @@ impl Typed {
 
     /// The cells of a form, row after row.
     pub(super) fn of_cells(header: Vec<String>, cells: &[String]) -> Result<Typed, Problem> {
-        if header.is_empty() || cells.len() % header.len() != 0 {
+        if header.is_empty() || !cells.len().is_multiple_of(header.len()) {
             return Err(Problem::bad(
                 "提交的格子与列数对不上，请刷新页面后重新填写",
                 "The number of cells is no multiple of the number of columns",

@@ -193,7 +193,12 @@ impl View for UnitsPage {
         html! {
             h1 { (lang.of("我的单位", "My units")) }
             @if self.units.is_empty() {
-                p.lead { (lang.of("您的账号还没有任何单位的职责，请管理员授予。", "Your account has no role at any unit yet; an administrator can give one.")) }
+                p.lead {
+                    (lang.of(
+                        "您的账号还没有任何单位的职责，请管理员授予。",
+                        "Your account has no role at any unit yet; an administrator can give one.",
+                    ))
+                }
             }
             ul.cards.broad {
                 @for unit in &self.units {
@@ -202,7 +207,11 @@ impl View for UnitsPage {
                         h2 { (unit.name) }
                         p.muted { (unit.code) " · " (unit.nature) " · " (unit.roles.join("、")) }
                         @if unit.waiting > 0 {
-                            p { a.chip.waiting href=(format!("{path}/todo")) { (unit.waiting) (lang.of(" 件等您办理", " wait for you")) } }
+                            p {
+                                a.chip.waiting href=(format!("{path}/todo")) {
+                                    (unit.waiting) (lang.of(" 件等您办理", " wait for you"))
+                                }
+                            }
                         }
                         ul.plain {
                             @for year in &unit.years {
@@ -224,7 +233,8 @@ impl View for UnitsPage {
                                 (token(call))
                                 div.field {
                                     label for=(format!("year-{}", unit.code)) { (lang.of("年度", "Year")) }
-                                    input id=(format!("year-{}", unit.code)) name="year" inputmode="numeric" required maxlength="4";
+                                    input id=(format!("year-{}", unit.code)) name="year" inputmode="numeric" required
+                                        maxlength="4";
                                 }
                                 button { (lang.of("开年", "Begin")) }
                             }

@@ -289,7 +289,6 @@ impl View for YearPage {
 
     fn html(&self, call: &Call<'_>) -> Markup {
         let lang = call.lang;
-        let path = self.place.path();
         html! {
             (self.place.crumbs(lang, &[]))
             h1 { (self.name) " " (self.year) (lang.of(" 年", "")) }
@@ -299,8 +298,12 @@ impl View for YearPage {
             }
             @if self.is_department {
                 p.actions {
-                    a href="?level=all" aria-current=[(self.level == Level::All).then_some("true")] { (lang.of("汇总（含下级单位）", "With the units below")) }
-                    a href="?level=own" aria-current=[(self.level == Level::Own).then_some("true")] { (lang.of("本级", "Own level")) }
+                    a href="?level=all" aria-current=[(self.level == Level::All).then_some("true")] {
+                        (lang.of("汇总（含下级单位）", "With the units below"))
+                    }
+                    a href="?level=own" aria-current=[(self.level == Level::Own).then_some("true")] {
+                        (lang.of("本级", "Own level"))
+                    }
                 }
             }
             ul.cards {
@@ -309,6 +312,25 @@ impl View for YearPage {
                 (figure(lang.of("可用（元）", "Available (yuan)"), &self.total.available))
                 (figure(lang.of("预算执行率", "Execution"), self.total.execution.as_deref().unwrap_or("—")))
             }
+            (self.ways(call))
+            @for difference in &self.differences {
+                p.complaint { (lang.of("内部往来不符：", "Between units: ")) (difference) }
+            }
+            (self.sums(call))
+        }
+    }
+}
+
+fn figure(words: &str, value: &str) -> Markup {
+    html! { li.card { p.muted { (words) } p.figure { (value) } } }
+}
+
+impl YearPage {
+    /// What is next, and where things are done.
+    fn ways(&self, call: &Call<'_>) -> Markup {
+        let lang = call.lang;
+        let path = self.place.path();
+        html! {
             div.columns {
                 section {
                     h2 { (lang.of("下一步", "Next")) }
@@ -320,43 +342,40 @@ impl View for YearPage {
                     ul {
                         li { a href=(format!("{path}/tables")) { (lang.of("账表与台账", "Tables and registers")) } }
                         li { a href=(format!("{path}/explanations")) { (lang.of("公开说明文字", "Explanations")) } }
-                        li { a href=(format!("{}/import?year={}", unit_path(&self.place.unit), self.year)) { (lang.of("从文件导入", "Import files")) } }
-                        li { a href=(format!("{}/todo", unit_path(&self.place.unit))) { (lang.of("待签字的事项", "What waits for signatures")) } }
-                        li { a href=(format!("{}/trail", unit_path(&self.place.unit))) { (lang.of("谁做了什么", "Who did what")) } }
+                        li {
+                            a href=(format!("{}/import?year={}", unit_path(&self.place.unit), self.year)) {
+                                (lang.of("从文件导入", "Import files"))
+                            }
+                        }
+                        li { a href=(format!("{}/todo", unit_path(&self.place.unit))) { (lang.of("待办", "To do")) } }
+                        li {
+                            a href=(format!("{}/trail", unit_path(&self.place.unit))) {
+                                (lang.of("谁做了什么", "Who did what"))
+                            }
+                        }
                     }
                 }
                 section {
                     h2 { (lang.of("公开", "Disclosures")) }
                     ul { @for one in &self.publications {
                         li {
-                            a href=(format!("{path}/disclosures/{}", one.publication)) { (one.name) (lang.of("公开", " disclosure")) }
-                            " " span.chip { (one.step_name) @if one.edition > 1 { " " (lang.of("第 ", "edition ")) (one.edition) (lang.of(" 版", "")) } }
+                            a href=(format!("{path}/disclosures/{}", one.publication)) {
+                                (one.name) (lang.of("公开", " disclosure"))
+                            }
+                            " " span.chip {
+                                (one.step_name) @if one.edition > 1 {
+                                    " " (lang.of("第 ", "edition ")) (one.edition) (lang.of(" 版", ""))
+                                }
+                            }
                         }
                     } }
                 }
             }
-            @for difference in &self.differences { p.complaint { (lang.of("内部往来不符：", "Between units: ")) (difference) } }
-            (self.sums(call))
         }
     }
-}
 
-fn figure(words: &str, value: &str) -> Markup {
-    html! { li.card { p.muted { (words) } p.figure { (value) } } }
-}
-
-impl YearPage {
-    fn sums(&self, call: &Call<'_>) -> Markup {
+    fn versions(&self, call: &Call<'_>) -> Markup {
         let lang = call.lang;
-        let heads = [
-            lang.of("年初", "Initial"),
-            lang.of("调整后", "Adjusted"),
-            lang.of("指标", "Allotted"),
-            lang.of("预留", "Reserved"),
-            lang.of("已付", "Paid"),
-            lang.of("可用", "Available"),
-            lang.of("执行率", "Execution"),
-        ];
         html! {
             @if !self.versions.is_empty() {
                 h2 { (lang.of("预算版本", "Versions of the budget")) }
@@ -370,15 +389,42 @@ impl YearPage {
                     tbody { @for version in &self.versions { tr {
                         th scope="row" { (version.name) }
                         td.n { (version.total) }
-                        td { @match &version.document { Some(document) => { (document) } None => { span.chip.warning { (lang.of("未锁定", "may change")) } } } }
+                        td {
+                            @match &version.document {
+                                Some(document) => { (document) }
+                                None => { span.chip.warning { (lang.of("未锁定", "may change")) } }
+                            }
+                        }
                         td { (version.on.as_deref().unwrap_or_default()) }
                     } } }
                 } }
             }
+        }
+    }
+
+    fn sums(&self, call: &Call<'_>) -> Markup {
+        let lang = call.lang;
+        let heads = [
+            lang.of("年初", "Initial"),
+            lang.of("调整后", "Adjusted"),
+            lang.of("指标", "Allotted"),
+            lang.of("预留", "Reserved"),
+            lang.of("已付", "Paid"),
+            lang.of("可用", "Available"),
+            lang.of("执行率", "Execution"),
+        ];
+        html! {
+            (self.versions(call))
             h2 { (lang.of("各类资金（元）", "By fund (yuan)")) }
             div.scroll tabindex="0" role="region" aria-label=(lang.of("各类资金", "By fund")) { table {
-                thead { tr { th scope="col" { (lang.of("资金", "Fund")) } @for head in heads { th.n scope="col" { (head) } } } }
-                tbody { @for sums in self.funds.iter().chain([&self.total]) { tr { th scope="row" { (sums.name) } (cells(sums)) } } }
+                thead {
+                    tr { th scope="col" { (lang.of("资金", "Fund")) } @for head in heads { th.n scope="col" { (head) } } }
+                }
+                tbody {
+                    @for sums in self.funds.iter().chain([&self.total]) {
+                        tr { th scope="row" { (sums.name) } (cells(sums)) }
+                    }
+                }
             } }
             h2 { (lang.of("预算明细（元）", "Lines of the budget (yuan)")) }
             @if self.lines.is_empty() { p.muted { (lang.of("还没有批复的预算。", "No budget is approved yet.")) } }
@@ -393,9 +439,17 @@ impl YearPage {
                         th scope="row" { (line.words) }
                         (cells(&line.sums))
                         td { @if line.unit == self.unit && self.status == Some("open") {
-                            a href=(format!("{}?line={}#enter", self.place.table_path("payments"), line.at)) { (lang.of("支付", "Pay")) } " "
-                            a href=(format!("{}?line={}#enter", self.place.table_path("reservations"), line.at)) { (lang.of("预留", "Reserve")) } " "
-                            a href=(format!("{}?line={}#enter", self.place.table_path("adjustments"), line.at)) { (lang.of("调整", "Adjust")) }
+                            a href=(format!("{}?line={}#enter", self.place.table_path("payments"), line.at)) {
+                                (lang.of("支付", "Pay"))
+                            }
+                            " "
+                            a href=(format!("{}?line={}#enter", self.place.table_path("reservations"), line.at)) {
+                                (lang.of("预留", "Reserve"))
+                            }
+                            " "
+                            a href=(format!("{}?line={}#enter", self.place.table_path("adjustments"), line.at)) {
+                                (lang.of("调整", "Adjust"))
+                            }
                         } }
                     } } }
                 } }
