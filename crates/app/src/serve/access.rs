@@ -83,8 +83,6 @@ pub(crate) enum Access {
     Batch,
     /// Who has one of these roles at the unit `{unit}` or above it; any role where none is named.
     Unit(&'static [Role]),
-    /// Inspectors.
-    Inspector,
     /// Administrators of accounts.
     Administrator,
 }
@@ -104,7 +102,6 @@ impl Access {
         let param = |name: &str| params.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         let is_open = match self {
             Access::Public | Access::Signed => true,
-            Access::Inspector => return needed(who.may(Grant::Inspector)),
             Access::Administrator => return needed(who.may(Grant::Administrator)),
             Access::Batch => {
                 let number = |name: &str| param(name).and_then(|words| words.parse::<Id>().ok());

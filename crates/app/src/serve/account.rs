@@ -340,7 +340,10 @@ impl AccountPage {
                         th scope="row" { (row.name) }
                         td { (moment(row.since)) }
                         td { (moment(row.until)) }
-                        td { (post_button(call, &format!("/account/tokens/{}/revoke", row.id), lang.of("撤销", "Revoke"), "quiet")) }
+                        td {
+                            @let to = format!("/account/tokens/{}/revoke", row.id);
+                            (post_button(call, &to, lang.of("撤销", "Revoke"), "quiet"))
+                        }
                     } } }
                 } }
             }

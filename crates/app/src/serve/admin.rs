@@ -146,7 +146,12 @@ impl Accounts {
                 form.row method="post" action=(format!("{at}/grants")) {
                     (token(call))
                     @for grant in Grant::ALL {
-                        label { input type="checkbox" name="grants" value=(grant.word()) checked[row.grants.contains(&grant.word())]; " " (grant_name(lang, grant.word())) }
+                        label {
+                            @let has = row.grants.contains(&grant.word());
+                            input type="checkbox" name="grants" value=(grant.word()) checked[has];
+                            " "
+                            (grant_name(lang, grant.word()))
+                        }
                     }
                     button.quiet { (lang.of("保存", "Keep")) }
                 }
@@ -209,7 +214,10 @@ fn invite_form(lang: Lang, call: &Call<'_>) -> Markup {
             fieldset {
                 legend { (lang.of("权限", "Grants")) }
                 @for grant in Grant::ALL {
-                    label { input type="checkbox" name="grants" value=(grant.word()); " " (grant_name(lang, grant.word())) } br;
+                    label {
+                        input type="checkbox" name="grants" value=(grant.word()); " " (grant_name(lang, grant.word()))
+                    }
+                    br;
                 }
             }
             div.actions { button { (lang.of("生成一次性链接", "Make a one-time link")) } }
@@ -254,7 +262,12 @@ impl View for LinkPage {
         let lang = call.lang;
         html! {
             h1 { (lang.of("一次性链接", "A one-time link")) }
-            p { (lang.of("请把链接交给本人，用它设置密码；只在这里显示一次：", "Please give it to the person, who sets a password with it; it is shown this once:")) }
+            p {
+                (lang.of(
+                    "请把链接交给本人，用它设置密码；只在这里显示一次：",
+                    "Please give it to the person, who sets a password with it; it is shown this once:",
+                ))
+            }
             pre tabindex="0" { (self.link) }
             p.muted { (self.login) " · " (lang.of("有效期至 ", "good until ")) (moment(self.until)) }
             p { a href="/admin" { (lang.of("返回账号", "Back to the accounts")) } }

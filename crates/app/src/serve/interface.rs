@@ -69,7 +69,6 @@ fn access(access: Access) -> String {
             let words: Vec<&str> = roles.iter().map(|role| role.word()).collect();
             format!("{} at the unit or above it", words.join(", "))
         }
-        Access::Inspector => "inspectors".to_owned(),
         Access::Administrator => "administrators".to_owned(),
     }
 }
@@ -85,7 +84,8 @@ impl View for About {
             h1 { (lang.of("数据接口", "API")) }
             p { (lang.of(
                 "每个页面在同一网址上也是 JSON：请求时写“Accept: application/json”，或在网址后加 ?format=json。提交表单的网址也接受 JSON。",
-                "Every page is JSON at the same address: send “Accept: application/json”, or add ?format=json. What takes a form takes JSON too.",
+                "Every page is JSON at the same address: send “Accept: application/json”, or add ?format=json. \
+                 What takes a form takes JSON too.",
             )) }
             p { (lang.of(
                 "程序用令牌登录（在“我的账号”中签发）：Authorization: Bearer 令牌。",
@@ -93,7 +93,13 @@ impl View for About {
             )) }
             p { a href=(self.openapi) { "OpenAPI 3.1" } }
             div.scroll tabindex="0" role="region" aria-label=(lang.of("网址", "Addresses")) { table {
-                thead { tr { th scope="col" { (lang.of("网址", "Address")) } th scope="col" { (lang.of("作用", "What")) } th scope="col" { (lang.of("谁可用", "Who")) } } }
+                thead {
+                    tr {
+                        th scope="col" { (lang.of("网址", "Address")) }
+                        th scope="col" { (lang.of("作用", "What")) }
+                        th scope="col" { (lang.of("谁可用", "Who")) }
+                    }
+                }
                 tbody { @for row in &self.routes { tr {
                     th scope="row" { code { (row.method) " " (row.path) } }
                     td lang="en" { (row.about) }
@@ -315,9 +321,18 @@ impl View for Rules {
         let lang = call.lang;
         html! {
             h1 { (lang.of("检查规则", "Rules")) }
-            p.lead { (self.rules.len()) (lang.of(" 条规则，每条说明查什么、为什么、怎样改、依据是什么。", " rules: what each checks, why, how to mend, on which basis.")) }
+            p.lead {
+                (self.rules.len())
+                (lang.of(" 条规则，每条说明查什么、为什么、怎样改、依据是什么。", " rules: what each checks, why, how to mend, on which basis."))
+            }
             div.scroll tabindex="0" role="region" aria-label=(lang.of("检查规则", "Rules")) { table {
-                thead { tr { th scope="col" { (lang.of("代码", "Code")) } th scope="col" { (lang.of("名称", "Title")) } th scope="col" { (lang.of("级别", "Severity")) } } }
+                thead {
+                    tr {
+                        th scope="col" { (lang.of("代码", "Code")) }
+                        th scope="col" { (lang.of("名称", "Title")) }
+                        th scope="col" { (lang.of("级别", "Severity")) }
+                    }
+                }
                 tbody { @for row in &self.rules { tr {
                     th scope="row" { a href=(format!("/rules/{}", row.code)) { (row.code) } }
                     td { (row.title) }

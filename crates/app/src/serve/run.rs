@@ -106,14 +106,28 @@ fn serve(settings: Settings, args: &ServeArgs, lang: Lang) -> Result<Exit, Probl
     let watcher = watch(&house);
     aside(&format!("{}{base}/", lang.of("明账已就绪：", "Mingzhang is ready: ")));
     let app = server::router(Arc::clone(&house)).into_make_service_with_connect_info::<SocketAddr>();
-    let served = runtime.block_on(async { axum::serve(listener, app).with_graceful_shutdown(asked_to_end()).await });
+    let served = runtime.block_on(async {
+        let (end, mut ended) = tokio::sync::watch::channel(());
+        let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+            // The channel closes with its other end, which is the end too.
+            let _ = ended.changed().await;
+        });
+        let mut server = tokio::spawn(server.into_future());
+        tokio::select! {
+            served = &mut server => return served,
+            () = asked_to_end() => {}
+        }
+        drop(end);
+        // Requests under way are waited for, though not for ever.
+        tokio::time::timeout(PATIENCE, server).await.unwrap_or(Ok(Ok(())))
+    });
     house.queue.close();
     runtime.shutdown_timeout(PATIENCE);
     for worker in workers.into_iter().chain(watcher) {
         // A worker that panicked has said so in the log.
         let _ = worker.join();
     }
-    served?;
+    served.map_err(|why| Problem::internal(why.to_string()))??;
     aside(lang.of(
         "已停止；等待检查的文件在下次启动时继续。",
         "Stopped; files that wait are taken up again at the next start.",

@@ -4,6 +4,7 @@
 //! with it. Passwords are hashed with Argon2id, with the parameters that its library recommends.
 
 use std::fmt::Write as _;
+use std::sync::{Mutex, PoisonError};
 
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
@@ -71,9 +72,12 @@ pub(crate) fn hashed(password: &str) -> Result<String, String> {
     Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|why| why.to_string())
 }
 
-/// Whether a password is the one of a hash.
+/// Whether a password is the one of a hash. One at a time: hashing is made to cost, and whoever sends many passwords
+/// must not take all processors from those who read.
 pub(crate) fn verifies(password: &str, hash: &str) -> bool {
+    static ONE: Mutex<()> = Mutex::new(());
     let Ok(hash) = PasswordHash::new(hash) else { return false };
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     Argon2::default().verify_password(password.as_bytes(), &hash).is_ok()
 }
 

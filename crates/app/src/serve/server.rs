@@ -35,7 +35,7 @@ pub(crate) fn router(house: Arc<House>) -> Router {
             Method::Get => MethodFilter::GET,
             Method::Post => MethodFilter::POST,
         };
-        let handler = move |state: State<Arc<House>>, from: ConnectInfo<SocketAddr>, request: Request<Body>| async move {
+        let handler = move |state: State<_>, from: ConnectInfo<_>, request: Request<Body>| async move {
             let (mut parts, body) = request.into_parts();
             // A path without names in it has no parameters to give.
             let params = RawPathParams::from_request_parts(&mut parts, &()).await.ok();

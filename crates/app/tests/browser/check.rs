@@ -55,7 +55,7 @@ fn a_batch_of_ones_own(browser: &mut Browser, folder: &Folder) {
     browser.press("云麓区档案馆.txt");
     browser.keep("text");
     // To dismiss a finding needs a reason.
-    browser.click("li.finding summary");
+    browser.unfold("li.finding summary");
     browser.fill("li.finding input[name=reason]", "口径不同，已核对");
     browser.click("li.finding button[value=dismissed]");
     assert!(browser.text().contains("不成立"), "{}", browser.text());

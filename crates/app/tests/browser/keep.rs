@@ -1,5 +1,5 @@
-//! The year of a unit through several hands: money is allotted, a payment is signed by three, a register gets a row, and
-//! the disclosure goes from draft to publication.
+//! The year of a unit through several hands: money is allotted, a payment is signed by three, a register gets a row,
+//! and the disclosure goes from draft to publication.
 
 use crate::page::Browser;
 
@@ -28,6 +28,7 @@ fn money_is_allotted_from_a_pasted_block(browser: &mut Browser) {
     browser.goto(&format!("{YEAR}/tables/allotments"));
     let line = LINE.map(|(_, words)| words).join("\t");
     let line = line.replacen('\t', "\t\t", 1);
+    browser.unfold("details:has(#paste) > summary");
     if browser.paste("#paste", &format!("{line}\t\t两万\t2024-02-01\t怀财指〔2024〕1号")) {
         browser.press("放入表格并检查");
     } else {

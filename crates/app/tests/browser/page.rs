@@ -55,8 +55,11 @@ impl Browser {
         });
         let port = port.expect("the driver says its port");
         let mut options = json!({
-            "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900",
-                "--no-first-run", "--disable-background-networking", "--disable-component-update", "--hide-scrollbars"],
+            "args": [
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
+                "--window-size=1280,900",
+            ],
         });
         if script == Script::Off {
             options["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });
@@ -78,25 +81,39 @@ impl Browser {
         self.look();
     }
 
-    /// Clicks what a selector names first, and looks at the page that comes.
+    /// Clicks what a selector names first, waits for the page that comes, and looks at it.
     pub(crate) fn click(&mut self, selector: &str) {
-        let click = async {
-            let element = self.client.find(Locator::Css(selector)).await?;
-            element.click().await
+        self.follow(Locator::Css(selector));
+    }
+
+    /// Clicks the link or button with these words, waits for the page that comes, and looks at it.
+    pub(crate) fn press(&mut self, words: &str) {
+        let at = format!("//*[self::a or self::button][contains(normalize-space(.), '{words}')]");
+        self.follow(Locator::XPath(&at));
+    }
+
+    fn follow(&mut self, at: Locator<'_>) {
+        let what = format!("{at:?}");
+        let follow = async {
+            let page = self.client.find(Locator::Css("html")).await?;
+            self.client.find(at).await?.click().await?;
+            // The page that was there is gone when its root is.
+            for _ in 0..100 {
+                if page.tag_name().await.is_err() {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            Ok::<_, fantoccini::error::CmdError>(())
         };
-        self.runtime.block_on(click).unwrap_or_else(|why| panic!("{selector}: {why}\n{}", self.text()));
+        self.runtime.block_on(follow).unwrap_or_else(|why| panic!("{what}: {why}\n{}", self.text()));
         self.look();
     }
 
-    /// Clicks the link or button with these words, and looks at the page that comes.
-    pub(crate) fn press(&mut self, words: &str) {
-        let at = format!("//*[self::a or self::button or self::summary][contains(normalize-space(.), '{words}')]");
-        let press = async {
-            let element = self.client.find(Locator::XPath(&at)).await?;
-            element.click().await
-        };
-        self.runtime.block_on(press).unwrap_or_else(|why| panic!("“{words}”: {why}\n{}", self.text()));
-        self.look();
+    /// Opens what is folded up.
+    pub(crate) fn unfold(&mut self, selector: &str) {
+        let unfold = async { self.client.find(Locator::Css(selector)).await?.click().await };
+        self.runtime.block_on(unfold).unwrap_or_else(|why| panic!("{selector}: {why}\n{}", self.text()));
     }
 
     /// Writes in a field in place of what stands there.

@@ -92,7 +92,7 @@ fn is_open(access: &str, is: Is) -> bool {
     match access {
         "everybody" => true,
         "every account" => is != Is::Stranger,
-        "inspectors" | "who sees the batch" => is == Is::Inspector,
+        "who sees the batch" => is == Is::Inspector,
         "administrators" => is == Is::Administrator,
         // The administrator of the demonstration has that role in the books of every unit too.
         unit if unit.ends_with("at the unit or above it") => matches!(is, Is::OfUnit | Is::Administrator),

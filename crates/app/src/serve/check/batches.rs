@@ -158,7 +158,10 @@ impl Batches {
                     th.n scope="col" { (lang.of("警告", "Warnings")) }
                 } }
                 tbody { @for row in &self.batches { tr {
-                    th scope="row" { a href=(format!("/checks/{}", row.id)) { (row.name) } @if let Some(unit) = &row.unit { " " span.muted { (unit) } } }
+                    th scope="row" {
+                        a href=(format!("/checks/{}", row.id)) { (row.name) }
+                        @if let Some(unit) = &row.unit { " " span.muted { (unit) } }
+                    }
                     td { (moment(row.at)) }
                     td { (row.by) }
                     td { (standings(lang, row.progress)) }
@@ -178,7 +181,11 @@ fn standings(lang: Lang, progress: Progress) -> Markup {
         ("unreadable", progress.unreadable),
         ("passed", progress.passed),
     ];
-    html! { @for (word, many) in parts { @if many > 0 { span class=(format!("chip {word}")) { (standing(lang, word)) " " (many) } " " } } }
+    html! {
+        @for (word, many) in parts {
+            @if many > 0 { span class=(format!("chip {word}")) { (standing(lang, word)) " " (many) } " " }
+        }
+    }
 }
 
 /// How a document came out, in words.
@@ -422,10 +429,14 @@ impl View for BatchPage {
             (self.filters(lang))
             (self.files(lang))
             div.actions {
-                a.button href=(format!("{}/checklist.xlsx", self.base)) { (lang.of("导出检查表（xlsx）", "Export the checklist (xlsx)")) }
+                a.button href=(format!("{}/checklist.xlsx", self.base)) {
+                    (lang.of("导出检查表（xlsx）", "Export the checklist (xlsx)"))
+                }
                 @if self.is_own {
                     (post_button(call, &format!("{}/share", self.base), lang.of("生成分享链接", "Make a link to share"), ""))
-                    @if self.shared { (post_button(call, &format!("{}/unshare", self.base), lang.of("停止分享", "Stop sharing"), "")) }
+                    @if self.shared {
+                        (post_button(call, &format!("{}/unshare", self.base), lang.of("停止分享", "Stop sharing"), ""))
+                    }
                 }
             }
             @if self.is_own {
@@ -455,7 +466,10 @@ impl BatchPage {
         html! {
             nav.filters aria-label=(lang.of("按结果筛选", "By result")) {
                 @for (word, name, many) in all { @if many > 0 || word.is_empty() {
-                    a href=(format!("{}?standing={word}", self.base)) aria-current=[(self.standing == word).then_some("true")] { (name) " " (many) }
+                    @let is_shown = (self.standing == word).then_some("true");
+                    a href=(format!("{}?standing={word}", self.base)) aria-current=[is_shown] {
+                        (name) " " (many)
+                    }
                 } }
             }
         }
@@ -476,7 +490,11 @@ impl BatchPage {
                     th.n scope="col" { (lang.of("已标记", "Marked")) }
                 } }
                 @for body in &self.bodies { tbody {
-                    tr.group { th scope="rowgroup" colspan="8" { (body.name.as_deref().unwrap_or(lang.of("未识别出部门名称", "Body not known"))) } }
+                    tr.group {
+                        th scope="rowgroup" colspan="8" {
+                            (body.name.as_deref().unwrap_or(lang.of("未识别出部门名称", "Body not known")))
+                        }
+                    }
                     @for row in &body.files { tr { (self.file(lang, row)) } }
                 } }
             } }
@@ -491,9 +509,14 @@ impl BatchPage {
             .map(|kind| if kind == "budget" { lang.of("预算", "budget") } else { lang.of("决算", "accounts") });
         html! {
             th scope="row" {
-                @if row.standing == "unreadable" || row.standing == "waiting" { (row.name) } @else { a href=(at) { (row.name) } }
+                @if row.standing == "unreadable" || row.standing == "waiting" { (row.name) } @else {
+                    a href=(at) { (row.name) }
+                }
                 @if row.corrects.is_some() {
-                    " " @if self.is_own { a href=(format!("{at}/compare")) { (lang.of("更正稿", "corrected")) } } @else { span.muted { (lang.of("更正稿", "corrected")) } }
+                    " "
+                    @if self.is_own { a href=(format!("{at}/compare")) { (lang.of("更正稿", "corrected")) } } @else {
+                        span.muted { (lang.of("更正稿", "corrected")) }
+                    }
                 }
                 @if row.open { " " span.chip.passed { (lang.of("已公开", "open")) } }
                 @if let Some(why) = &row.why { br; small { (why) } }

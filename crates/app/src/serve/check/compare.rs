@@ -102,13 +102,23 @@ impl View for Comparison {
             h1 { (lang.of("更正对照", "The corrected version")) }
             p { a href=(at(&self.before)) { (self.before.name) } " → " a href=(at(&self.after)) { (self.after.name) } }
             @if self.waiting {
-                p data-refresh="2" role="status" { (lang.of("更正稿正在检查，稍后刷新。", "The corrected version is being checked; look again in a moment.")) }
+                p data-refresh="2" role="status" {
+                    (lang.of("更正稿正在检查，稍后刷新。", "The corrected version is being checked; look again in a moment."))
+                }
             } @else {
-                p { @for (name, class, rows) in &parts { span class=(format!("chip {class}")) { (name) " " (rows.len()) } " " } }
+                p {
+                    @for (name, class, rows) in &parts {
+                        span class=(format!("chip {class}")) { (name) " " (rows.len()) } " "
+                    }
+                }
                 @for (name, _, rows) in &parts { @if !rows.is_empty() {
                     h2 { (name) " " (rows.len()) }
                     ul.findings { @for row in *rows { li {
-                        (severity_chip(&row.severity)) " " a href=(format!("/rules/{}", row.rule)) { (row.rule) } " " (row.message)
+                        (severity_chip(&row.severity))
+                        " "
+                        a href=(format!("/rules/{}", row.rule)) { (row.rule) }
+                        " "
+                        (row.message)
                         br; small { (row.place) }
                     } } }
                 } }

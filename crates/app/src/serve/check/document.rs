@@ -247,11 +247,20 @@ impl View for DocumentPage {
             p {
                 span class=(format!("chip {}", self.standing)) { (standing(lang, &self.standing)) } " "
                 @if let Some(year) = self.year { (year) " " }
-                @if let Some(kind) = self.kind { @if kind == "budget" { (lang.of("预算", "budget")) } @else { (lang.of("决算", "accounts")) } " " }
-                span.muted { (lang.of("核对相符 ", "held ")) (self.held) (lang.of(" 处", "")) " · " (self.pages) (lang.of(" 页", " pages")) }
+                @if let Some(kind) = self.kind {
+                    @if kind == "budget" { (lang.of("预算", "budget")) } @else { (lang.of("决算", "accounts")) } " "
+                }
+                span.muted {
+                    (lang.of(
+                        "核对相符 ",
+                        "held ")) (self.held) (lang.of(" 处", "")) " · " (self.pages) (lang.of(" 页", " pages",
+                    ))
+                }
             }
             @if !self.missing_tables.is_empty() {
-                p.complaint { (lang.of("没有找到的法定表格：", "Statutory tables that are not there: ")) (self.missing_tables.join("、")) }
+                p.complaint {
+                    (lang.of("没有找到的法定表格：", "Statutory tables that are not there: ")) (self.missing_tables.join("、"))
+                }
             }
             (self.versions(lang))
             (self.filters(lang))
@@ -273,10 +282,18 @@ impl DocumentPage {
         let base = &self.base;
         html! {
             @if let Some(newer) = self.corrected_by {
-                p.said { (lang.of("已有更正稿：", "There is a corrected version: ")) a href=(format!("{base}/files/{newer}")) { (lang.of("查看", "see it")) } }
+                p.said {
+                    (lang.of("已有更正稿：", "There is a corrected version: ")) a href=(format!("{base}/files/{newer}")) {
+                        (lang.of("查看", "see it"))
+                    }
+                }
             }
             @if self.corrects.is_some() && self.is_own {
-                p { a href=(format!("{}/compare", self.at())) { (lang.of("与上一稿对照：已改正、新出现、仍存在", "Compare with the version before: fixed, new, remaining")) } }
+                p {
+                    a href=(format!("{}/compare", self.at())) {
+                        (lang.of("与上一稿对照：已改正、新出现、仍存在", "Compare with the version before: fixed, new, remaining"))
+                    }
+                }
             }
         }
     }
@@ -294,7 +311,12 @@ impl DocumentPage {
                 fieldset.plain {
                     legend.visually-hidden { (lang.of("级别", "Severity")) }
                     @for word in SEVERITIES {
-                        label { input type="checkbox" name="severity" value=(word) checked[self.asked.severity.iter().any(|asked| asked == word)]; " " (severity_chip(word)) }
+                        label {
+                            @let is_asked = self.asked.severity.iter().any(|asked| asked == word);
+                            input type="checkbox" name="severity" value=(word) checked[is_asked];
+                            " "
+                            (severity_chip(word))
+                        }
                     }
                 }
                 label for="mark" { span.visually-hidden { (lang.of("标记", "Mark")) } select #mark name="mark" {
@@ -311,7 +333,11 @@ impl DocumentPage {
         let lang = call.lang;
         html! {
             @if self.findings.is_empty() {
-                p.muted { @if self.all_findings == 0 { (lang.of("没有发现问题。", "Nothing was found.")) } @else { (lang.of("没有符合条件的问题。", "No finding is of this kind.")) } }
+                p.muted {
+                    @if self.all_findings == 0 { (lang.of("没有发现问题。", "Nothing was found.")) } @else {
+                        (lang.of("没有符合条件的问题。", "No finding is of this kind."))
+                    }
+                }
             }
             ol.findings data-findings {
                 @for row in &self.findings { (self.finding(call, row)) }
@@ -339,7 +365,9 @@ impl DocumentPage {
                 div.head {
                     span.number { (row.number) } " " (severity_chip(row.severity)) " "
                     a href=(format!("/rules/{}", row.rule)) title=(row.name) { (row.rule) }
-                    @if let Some(mark) = row.mark { " " span class=(format!("chip {}", mark_class(mark))) { (mark_name(lang, mark)) } }
+                    @if let Some(mark) = row.mark {
+                        " " span class=(format!("chip {}", mark_class(mark))) { (mark_name(lang, mark)) }
+                    }
                 }
                 p { a.to href=(to) data-finding aria-current=[is_chosen.then_some("true")] { (row.message) } }
                 p.muted.place { (row.place.words) }
@@ -357,14 +385,21 @@ impl DocumentPage {
         let label = format!("{} {}", lang.of("标记问题", "Mark finding"), row.number);
         html! {
             details.marking open[self.asked.finding == Some(row.number)] {
-                summary { (lang.of("标记", "Mark")) @if let Some(by) = &row.marked_by { " " span.muted { (by) " " @if let Some(at) = row.marked_at { (moment(at)) } } } }
+                summary {
+                    (lang.of("标记", "Mark")) @if let Some(by) = &row.marked_by {
+                        " " span.muted { (by) " " @if let Some(at) = row.marked_at { (moment(at)) } }
+                    }
+                }
                 form method="post" action=(format!("{}/marks", self.at())) aria-label=(label) {
                     (token(call))
                     input type="hidden" name="fingerprint" value=(row.fingerprint);
                     input type="hidden" name="then" value=(row.number);
                     div.field {
-                        label for=(format!("reason-{}", row.number)) { (lang.of("理由（不成立时必填）", "Reason (needed to dismiss)")) }
-                        input id=(format!("reason-{}", row.number)) name="reason" maxlength="500" value=(row.reason.as_deref().unwrap_or_default());
+                        label for=(format!("reason-{}", row.number)) {
+                            (lang.of("理由（不成立时必填）", "Reason (needed to dismiss)"))
+                        }
+                        @let reason = row.reason.as_deref().unwrap_or_default();
+                        input id=(format!("reason-{}", row.number)) name="reason" maxlength="500" value=(reason);
                     }
                     div.row {
                         @for mark in Said::ALL {
@@ -384,9 +419,17 @@ impl DocumentPage {
         html! {
             nav.row aria-label=(lang.of("页", "Pages")) {
                 @if self.is_pdf && self.text.is_none() {
-                    @if shown > 1 { a rel="prev" href=(format!("{at}?page={}", shown - 1)) { (lang.of("上一页", "Previous page")) } }
-                    span { (lang.of("第 ", "Page ")) @for (i, page) in self.drawn_pages.iter().enumerate() { @if i > 0 { "、" } (page.number) } " / " (self.pages) (lang.of(" 页", "")) }
-                    @if shown < pages { a rel="next" href=(format!("{at}?page={}", shown + 1)) { (lang.of("下一页", "Next page")) } }
+                    @if shown > 1 {
+                        a rel="prev" href=(format!("{at}?page={}", shown - 1)) { (lang.of("上一页", "Previous page")) }
+                    }
+                    span {
+                        (lang.of("第 ", "Page "))
+                        @for (i, page) in self.drawn_pages.iter().enumerate() { @if i > 0 { "、" } (page.number) }
+                        " / " (self.pages) (lang.of(" 页", ""))
+                    }
+                    @if shown < pages {
+                        a rel="next" href=(format!("{at}?page={}", shown + 1)) { (lang.of("下一页", "Next page")) }
+                    }
                     a href=(format!("{at}?view=text")) { (lang.of("看文字", "As text")) }
                 } @else if self.is_pdf {
                     a href=(at) { (lang.of("看版面", "As printed")) }
@@ -402,7 +445,11 @@ impl DocumentPage {
     fn further(&self, call: &Call<'_>) -> Markup {
         let (lang, at) = (call.lang, self.at());
         html! {
-            div.actions { a.button href=(format!("{at}/checklist.xlsx")) { (lang.of("导出检查表（xlsx）", "Export the checklist (xlsx)")) } }
+            div.actions {
+                a.button href=(format!("{at}/checklist.xlsx")) {
+                    (lang.of("导出检查表（xlsx）", "Export the checklist (xlsx)"))
+                }
+            }
             div.columns {
                 @if self.corrected_by.is_none() {
                     section {
@@ -425,9 +472,19 @@ impl DocumentPage {
                     } @else {
                         form.stack method="post" action=(format!("{at}/release")) {
                             (token(call))
-                            div.field { label for="body" { (lang.of("部门名称", "Name of the body")) } input #body name="body" maxlength="100" value=(self.body.as_deref().unwrap_or_default()); }
-                            div.field { label for="place" { (lang.of("地区", "Place")) } input #place name="place" maxlength="100"; }
-                            div.field { label for="source" { (lang.of("公开网址", "Where it was published")) } input #source name="source" maxlength="400"; }
+                            div.field {
+                                label for="body" { (lang.of("部门名称", "Name of the body")) }
+                                @let body = self.body.as_deref().unwrap_or_default();
+                                input #body name="body" maxlength="100" value=(body);
+                            }
+                            div.field {
+                                label for="place" { (lang.of("地区", "Place")) }
+                                input #place name="place" maxlength="100";
+                            }
+                            div.field {
+                                label for="source" { (lang.of("公开网址", "Where it was published")) }
+                                input #source name="source" maxlength="400";
+                            }
                             div.actions { button { (lang.of("放入公开查阅", "Lay it open to readers")) } }
                         }
                     }

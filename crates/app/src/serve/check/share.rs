@@ -39,7 +39,12 @@ impl View for SharePage {
         let lang = call.lang;
         html! {
             h1 { (lang.of("分享链接", "A link to share")) }
-            p { (lang.of("凭此链接不登录即可查看本批次（只读）；只在这里显示一次：", "Whoever has it sees this batch without an account; it is shown this once:")) }
+            p {
+                (lang.of(
+                    "凭此链接不登录即可查看本批次（只读）；只在这里显示一次：",
+                    "Whoever has it sees this batch without an account; it is shown this once:",
+                ))
+            }
             pre tabindex="0" { a href=(self.link) { (self.link) } }
             p.muted { (lang.of("有效期至 ", "Good until ")) (moment(self.until)) }
             p { a href=(format!("/checks/{}", self.batch)) { (lang.of("返回批次", "Back to the batch")) } }
