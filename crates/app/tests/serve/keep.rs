@@ -315,3 +315,43 @@ fn a_workbook_is_tried_and_imported_and_its_signatures_are_asked_for() {
     let wrong = handler.upload("/units/101008/import", &[("step", "post")], &[("x.csv", b"a,b\n1,2\n")]);
     assert_eq!(wrong.status, 422, "{}", wrong.text);
 }
+
+#[test]
+fn a_budget_is_made_round_by_round() {
+    let folder = Folder::new("keep-rounds");
+    let server = Server::demo(&folder, &[]);
+    let [handler, reviewer] = ["经办", "审核"].map(|who| server.visitor(who));
+    assert_eq!(handler.post("/units/101008/years", &[("year", "2025")]).status, 303);
+    assert_eq!(handler.post("/units/101008/years", &[("year", "2025")]).status, 422, "a year begins once");
+    let year = "/units/101008/2025";
+    let at = format!("{year}/tables/budget");
+    let header = ["版本", "资金", "功能科目", "经济科目", "支出类别", "金额"];
+    let cells = ["一上", "一般公共预算", "2010301", "30201", "基本支出", "12,000"];
+    let preview = enter(&handler, &at, "preview", &header, &cells);
+    assert!(preview.text.contains("12,000.00"), "the budget before and after: {}", preview.text);
+    assert_eq!(enter(&handler, &at, "post", &header, &cells).status, 303);
+    // What was typed is asked for again row by row where more rows are wanted.
+    let more = enter(&handler, &at, "more", &header, &cells);
+    assert_eq!((more.status, more.text.matches("<tr><th scope=\"row\">").count() >= 6), (200, true));
+    let copied = |from: &str, to: &str| handler.post(&format!("{year}/versions"), &[("from", from), ("to", to)]);
+    assert_eq!(copied("first_submission", "second_submission").status, 303);
+    assert_eq!(copied("first_submission", "best_submission").status, 400);
+    let page = handler.json(year);
+    let totals: Vec<&str> =
+        page["versions"].as_array().unwrap().iter().filter_map(|one| one["total"].as_str()).collect();
+    assert_eq!(totals, ["12,000.00", "12,000.00"], "{page}");
+    // The head of the unit submits it after the handler prepared it.
+    let freeze = enter(
+        &handler,
+        &format!("{year}/tables/versions"),
+        "post",
+        &["版本", "文号", "日期"],
+        &["一上", "联络处〔2024〕9号", "2024-11-30"],
+    );
+    assert_eq!(freeze.status, 303, "{}", freeze.text);
+    let todo = "/units/101008/todo/1";
+    assert_eq!(reviewer.post(&format!("{todo}/sign"), &[]).status, 403, "a reviewer submits no budget");
+    assert_eq!(server.visitor("负责人").post(&format!("{todo}/sign"), &[]).status, 303);
+    assert_eq!(handler.json(year)["versions"][0]["document"], "联络处〔2024〕9号");
+    assert_eq!(enter(&handler, &at, "post", &header, &[&cells[..5], &["1"]].concat()).status, 422, "it is frozen");
+}

@@ -16,7 +16,7 @@ use super::place::{name_of, unit_path};
 use super::signing;
 use super::tables::{is_kept, summary};
 use super::trial::{Fault, Fence, Trial, trial};
-use super::typed::Typed;
+use super::typed::{MOST_ROWS, Typed};
 use crate::books::exchange::template_pages;
 use crate::serve::call::Call;
 use crate::serve::layout::{crumbs, token};
@@ -191,6 +191,11 @@ fn looked(
         let rows: Vec<Vec<String>> =
             rows.into_iter().filter(|row| !is_help(row) && row.iter().any(|cell| !cell.is_empty())).collect();
         if rows.is_empty() {
+            continue;
+        }
+        if rows.len() > MOST_ROWS {
+            let message = format!("要多人签字的表一次最多 {MOST_ROWS} 行，这里有 {} 行，请分几次导入", rows.len());
+            found.complaints.push(Fault { sheet: sheet.name, row: 0, column: String::new(), message });
             continue;
         }
         let typed = Typed { header, rows };

@@ -23,6 +23,7 @@ mod trail;
 mod trial;
 mod typed;
 mod units;
+mod versions;
 mod year;
 
 use mingzhang_model::amount::{Amount, Unit, render};
@@ -72,6 +73,8 @@ pub(crate) const ROUTES: &[Route] = &[
     )
     .takes::<tables::Entered>()
     .gives::<tables::TablePage>(),
+    Route::post("/units/{unit}/{year}/versions", THEIRS, versions::copy, "Begin a version with the lines of another")
+        .takes::<versions::Copied>(),
     Route::get("/units/{unit}/{year}/explanations", THEIRS, explanations::page, "The words that a disclosure asks for")
         .asks::<explanations::Asked>()
         .gives::<explanations::ExplanationsPage>(),

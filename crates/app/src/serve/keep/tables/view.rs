@@ -7,9 +7,9 @@ use mingzhang_books::import::{Holds, Is, Table, table};
 use super::{GRID, PAGE, RowThere, TablePage};
 use crate::serve::call::Call;
 use crate::serve::keep::fields::{Filling, lists};
-use crate::serve::keep::money_cell;
 use crate::serve::keep::trial::Trial;
 use crate::serve::keep::typed::{Typed, is_titled};
+use crate::serve::keep::{money_cell, versions};
 use crate::serve::layout::{moment, token};
 use crate::serve::reply::View;
 
@@ -70,6 +70,7 @@ impl TablePage {
                     }
                 }
                 (lists(&self.suggested))
+                @if self.table == "budget" { (versions::form(call, &self.place)) }
                 details {
                     summary { (lang.of("从电子表格粘贴", "Paste from a spreadsheet")) }
                     form.stack.wide method="post" action=(own) {
