@@ -51,6 +51,18 @@ pub(crate) fn svg(drawing: &Drawing, marks: &[Mark], name: &str) -> String {
     svg
 }
 
+/// The page with one place on it that somebody asks for: `#here`, and `label` says what stands there.
+pub(crate) fn pointing(drawing: &Drawing, place: Rect, name: &str, label: &str) -> String {
+    let mut svg = svg(drawing, &[], name);
+    let Some(rect) = on_page(place, drawing) else { return svg };
+    svg.truncate(svg.len() - "</svg>".len());
+    let label = escaped(label);
+    let _ = write!(svg, "<g id=\"here\" class=\"pointed\" role=\"img\" aria-label=\"{label}\"><title>{label}</title>");
+    rounded(&mut svg, rect, "1.5");
+    svg.push_str("</g></svg>");
+    svg
+}
+
 /// What the lines of one group have in common.
 #[derive(PartialEq)]
 struct Look {

@@ -28,6 +28,8 @@ mod limits;
 mod meters;
 mod outgoing;
 mod problem;
+mod read;
+mod readers;
 mod reply;
 mod route;
 mod run;

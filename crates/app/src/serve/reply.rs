@@ -56,12 +56,17 @@ pub(crate) struct Attachment {
     pub(crate) manner: Manner,
 }
 
+/// A file piece by piece: each is made when the one before has been sent.
+pub(crate) type Pieces = Box<dyn Iterator<Item = Vec<u8>> + Send>;
+
 /// What a page answers.
 pub(crate) enum Reply {
     /// A page.
     View(Box<dyn Shown>),
     /// A file.
     File(Attachment),
+    /// A file to be saved, too large to be in memory at once.
+    Stream { name: String, media: &'static str, pieces: Pieces },
     /// Go on at another address of this server; what to say there.
     Go { to: String, said: Option<String> },
     /// The same, with a session that begins or ends.

@@ -117,11 +117,12 @@ impl Route {
 
 /// Every address of the server.
 pub(crate) fn routes() -> Vec<Route> {
-    let parts: [&[Route]; 5] = [
+    let parts: [&[Route]; 6] = [
         super::home::ROUTES,
         super::account::ROUTES,
         super::admin::ROUTES,
         super::check::ROUTES,
+        super::read::ROUTES,
         super::interface::ROUTES,
     ];
     parts.concat()
