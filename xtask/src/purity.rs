@@ -44,7 +44,7 @@ const PURE: [Pure; 11] = [
     Pure { folder: "crates/books", dependencies: &["serde", "serde_json", "sha2"], floats: Floats::None },
     Pure {
         folder: "crates/catalogue",
-        dependencies: &["serde", "serde_json"],
+        dependencies: &["schemars", "serde", "serde_json"],
         floats: Floats::In(&["crates/catalogue/src/place.rs"]),
     },
     // Lengths of a picture; amounts become lengths and are never read back.

@@ -12,7 +12,9 @@ use mingzhang_model::fact::{Printed, Proof};
 use mingzhang_model::key::{Key, Stage};
 use mingzhang_model::set::Member;
 use mingzhang_standard::fraction::Fraction;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
 /// A year and the stage of its budget: a column of a body's page.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -23,23 +25,41 @@ pub struct Period {
     pub stage: Stage,
 }
 
+/// A period as JSON.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Period")]
+struct PeriodShape {
+    /// The budget year.
+    year: u16,
+    /// `initial`, `adjusted` or `final_accounts`.
+    stage: &'static str,
+    /// 年初预算, 调整预算 or 决算
+    term: &'static str,
+}
+
 impl Serialize for Period {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Shape {
-            year: u16,
-            stage: &'static str,
-            term: &'static str,
-        }
-        Shape { year: self.year, stage: self.stage.word(), term: self.stage.term() }.serialize(s)
+        PeriodShape { year: self.year, stage: self.stage.word(), term: self.stage.term() }.serialize(s)
+    }
+}
+
+impl JsonSchema for Period {
+    fn schema_name() -> Cow<'static, str> {
+        PeriodShape::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        PeriodShape::json_schema(generator)
     }
 }
 
 /// Where a number is printed.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct Source {
     /// The SHA-256 of the document.
     pub document: String,
+    /// Which number of the document it is, in reading order from 0.
+    pub figure: usize,
     /// The page, counted from 1; none where the format has no pages.
     pub page: Option<u32>,
     /// The rectangle on it.
@@ -65,11 +85,13 @@ pub struct Source {
 }
 
 impl Source {
-    pub(crate) fn of(holding: &Holding, entry: &Entry) -> Source {
+    pub(crate) fn of(holding: &Holding, figure: u32) -> Source {
+        let entry = &holding.entries[figure as usize];
         let locator = holding.locator(entry);
         let words = locator.words();
         Source {
             document: holding.id().to_owned(),
+            figure: figure as usize,
             page: locator.place.page,
             bbox: entry.spot.bbox(),
             line: locator.place.line,
@@ -100,7 +122,7 @@ pub(crate) fn yuan(fen: i64) -> String {
 }
 
 /// An amount of one body, year and stage, as documents print it.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct Amount {
     /// The amount in fen, for computing and drawing.
     #[serde(skip)]
@@ -118,7 +140,7 @@ pub struct Amount {
 }
 
 /// Another amount for the same money.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct Other {
     /// The amount in yuan with two decimals.
     pub yuan: String,
@@ -131,14 +153,16 @@ pub struct Other {
 impl Amount {
     /// What the holdings print for a key; none where none of them prints anything.
     pub(crate) fn of(holdings: &[&Holding], key: &Key) -> Option<Amount> {
-        let found = holdings.iter().flat_map(|holding| holding.of_key(key).map(move |entry| (*holding, entry)));
-        let mut prints: Vec<(&Holding, &Entry)> = found.collect();
+        let found = holdings
+            .iter()
+            .flat_map(|holding| holding.of_key(key).map(move |(figure, entry)| (*holding, figure, entry)));
+        let mut prints: Vec<(&Holding, u32, &Entry)> = found.collect();
         // Stable: of equals the document and the place that come first.
-        prints.sort_by_key(|(_, entry)| doubt(entry));
+        prints.sort_by_key(|(.., entry)| doubt(entry));
         let mut groups: Vec<(&Entry, Vec<Source>)> = Vec::new();
-        for (holding, entry) in prints {
+        for (holding, figure, entry) in prints {
             let same = |first: &Entry| !matches!(interval(entry).agreement(interval(first)), Agreement::Off(_));
-            let source = Source::of(holding, entry);
+            let source = Source::of(holding, figure);
             match groups.iter_mut().find(|(first, _)| same(first)) {
                 Some((_, sources)) => sources.push(source),
                 None => groups.push((entry, vec![source])),
@@ -186,7 +210,7 @@ fn interval(entry: &Entry) -> Interval {
 }
 
 /// An amount that another was computed from.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct Operand {
     /// What it is in the computation.
     pub role: &'static str,
@@ -203,7 +227,7 @@ impl Operand {
 }
 
 /// A number that no document prints. It is computed from amounts as they are printed.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct Derived {
     /// Always true: what tells it from an [`Amount`] in JSON.
     pub derived: True,
@@ -227,9 +251,19 @@ impl Serialize for True {
     }
 }
 
+impl JsonSchema for True {
+    fn schema_name() -> Cow<'static, str> {
+        "True".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "boolean", "const": true })
+    }
+}
+
 impl Derived {
     /// The part of a whole; none of nothing, and of less than nothing.
-    pub(crate) fn share(part: &Amount, whole: &Amount) -> Option<Derived> {
+    pub fn share(part: &Amount, whole: &Amount) -> Option<Derived> {
         Derived::rate("part / whole", Operand::of("part", part), Operand::of("whole", whole), part.fen, whole.fen)
     }
 
@@ -247,7 +281,7 @@ impl Derived {
 }
 
 /// A document, in short.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct DocumentHead {
     /// The SHA-256 of the file.
     pub id: String,
@@ -286,7 +320,7 @@ impl DocumentHead {
 }
 
 /// A row of a page: one amount for each of the page's columns.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct Row {
     /// The name of the concept, or the digits of the code.
     pub code: String,
@@ -313,5 +347,16 @@ impl Catalogue {
     /// The document of an id, in short.
     pub fn document(&self, id: &str) -> Option<DocumentHead> {
         self.holding(id).map(DocumentHead::of)
+    }
+
+    /// What a number of a document is: the same money wherever documents of the body print it. None where the document
+    /// has no such number.
+    pub fn figure(&self, id: &str, figure: usize) -> Option<Amount> {
+        let holding = self.holding(id)?;
+        let key = &holding.keys[holding.entries.get(figure)?.key as usize];
+        match self.address_of(id) {
+            Some(address) => Amount::of(&self.of_body(&address), key),
+            None => Amount::of(&[holding], key),
+        }
     }
 }

@@ -10,11 +10,12 @@ use crate::functions::{self, FunctionRow};
 use crate::holding::Holding;
 use crate::name;
 use mingzhang_model::key::{Key, Stage};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// One body over the years.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct BodyPage {
     /// The body.
     pub body: BodyHead,
@@ -47,7 +48,7 @@ pub struct BodyPage {
 }
 
 /// What came of one budget.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct Execution {
     /// The budget year.
     pub year: u16,
@@ -98,8 +99,7 @@ impl Catalogue {
 
 /// The years and stages of which the holdings print a number, ascending. A year that a document does not say is none.
 pub(crate) fn periods(holdings: &[&Holding]) -> Vec<Period> {
-    let keys = holdings.iter().flat_map(|holding| &holding.keys).filter(|key| key.year != 0);
-    let periods: BTreeSet<Period> = keys.map(|key| Period { year: key.year, stage: key.stage }).collect();
+    let periods: BTreeSet<Period> = holdings.iter().flat_map(|holding| holding.periods()).collect();
     periods.into_iter().collect()
 }
 

@@ -3,12 +3,13 @@
 //! Words and sets of codes are held once for all holdings; every list is in the order of addresses, years and ids, so
 //! the same holdings give the same answers whatever the order they came in.
 
-use crate::amount::DocumentHead;
+use crate::amount::{DocumentHead, Period};
 use crate::holding::{Heading, Holding};
 use crate::name::{self, Scope};
 use mingzhang_model::fact::DisclosureKind;
 use mingzhang_model::key::Economic;
 use mingzhang_model::set::Member;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -44,7 +45,7 @@ pub struct Search {
 pub const PER_PAGE: usize = 50;
 
 /// A page of what was found.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct Found {
     /// How many bodies were found.
     pub total: usize,
@@ -57,7 +58,7 @@ pub struct Found {
 }
 
 /// A body, in short.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct BodyHead {
     /// The address of its page: its name, folded, and whether it is a unit beside a department of the same name.
     pub address: String,
@@ -74,7 +75,7 @@ pub struct BodyHead {
 }
 
 /// What there is of a year.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct YearKinds {
     /// The year.
     pub year: u16,
@@ -156,6 +157,38 @@ impl Catalogue {
     pub fn places(&self) -> Vec<String> {
         let places: BTreeSet<&str> = self.holdings.values().filter_map(Holding::place).collect();
         places.into_iter().map(str::to_owned).collect()
+    }
+
+    /// The years and stages of which documents print a number, ascending.
+    pub fn periods(&self) -> Vec<Period> {
+        let periods: BTreeSet<Period> = self.holdings.values().flat_map(Holding::periods).collect();
+        periods.into_iter().collect()
+    }
+
+    /// The years and stages of which a body's documents print a number, ascending.
+    pub fn periods_of(&self, address: &str) -> Vec<Period> {
+        crate::body::periods(&self.of_body(address))
+    }
+
+    /// The address of the body that a document is about; none where the document is not open or names none.
+    pub fn address_of(&self, id: &str) -> Option<String> {
+        address(self.holding(id)?)
+    }
+
+    /// The functional codes for which documents print expenditure, each with its name, as a tree reads: 201, 20101,
+    /// 202. It looks at every key of every document.
+    pub fn functions(&self) -> Vec<(String, String)> {
+        let all: Vec<&Holding> = self.holdings.values().collect();
+        let codes = crate::functions::codes(&all, crate::functions::Money::All).into_iter();
+        let mut named: Vec<(String, String)> =
+            codes.map(|code| (code.to_string(), crate::functions::name(&all, code))).collect();
+        named.sort();
+        named
+    }
+
+    /// The ids of a body's documents, by year, kind and id; none where no document is about it.
+    pub fn documents_of(&self, address: &str) -> Vec<String> {
+        self.of_body(address).into_iter().map(|holding| holding.id().to_owned()).collect()
     }
 
     /// The documents of a body, by year, kind and id.

@@ -7,6 +7,7 @@ use crate::functions;
 use crate::holding::Holding;
 use mingzhang_model::key::{Key, Measure};
 use mingzhang_model::set::Set;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -14,7 +15,7 @@ use std::collections::BTreeSet;
 pub const MOST_BODIES: usize = 12;
 
 /// Several bodies side by side.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct Comparison {
     /// The year and stage.
     pub period: Period,
@@ -29,7 +30,7 @@ pub struct Comparison {
 }
 
 /// A row of a comparison.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct ComparedRow {
     /// The name of the concept, or the digits of the code.
     pub code: String,
@@ -42,7 +43,7 @@ pub struct ComparedRow {
 }
 
 /// An amount with its share.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct Compared {
     /// The amount.
     pub amount: Amount,

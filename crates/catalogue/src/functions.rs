@@ -10,11 +10,12 @@ use mingzhang_model::fact::Printed;
 use mingzhang_model::key::{Function, Fund, Key};
 use mingzhang_model::set::Set;
 use mingzhang_standard::{codes, words};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// A functional code and what was spent for it.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct FunctionRow {
     /// The digits.
     pub code: String,
@@ -50,7 +51,9 @@ impl Money {
 /// The codes for which the holdings print expenditure, blanks aside, ascending.
 pub(crate) fn codes(holdings: &[&Holding], money: Money) -> BTreeSet<FunctionalCode> {
     let printed = |holding: &Holding, key: &Key| {
-        holding.of_key(key).any(|entry| matches!(entry.printed, Printed::Figure(figure) if !figure.amount.is_zero()))
+        holding
+            .of_key(key)
+            .any(|(_, entry)| matches!(entry.printed, Printed::Figure(figure) if !figure.amount.is_zero()))
     };
     let mut found = BTreeSet::new();
     for holding in holdings {
@@ -107,7 +110,7 @@ pub(crate) fn name(holdings: &[&Holding], code: FunctionalCode) -> String {
     let of_code = |key: &&Key| key.function == Function::Code(code);
     let rows = holdings.iter().flat_map(|holding| {
         let keys = holding.keys.iter().filter(of_code);
-        keys.flat_map(|key| holding.of_key(key)).map(|entry| words::label_key(holding.word(entry.row)))
+        keys.flat_map(|key| holding.of_key(key)).map(|(_, entry)| words::label_key(holding.word(entry.row)))
     });
     rows.into_iter().find(|row| !row.is_empty()).unwrap_or_else(|| code.to_string())
 }

@@ -7,6 +7,7 @@
 //! Absent on purpose: the document itself, counts of the registers, amounts whose money is not known, and what a
 //! sentence says about another year without saying which money it means.
 
+use crate::amount::{Period, Source};
 use crate::name::Scope;
 use crate::place::Spot;
 use mingzhang_model::amount::{Figure, Unit};
@@ -196,10 +197,48 @@ impl Holding {
         self.entries.iter().map(|entry| &self.keys[entry.key as usize])
     }
 
-    /// The numbers of a key, in reading order.
-    pub(crate) fn of_key(&self, key: &Key) -> impl Iterator<Item = &Entry> {
+    /// The years and stages of which it prints a number, ascending. A year that it does not say is none.
+    pub fn periods(&self) -> Vec<Period> {
+        // Keys are in the order of year and stage: each period begins where the one before ends.
+        let mut periods = Vec::new();
+        let mut rest = self.keys.as_slice();
+        while let Some(first) = rest.first() {
+            let period = Period { year: first.year, stage: first.stage };
+            rest = &rest[rest.partition_point(|key| (key.year, key.stage) <= (period.year, period.stage))..];
+            periods.extend((period.year != 0).then_some(period));
+        }
+        periods
+    }
+
+    /// The same document filed anew: what a person says of it may change.
+    pub fn filed(self, about: About) -> Holding {
+        Holding { about, ..self }
+    }
+
+    /// A number of the document and where it stands, by its place in reading order; none where there are fewer.
+    pub fn printed_at(&self, figure: usize) -> Option<Source> {
+        let figure = u32::try_from(figure).ok().filter(|figure| (*figure as usize) < self.entries.len())?;
+        Some(Source::of(self, figure))
+    }
+
+    /// The tables in reading order: the title, and the page and line of its first number.
+    pub fn tables(&self) -> Vec<(&str, Option<u32>, Option<u32>)> {
+        let mut tables: Vec<(u32, &str, Option<u32>, Option<u32>)> = Vec::new();
+        for entry in &self.entries {
+            let heading = self.heading(entry);
+            if &*heading.concept == NARRATIVE || tables.iter().any(|(own, ..)| *own == entry.heading) {
+                continue;
+            }
+            let place = mingzhang_model::document::Place::from(entry.spot);
+            tables.push((entry.heading, &heading.title, place.page, place.line));
+        }
+        tables.into_iter().map(|(_, title, page, line)| (title, page, line)).collect()
+    }
+
+    /// The numbers of a key with their places in reading order.
+    pub(crate) fn of_key(&self, key: &Key) -> impl Iterator<Item = (u32, &Entry)> {
         let range = self.keys.binary_search(key).map_or(0..0, |i| self.starts[i] as usize..self.starts[i + 1] as usize);
-        self.by_key[range].iter().map(|entry| &self.entries[*entry as usize])
+        self.by_key[range].iter().map(|figure| (*figure, &self.entries[*figure as usize]))
     }
 
     pub(crate) fn heading(&self, entry: &Entry) -> &Heading {

@@ -12,6 +12,7 @@ use mingzhang_model::amount::Amount as Fen;
 use mingzhang_model::code::FunctionalCode;
 use mingzhang_model::key::Key;
 use mingzhang_standard::fraction::Fraction;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -51,7 +52,7 @@ pub struct ItemQuery {
 }
 
 /// One item across all bodies.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct ItemPage {
     /// The name of the concept, or the digits of the code.
     pub code: String,
@@ -72,7 +73,7 @@ pub struct ItemPage {
 }
 
 /// A body and its amount.
-#[derive(Clone, PartialEq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Serialize, JsonSchema, Debug)]
 pub struct ItemRow {
     /// The body.
     pub body: BodyHead,

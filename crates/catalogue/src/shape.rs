@@ -243,7 +243,7 @@ mod tests {
         let holding = Holding::from_json(SMALL.as_bytes()).unwrap();
         assert_eq!(Holding::from_json(holding.to_json().as_bytes()), Ok(holding.clone()));
         assert_eq!(holding.to_json().matches(char::is_whitespace).count(), 0);
-        let first = holding.of_key(&holding.keys[1]).next().unwrap();
+        let first = holding.of_key(&holding.keys[1]).next().unwrap().1;
         assert_eq!(holding.locator(first).words(), "第 3 页，《表》，“行”行");
         assert_eq!(crate::holding::quote(first), "10.50");
     }

@@ -1,7 +1,7 @@
 //! Charts of public money as SVG text, drawn on the server: nothing here needs a script, a font or a network.
 //!
-//! Each chart is a function from a small description to text: [`treemap`], [`columns`], [`lines`], [`bars`] and
-//! [`stacked`]. The same description gives the same bytes. A mark can be a link, so that a number leads to its source,
+//! Each chart is a function from a small description to text: [`treemap`], [`columns`], [`lines`], [`bars`],
+//! [`ranking`] and [`stacked`]. The same description gives the same bytes. A mark can be a link, so that a number leads to its source,
 //! and tells its label and its exact amount when it is pointed at. Colour never stands alone: series are hatched,
 //! dashed or named where they are. Every chart is drawn in two frames, for a desk and for a phone, because text that is
 //! scaled down to a phone cannot be read; [`responsive`] puts both on the page and [`stylesheet`] shows one of them.
@@ -22,6 +22,7 @@ mod lines;
 mod measure;
 mod money;
 mod paint;
+mod ranking;
 mod squarify;
 mod stacked;
 mod treemap;
@@ -30,6 +31,7 @@ pub use bars::{Bar, Bars, bars};
 pub use columns::{Series, Years, columns};
 pub use lines::lines;
 pub use paint::stylesheet;
+pub use ranking::{Ranked, Ranking, ranking};
 pub use stacked::{Shares, Whole, stacked};
 pub use treemap::{Group, Leaf, Treemap, treemap};
 

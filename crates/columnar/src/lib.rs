@@ -85,6 +85,8 @@ pub enum Refusal {
         /// Which row, counted from 0.
         row: usize,
     },
+    /// A table has other columns than the first that was written to its file.
+    Columns,
     /// The library failed; its words.
     Library(String),
 }
@@ -100,6 +102,7 @@ impl fmt::Display for Refusal {
             Refusal::TooLarge { column, row } => {
                 write!(f, "列“{column}”第 {} 行的金额超过 18 位数字 (an amount of more than 18 digits)", row + 1)
             }
+            Refusal::Columns => f.write_str("各表的列不相同 (tables of one file with different columns)"),
             Refusal::Library(why) => write!(f, "无法写出 Parquet：{why} (cannot be written)"),
         }
     }
@@ -151,23 +154,59 @@ impl Table {
 
     /// The table as the bytes of a Parquet file.
     pub fn to_parquet(&self) -> Result<Vec<u8>, Refusal> {
+        let mut writer = Writer::new(self)?;
+        writer.write(self)?;
+        writer.finish()
+    }
+}
+
+/// A Parquet file under construction: tables of the same columns, one after the other, of which only the one that is
+/// being written need be in memory.
+pub struct Writer {
+    columns: Vec<(String, Kind)>,
+    file: SerializedFileWriter<Vec<u8>>,
+}
+
+/// What the values of a column are.
+type Kind = std::mem::Discriminant<Values>;
+
+impl Writer {
+    /// A file with the columns of a table, without its rows.
+    pub fn new(table: &Table) -> Result<Writer, Refusal> {
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .set_created_by("mingzhang".to_owned())
             .build();
-        let fields: Result<Vec<Arc<Type>>, ParquetError> = self.0.iter().map(field).collect();
+        let fields: Result<Vec<Arc<Type>>, ParquetError> = table.0.iter().map(field).collect();
         let schema = Type::group_type_builder("table").with_fields(fields?).build()?;
-        let mut writer = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
-        let rows = self.rows();
+        let file = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
+        Ok(Writer { columns: kinds(table), file })
+    }
+
+    /// More rows. The table has the columns of the first.
+    pub fn write(&mut self, table: &Table) -> Result<(), Refusal> {
+        if kinds(table) != self.columns {
+            return Err(Refusal::Columns);
+        }
+        let rows = table.rows();
         for from in (0..rows).step_by(GROUP) {
-            let mut group = writer.next_row_group()?;
-            for column in &self.0 {
+            let mut group = self.file.next_row_group()?;
+            for column in &table.0 {
                 write(&mut group, &column.values, from..rows.min(from + GROUP))?;
             }
             group.close()?;
         }
-        Ok(writer.into_inner()?)
+        Ok(())
     }
+
+    /// The bytes of the file.
+    pub fn finish(self) -> Result<Vec<u8>, Refusal> {
+        Ok(self.file.into_inner()?)
+    }
+}
+
+fn kinds(table: &Table) -> Vec<(String, Kind)> {
+    table.0.iter().map(|column| (column.name.clone(), std::mem::discriminant(&column.values))).collect()
 }
 
 fn field(column: &Column) -> Result<Arc<Type>, ParquetError> {

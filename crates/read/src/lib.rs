@@ -43,6 +43,11 @@ pub fn drawing(bytes: &[u8], page: u32) -> Result<Option<Drawing>, Unreadable> {
     if is_pdf(bytes) { pdf::drawing(bytes, page) } else { Ok(None) }
 }
 
+/// How many pages can be drawn; 0 where the format has no geometry. The document is not read for it.
+pub fn pages(bytes: &[u8]) -> Result<u32, Unreadable> {
+    if is_pdf(bytes) { pdf::pages(bytes) } else { Ok(0) }
+}
+
 /// All pages as they are drawn, in order; none where the format has no geometry.
 pub fn drawings(bytes: &[u8]) -> Result<Vec<Drawing>, Unreadable> {
     if is_pdf(bytes) { pdf::drawings(bytes) } else { Ok(Vec::new()) }

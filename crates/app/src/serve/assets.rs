@@ -10,13 +10,17 @@ use axum::routing::get;
 
 use crate::pipeline::sha256;
 
-const STYLE: &str = concat!(include_str!("assets/style.css"), include_str!("drawn/drawn.css"));
+/// The style of pages, of drawn pages and of charts.
+static STYLE: LazyLock<String> = LazyLock::new(|| {
+    let own = concat!(include_str!("assets/style.css"), include_str!("drawn/drawn.css"));
+    format!("{own}{}", mingzhang_charts::stylesheet())
+});
 const SCRIPT: &str = include_str!("assets/script.js");
 const ICON: &str = include_str!("assets/icon.svg");
 
 /// The address of the style.
 pub(crate) fn style() -> &'static str {
-    static AT: LazyLock<String> = LazyLock::new(|| named("style.css", STYLE));
+    static AT: LazyLock<String> = LazyLock::new(|| named("style.css", &STYLE));
     &AT
 }
 
@@ -50,7 +54,7 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
         })
     };
     Router::new()
-        .route(style(), kept("text/css; charset=utf-8", STYLE))
+        .route(style(), kept("text/css; charset=utf-8", &STYLE))
         .route(script(), kept("text/javascript; charset=utf-8", SCRIPT))
         .route(icon(), kept("image/svg+xml", ICON))
         .route("/favicon.ico", kept("image/svg+xml", ICON))

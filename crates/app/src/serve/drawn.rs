@@ -21,9 +21,6 @@ use crate::spots::Role;
 pub(crate) use marks::{Mark, marks_of, place_id};
 use tags::{HEIGHT, Tags};
 
-/// How marks, tags and letters look.
-pub(crate) const STYLE: &str = include_str!("drawn/drawn.css");
-
 /// How far a mark reaches around what it marks, in points.
 const AROUND: f32 = 1.0;
 
@@ -48,6 +45,18 @@ pub(crate) fn svg(drawing: &Drawing, marks: &[Mark], name: &str) -> String {
         marks.iter().for_each(|mark| self::mark(&mut svg, mark, drawing, &mut tags));
     }
     svg.push_str("</svg>");
+    svg
+}
+
+/// The page with one place on it that somebody asks for: `#here`, and `label` says what stands there.
+pub(crate) fn pointing(drawing: &Drawing, place: Rect, name: &str, label: &str) -> String {
+    let mut svg = svg(drawing, &[], name);
+    let Some(rect) = on_page(place, drawing) else { return svg };
+    svg.truncate(svg.len() - "</svg>".len());
+    let label = escaped(label);
+    let _ = write!(svg, "<g id=\"here\" class=\"pointed\" role=\"img\" aria-label=\"{label}\"><title>{label}</title>");
+    rounded(&mut svg, rect, "1.5");
+    svg.push_str("</g></svg>");
     svg
 }
 

@@ -22,6 +22,7 @@ use super::check::Shelf;
 use super::limits::Limits;
 use super::meters::Meters;
 use super::problem::Problem;
+use super::readers::Readers;
 use super::store::Files;
 use super::work::Queue;
 use crate::books::keeper::Kept;
@@ -62,6 +63,8 @@ pub(crate) struct House {
     pub(crate) meters: Meters,
     /// Documents that are being looked at.
     pub(crate) shelf: Shelf,
+    /// What lies open, as readers need it.
+    pub(crate) readers: Readers,
 }
 
 impl House {
@@ -78,7 +81,8 @@ impl House {
         let limits = Limits::new(settings.rate);
         let (journal, ledger) = (Mutex::new(journal), Mutex::new(ledger));
         let (queue, meters) = (Queue::default(), Meters::default());
-        Ok(House { settings, desk, journal, books, ledger, files, queue, limits, meters, shelf: Shelf::default() })
+        let (shelf, readers) = (Shelf::default(), Readers::open(&settings.data.join("readers"))?);
+        Ok(House { settings, desk, journal, books, ledger, files, queue, limits, meters, shelf, readers })
     }
 
     /// The desk as it is.
@@ -100,7 +104,9 @@ impl House {
         hand: &Hand,
         decide: impl FnOnce(&Desk) -> Result<Vec<Event>, Refused>,
     ) -> Result<Vec<Event>, Problem> {
-        Ok(self.journal().record(hand, &self.desk, decide)?)
+        let events = self.journal().record(hand, &self.desk, decide)?;
+        self.readers.follow(&events);
+        Ok(events)
     }
 
     /// Writes in the books.

@@ -29,6 +29,8 @@ mod limits;
 mod meters;
 mod outgoing;
 mod problem;
+mod read;
+mod readers;
 mod reply;
 mod route;
 mod run;

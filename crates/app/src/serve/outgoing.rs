@@ -1,11 +1,17 @@
 //! What goes out: pages, JSON, files, with the headers that keep a browser from doing what a document tells it.
 
-use axum::body::Body;
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use axum::body::{Body, Bytes, HttpBody};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, SET_COOKIE,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use http_body::Frame;
 use maud::{Markup, html};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
@@ -14,7 +20,7 @@ use super::call::Call;
 use super::incoming::{LANG, SAID, SESSION, VISIT};
 use super::layout;
 use super::problem::Problem;
-use super::reply::{Attachment, Manner, Reply, Shown};
+use super::reply::{Attachment, Manner, Pieces, Reply, Shown};
 use super::session::LONGEST_SESSION;
 use crate::messages::Lang;
 
@@ -70,6 +76,12 @@ pub(crate) fn response(reply: Reply, call: &Call<'_>, wants_json: bool, cookies:
             Err(why) => return problem(&why, call, true, cookies),
         },
         Reply::File(file) => attachment(file),
+        Reply::Stream { name, media, pieces } => {
+            let mut response = body(StatusCode::OK, media, Body::new(Streamed(Mutex::new(pieces))));
+            response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FILE_POLICY));
+            append(&mut response, CONTENT_DISPOSITION, &disposition("attachment", &name));
+            response
+        }
         Reply::Go { to, said } => go(&to, said.as_deref(), wants_json, cookies),
         Reply::Session { to, secret } => {
             let mut response = go(&to, None, wants_json, cookies);
@@ -163,8 +175,25 @@ fn attachment(file: Attachment) -> Response<Body> {
         Manner::Page => ("inline", PAGE_POLICY),
     };
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-    append(&mut response, CONTENT_DISPOSITION, &format!("{how}; filename*=UTF-8''{}", encoded(&file.name)));
+    append(&mut response, CONTENT_DISPOSITION, &disposition(how, &file.name));
     response
+}
+
+fn disposition(how: &str, name: &str) -> String {
+    format!("{how}; filename*=UTF-8''{}", encoded(name))
+}
+
+/// A body whose pieces are made as they are sent: no thread waits for a reader who is slow.
+struct Streamed(Mutex<Pieces>);
+
+impl HttpBody for Streamed {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        let mut pieces = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Poll::Ready(pieces.find(|piece| !piece.is_empty()).map(|piece| Ok(Frame::data(piece.into()))))
+    }
 }
 
 /// On at another address of this server.

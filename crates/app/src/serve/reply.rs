@@ -56,6 +56,9 @@ pub(crate) struct Attachment {
     pub(crate) manner: Manner,
 }
 
+/// A file piece by piece: each is made when the one before has been sent.
+pub(crate) type Pieces = Box<dyn Iterator<Item = Vec<u8>> + Send>;
+
 /// What a page answers.
 pub(crate) enum Reply {
     /// A page.
@@ -64,6 +67,8 @@ pub(crate) enum Reply {
     Refused(Box<dyn Shown>),
     /// A file.
     File(Attachment),
+    /// A file to be saved, too large to be in memory at once.
+    Stream { name: String, media: &'static str, pieces: Pieces },
     /// Go on at another address of this server; what to say there.
     Go { to: String, said: Option<String> },
     /// The same, with a session that begins or ends.

@@ -117,12 +117,13 @@ impl Route {
 
 /// Every address of the server.
 pub(crate) fn routes() -> Vec<Route> {
-    let parts: [&[Route]; 6] = [
+    let parts: [&[Route]; 7] = [
         super::home::ROUTES,
         super::account::ROUTES,
         super::admin::ROUTES,
         super::check::ROUTES,
         super::keep::ROUTES,
+        super::read::ROUTES,
         super::interface::ROUTES,
     ];
     parts.concat()

@@ -16,7 +16,7 @@ use super::account::entrance;
 use super::args::{LogFormat, ServeAction, ServeArgs};
 use super::house::{House, Settings};
 use super::problem::Problem;
-use super::{backup, demo, secret, server, session, work};
+use super::{backup, demo, readers, secret, server, session, work};
 use crate::cli::{Exit, Stop};
 use crate::date;
 use crate::messages::Lang;
@@ -103,7 +103,7 @@ fn serve(settings: Settings, args: &ServeArgs, lang: Lang) -> Result<Exit, Probl
     // One thread stays free for those who read.
     let threads = args.jobs.map_or_else(|| crate::cli::usual_jobs().get().saturating_sub(1).max(1), |jobs| jobs.get());
     let workers = work::begin(&house, threads);
-    let watcher = watch(&house);
+    let (watcher, reader) = (watch(&house), readers::begin(&house));
     aside(&format!("{}{base}/", lang.of("明账已就绪：", "Mingzhang is ready: ")));
     let app = server::router(Arc::clone(&house)).into_make_service_with_connect_info::<SocketAddr>();
     let served = runtime.block_on(async {
@@ -122,8 +122,9 @@ fn serve(settings: Settings, args: &ServeArgs, lang: Lang) -> Result<Exit, Probl
         tokio::time::timeout(PATIENCE, server).await.unwrap_or(Ok(Ok(())))
     });
     house.queue.close();
+    house.readers.call();
     runtime.shutdown_timeout(PATIENCE);
-    for worker in workers.into_iter().chain(watcher) {
+    for worker in workers.into_iter().chain(watcher).chain(reader) {
         // A worker that panicked has said so in the log.
         let _ = worker.join();
     }

@@ -47,6 +47,11 @@ impl Queue {
         self.called.notify_all();
     }
 
+    /// True when the server ends.
+    pub(crate) fn is_over(&self) -> bool {
+        self.over.load(Ordering::SeqCst)
+    }
+
     /// Rests for a while; false when the server ends.
     pub(crate) fn rest(&self, time: Duration) -> bool {
         let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);

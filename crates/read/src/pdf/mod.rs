@@ -26,7 +26,7 @@ mod wrap;
 
 use crate::{MAX_BYTES, Unreadable};
 use device::Listener;
-pub use drawing::{MAX_STROKES, drawing, drawings};
+pub use drawing::{MAX_STROKES, drawing, drawings, pages};
 use hayro_interpret::kurbo::Rect as Bounds;
 use hayro_interpret::util::TransformExt;
 use hayro_interpret::{Context, Device, InterpreterCache, InterpreterSettings, RenderContent, interpret_page};

@@ -39,6 +39,11 @@ pub fn drawing(bytes: &[u8], page: u32) -> Result<Option<Drawing>, Unreadable> {
     Ok(found.map(|found| draw(page, found, &pdf, &cache)))
 }
 
+/// How many pages can be drawn.
+pub fn pages(bytes: &[u8]) -> Result<u32, Unreadable> {
+    Ok(open(bytes)?.pages().len().min(MAX_PAGES) as u32)
+}
+
 /// All pages as they are drawn, in order.
 pub fn drawings(bytes: &[u8]) -> Result<Vec<Drawing>, Unreadable> {
     let pdf = open(bytes)?;
