@@ -8,12 +8,12 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderValue, Response};
 use axum::routing::get;
 
+use super::drawn;
 use crate::pipeline::sha256;
 
 /// The style of pages, of drawn pages and of charts.
 static STYLE: LazyLock<String> = LazyLock::new(|| {
-    let own = concat!(include_str!("assets/style.css"), include_str!("drawn/drawn.css"));
-    format!("{own}{}", mingzhang_charts::stylesheet())
+    [include_str!("assets/style.css"), drawn::STYLE, &mingzhang_charts::stylesheet()].concat()
 });
 const SCRIPT: &str = include_str!("assets/script.js");
 const ICON: &str = include_str!("assets/icon.svg");

@@ -21,6 +21,9 @@ use crate::spots::Role;
 pub(crate) use marks::{Mark, marks_of, place_id};
 use tags::{HEIGHT, Tags};
 
+/// How marks, tags and letters look.
+pub(crate) const STYLE: &str = include_str!("drawn/drawn.css");
+
 /// How far a mark reaches around what it marks, in points.
 const AROUND: f32 = 1.0;
 

@@ -7,6 +7,7 @@ mod check;
 mod client;
 mod keep;
 mod page;
+mod read;
 
 use mingzhang_testkit::folder::Folder;
 use mingzhang_testkit::stores::postgres;
@@ -49,6 +50,18 @@ fn keep_without_script() {
     keep::walk(&mut browser);
 }
 
+#[test]
+fn read() {
+    let Some((_folder, _server, mut browser)) = journey("read", Script::On, &[]) else { return };
+    read::walk(&mut browser);
+}
+
+#[test]
+fn read_without_script() {
+    let Some((_folder, _server, mut browser)) = journey("read-plain", Script::Off, &[]) else { return };
+    read::walk(&mut browser);
+}
+
 /// All of it once more with the books and the desk in PostgreSQL.
 #[test]
 fn everything_on_postgresql() {
@@ -59,4 +72,5 @@ fn everything_on_postgresql() {
     };
     check::walk(&mut browser, &folder);
     keep::walk(&mut browser);
+    read::walk(&mut browser);
 }
