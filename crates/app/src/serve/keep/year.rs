@@ -436,7 +436,7 @@ impl YearPage {
                         th scope="col" { (lang.of("办理", "Do")) }
                     } }
                     tbody { @for line in &self.lines { tr {
-                        th scope="row" { (line.words) }
+                        th scope="row" { @if line.unit != self.unit { code { (line.unit) } " " } (line.words) }
                         (cells(&line.sums))
                         td { @if line.unit == self.unit && self.status == Some("open") {
                             a href=(format!("{}?line={}#enter", self.place.table_path("payments"), line.at)) {
