@@ -24,7 +24,7 @@ use crate::write::{Drafted, Words};
 /// Which form.
 #[derive(Deserialize, JsonSchema, Default)]
 pub(super) struct InForm {
-    /// The id of the form; the first that fits where nothing is said.
+    /// The id of the form; the one that lacks the least where nothing is said.
     #[serde(default)]
     pub(super) form: String,
 }
@@ -43,16 +43,28 @@ impl Wanted {
         let word = call.param("publication");
         let publication = Publication::ALL.iter().copied().find(|publication| publication.word() == word);
         let publication = publication.ok_or_else(Problem::missing)?;
-        Wanted::in_form(place, publication, asked)
+        Wanted::in_form(call, place, publication, asked)
     }
 
-    /// A publication in the form that is asked for, or the first that fits.
-    pub(super) fn in_form(place: Place, publication: Publication, asked: &str) -> Result<Wanted, Problem> {
+    /// A publication in the form that is asked for. Where none is, in the one that lacks the least: each place asks
+    /// for words of its own, so it is most likely the form of the unit's place.
+    pub(super) fn in_form(
+        call: &Call<'_>,
+        place: Place,
+        publication: Publication,
+        asked: &str,
+    ) -> Result<Wanted, Problem> {
         let fits = fitting(publication);
-        let chosen = match asked {
-            "" => fits.first().copied(),
-            id => form(id).filter(|form| fits.iter().any(|fit| fit.id == form.id)),
-        };
+        let mut chosen = form(asked).filter(|form| fits.iter().any(|fit| fit.id == form.id));
+        if asked.is_empty() {
+            let mut least = usize::MAX;
+            for &form in &fits {
+                let lacks = Wanted { place: place.clone(), publication, form }.drafted(call)?.composed.lacks.len();
+                if lacks < least {
+                    (least, chosen) = (lacks, Some(form));
+                }
+            }
+        }
         let form = chosen.ok_or_else(|| {
             let known: Vec<&str> = fits.iter().map(|form| form.id).collect();
             Problem::bad(

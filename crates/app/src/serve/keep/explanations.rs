@@ -60,7 +60,7 @@ pub(super) fn page(call: &Call<'_>) -> Result<Reply, Problem> {
         (None, "") => Publication::Budget,
         (None, _) => return Err(Problem::bad("没有这种公开", "There is no such publication")),
     };
-    let wanted = Wanted::in_form(place, chosen, &form)?;
+    let wanted = Wanted::in_form(call, place, chosen, &form)?;
     let books = call.house.books();
     let year = books.year(&wanted.place.unit, wanted.place.year);
     let said = |place: &str| year.and_then(|year| year.explanation(place)).unwrap_or_default().to_owned();
