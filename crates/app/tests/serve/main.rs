@@ -5,4 +5,5 @@ mod batches;
 mod client;
 mod forms;
 mod interface;
+mod read;
 mod uploads;
