@@ -44,6 +44,9 @@ fn addresses(path: &str) -> Vec<String> {
             ("{batch}", "1"),
             ("{file}", file),
             ("{code}", "TA001"),
+            // 怀化市人民政府办公室
+            ("{body}", "%E6%80%80%E5%8C%96%E5%B8%82%E4%BA%BA%E6%B0%91%E6%94%BF%E5%BA%9C%E5%8A%9E%E5%85%AC%E5%AE%A4"),
+            ("{item}", "three_public"),
             ("{unit}", unit),
             ("{year}", "2024"),
             ("{table}", "budget"),

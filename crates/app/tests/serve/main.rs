@@ -6,4 +6,5 @@ mod client;
 mod forms;
 mod interface;
 mod keep;
+mod read;
 mod uploads;

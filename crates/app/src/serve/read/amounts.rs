@@ -32,7 +32,7 @@ pub(super) fn cell(lang: Lang, amount: Option<&Amount>, share: Option<&Derived>)
     html! {
         td.n {
             (linked(lang, amount))
-            @if let Some(share) = share { " " (rate(share)) }
+            @if let Some(share) = share.filter(|_| amount.is_some_and(|amount| amount.fen != 0)) { " " (rate(share)) }
         }
     }
 }
@@ -58,9 +58,10 @@ pub(super) fn linked(lang: Lang, amount: Option<&Amount>) -> Markup {
 
 fn one(lang: Lang, is_blank: bool, yuan: &str, source: Option<&Source>) -> Markup {
     let shown = if is_blank { lang.of("空", "blank").to_owned() } else { wan_of(yuan) };
+    let class = if is_blank || yuan == "0.00" { "amount zero" } else { "amount" };
     html! {
         @match source {
-            Some(source) => a.amount href=(place(source)) title=(format!("{yuan} {}\u{a0}· {}", lang.of("元", "yuan"), source.words)) { (shown) },
+            Some(source) => a class=(class) href=(place(source)) title=(format!("{yuan} {}\u{a0}· {}", lang.of("元", "yuan"), source.words)) { (shown) },
             None => (shown),
         }
     }

@@ -174,7 +174,6 @@ impl Shown {
 
     fn details(&self, lang: Lang) -> Markup {
         let page = &self.page;
-        let unit = lang.of("（万元）", " (10,000 yuan)");
         let parts = [
             (lang.of("收支总计，年与年对照", "Totals, the years side by side"), &page.totals),
             (lang.of("收入按来源", "Income by source"), &page.income),
@@ -182,27 +181,27 @@ impl Shown {
         ];
         html! {
             @for (title, rows) in parts {
-                @if !rows.is_empty() { section { h2 { (title) } (tables::rows(lang, &format!("{title}{unit}"), &page.periods, rows)) } }
+                @if !rows.is_empty() { section { h2 { (title) } (tables::rows(lang, title, &page.periods, rows)) } }
             }
             @if !page.functions.is_empty() {
                 @let title = lang.of("支出按功能分类", "Expenditure by function");
-                section { h2 { (title) } (tables::functions(lang, &format!("{title}{unit}"), &page.periods, &page.functions)) }
+                section { h2 { (title) } (tables::functions(lang, title, &page.periods, &page.functions)) }
             }
             @if !page.kinds.is_empty() {
                 @let title = lang.of("基本支出与项目支出", "Basic and project expenditure");
-                section { h2 { (title) } (pictures::kinds(lang, page)) (tables::rows(lang, &format!("{title}{unit}"), &page.periods, &page.kinds)) }
+                section { h2 { (title) } (pictures::kinds(lang, page)) (tables::rows(lang, title, &page.periods, &page.kinds)) }
             }
             @if !page.general_public.is_empty() {
                 @let title = lang.of("一般公共预算的基本支出与项目支出", "Of the general public budget");
-                section { h2 { (title) } (tables::rows(lang, &format!("{title}{unit}"), &page.periods, &page.general_public)) }
+                section { h2 { (title) } (tables::rows(lang, title, &page.periods, &page.general_public)) }
             }
             @if !page.three_public.is_empty() {
                 @let title = lang.of("“三公”经费", "Three public expenses");
-                section { h2 { (title) } (pictures::three_public(lang, page)) (tables::rows(lang, &format!("{title}{unit}"), &page.periods, &page.three_public)) }
+                section { h2 { (title) } (pictures::three_public(lang, page)) (tables::rows(lang, title, &page.periods, &page.three_public)) }
             }
             @if !page.operating_funds.is_empty() {
                 @let title = lang.of("机关运行经费", "Agency operating funds");
-                section { h2 { (title) } (tables::rows(lang, &format!("{title}{unit}"), &page.periods, &page.operating_funds)) }
+                section { h2 { (title) } (tables::rows(lang, title, &page.periods, &page.operating_funds)) }
             }
             (self.execution(lang))
         }
@@ -218,7 +217,7 @@ impl Shown {
                         @let rows: Vec<&Execution> = self.page.execution.iter().filter(|row| row.year == *year).collect();
                         h3 { (year) (lang.of(" 年", "")) }
                         @if Some(year) == years.last() { (pictures::execution(lang, &rows)) }
-                        (tables::execution(lang, &format!("{year} {}", lang.of("年预算执行（万元）", "execution (10,000 yuan)")), &rows))
+                        (tables::execution(lang, &format!("{year} {}", lang.of("年预算执行", "execution")), &rows))
                     }
                 }
             }

@@ -198,7 +198,7 @@ fn pictures_of(lang: Lang, comparison: &Comparison) -> Markup {
     };
     let text = lang.of("数字见下表。", "The numbers stand in the table.");
     html! {
-        div.columns {
+        div.columns.broad {
             @if let Some(row) = total {
                 section { h3 { (amounts::named(lang, &row.code, &row.name)) } (pictures::labelled("total", lang.of("支出", "Expenditure"), bars(row), text)) }
             }

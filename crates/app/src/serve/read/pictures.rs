@@ -3,8 +3,8 @@
 use maud::PreEscaped;
 use mingzhang_catalogue::{Amount, BodyPage, Execution, FunctionRow, Period, Row};
 use mingzhang_charts::{
-    Bar, Bars, Caption, Datum, Group, Leaf, Series, Shares, Treemap, Whole, Years, bars, columns, responsive, stacked,
-    treemap,
+    Bar, Bars, Caption, Datum, Frame, Group, Leaf, Series, Shares, Treemap, Whole, Years, bars, columns, responsive,
+    stacked, treemap,
 };
 
 use super::amounts::{datum, named, period, stated};
@@ -61,16 +61,16 @@ fn once(rows: &[Row], splits: &[Split], at: usize) -> Vec<&'static str> {
     for split in splits {
         let sum: i128 = split.parts.iter().filter_map(fen).sum();
         let is_split = split.parts.iter().any(|part| fen(part).is_some());
-        match fen(&split.whole) {
+        match fen(&split.whole).filter(|whole| *whole != 0) {
             Some(whole) if !is_split || whole != sum => codes.push(split.whole),
-            _ => codes.extend(split.parts.iter().filter(|part| fen(part).is_some())),
+            _ => codes.extend(split.parts.iter().filter(|part| fen(part).is_some_and(|fen| fen != 0))),
         }
     }
     codes
 }
 
 /// For each period a bar of what its whole is made of.
-fn shares(lang: Lang, rows: &[Row], splits: &[Split], periods: &[Period], caption: Caption) -> Picture {
+fn shares(lang: Lang, rows: &[Row], splits: &[Split], periods: &[Period], caption: Caption) -> Shares {
     let of: Vec<Vec<&str>> = (0..periods.len()).map(|at| once(rows, splits, at)).collect();
     let codes: Vec<&Row> = rows.iter().filter(|row| of.iter().flatten().any(|code| row.code == *code)).collect();
     let whole = |(at, codes_of): (usize, &Vec<&str>)| Whole {
@@ -82,8 +82,7 @@ fn shares(lang: Lang, rows: &[Row], splits: &[Split], periods: &[Period], captio
     };
     let wholes = of.iter().enumerate().filter(|(_, codes)| !codes.is_empty()).map(whole).collect();
     let parts = codes.iter().map(|row| super::amounts::name(lang, row).to_owned()).collect();
-    let chart = Shares { caption, parts, wholes };
-    PreEscaped(responsive(|frame| stacked(&chart, frame)))
+    Shares { caption, parts, wholes }
 }
 
 /// Where the money comes from, year by year.
@@ -91,7 +90,9 @@ pub(super) fn income(lang: Lang, page: &BodyPage) -> Picture {
     let title = lang.of("收入来源", "Income by source");
     let text =
         lang.of("每个年度一条，各来源所占比例；金额见表格。", "A bar for each year with the shares of the sources.");
-    shares(lang, &page.income, INCOME, &page.periods, caption("income", title, text))
+    let chart = shares(lang, &page.income, INCOME, &page.periods, caption("income", title, text));
+    // It stands in a column of its own, which is never wider than a phone is tall.
+    PreEscaped(stacked(&chart, Frame::Narrow))
 }
 
 /// What the money is spent as, year by year.
@@ -99,7 +100,8 @@ pub(super) fn kinds(lang: Lang, page: &BodyPage) -> Picture {
     let title = lang.of("基本支出与项目支出", "Basic and project expenditure");
     let text =
         lang.of("每个年度一条，各类支出所占比例；金额见表格。", "A bar for each year with the shares of the kinds.");
-    shares(lang, &page.kinds, KINDS, &page.periods, caption("kinds", title, text))
+    let chart = shares(lang, &page.kinds, KINDS, &page.periods, caption("kinds", title, text));
+    PreEscaped(responsive(|frame| stacked(&chart, frame)))
 }
 
 /// Where the money of a period goes, by function.
@@ -163,7 +165,7 @@ pub(super) fn execution(lang: Lang, rows: &[&Execution]) -> Picture {
     PreEscaped(responsive(|frame| bars(&chart, frame)))
 }
 
-/// A number of a chart without a place of its own.
+/// One amount of many bodies.
 pub(super) fn labelled(id: &str, title: &str, bars: Vec<(String, Datum)>, text: &str) -> Picture {
     use mingzhang_charts::{Ranked, Ranking, ranking};
     let bars = bars.into_iter().map(|(label, datum)| Ranked { label, datum }).collect();

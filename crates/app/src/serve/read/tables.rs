@@ -13,7 +13,7 @@ pub(super) fn rows(lang: Lang, caption: &str, periods: &[Period], rows: &[Row]) 
     let columns: Vec<usize> = (0..periods.len()).filter(there).collect();
     let is_part = |row: &Row| row.whole.is_some_and(|whole| rows.iter().any(|other| other.code == whole));
     html! {
-        (framed(caption, &html! {
+        (framed(lang, caption, &html! {
             (head(lang, &columns, periods))
             tbody { @for row in rows { tr {
                 th scope="row" class=[is_part(row).then_some("part")] {
@@ -27,10 +27,11 @@ pub(super) fn rows(lang: Lang, caption: &str, periods: &[Period], rows: &[Row]) 
     }
 }
 
-fn framed(caption: &str, table: &Markup) -> Markup {
+fn framed(lang: Lang, caption: &str, table: &Markup) -> Markup {
+    let unit = lang.of("单位：万元", "10,000 yuan");
     html! {
         div.scroll tabindex="0" role="region" aria-label=(caption) {
-            table.money { caption { (caption) } (table) }
+            table.money { caption { span.visually-hidden { (caption) } (unit) } (table) }
         }
     }
 }
@@ -57,14 +58,14 @@ pub(super) fn functions(lang: Lang, caption: &str, periods: &[Period], tree: &[F
     let there = |at: &usize| tree.iter().any(|row| has(row, *at));
     let columns: Vec<usize> = (0..periods.len()).filter(there).collect();
     html! {
-        (framed(caption, &html! {
+        (framed(lang, caption, &html! {
             (head(lang, &columns, periods))
             tbody { @for row in tree { (function(lang, row, periods, &columns)) } }
         }))
         @for class in tree.iter().filter(|class| !class.children.is_empty()) {
             details.branch {
                 summary { (class.code) " " (class.name) " " span.muted { (lang.of("各款、项", "in parts")) } }
-                (framed(&class.name, &html! {
+                (framed(lang, &class.name, &html! {
                     (head(lang, &columns, periods))
                     tbody { @for subclass in &class.children {
                         (function(lang, subclass, periods, &columns))
@@ -97,7 +98,7 @@ pub(super) fn execution(lang: Lang, caption: &str, rows: &[&Execution]) -> Marku
     let is_adjusted = rows.iter().any(|row| row.adjusted.is_some());
     let of = |amount: &Option<Amount>| amounts::cell(lang, amount.as_ref(), None);
     html! {
-        (framed(caption, &html! {
+        (framed(lang, caption, &html! {
             thead { tr {
                 th scope="col" { (lang.of("项目", "Item")) }
                 th.n scope="col" { (lang.of("年初预算", "Budget")) }
