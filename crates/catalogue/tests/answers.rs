@@ -138,6 +138,41 @@ fn an_amount_leads_to_the_place_that_prints_it() {
 }
 
 #[test]
+fn a_number_is_found_again_by_its_place_in_reading_order() {
+    let catalogue = catalogue();
+    let page = catalogue.body("云麓区档案馆").unwrap();
+    let cells = page.totals.iter().chain(&page.income).chain(&page.three_public).flat_map(|row| &row.cells).flatten();
+    let mut found = 0;
+    for amount in cells {
+        for source in &amount.sources {
+            let holding = catalogue.holding(&source.document).unwrap();
+            assert_eq!(holding.printed_at(source.figure).as_ref(), Some(source));
+            assert_eq!(catalogue.figure(&source.document, source.figure).as_ref(), Some(amount));
+            found += 1;
+        }
+    }
+    assert!(found >= 8, "{found}");
+    assert_eq!(catalogue.holding("b24").unwrap().printed_at(10), None);
+    assert_eq!((catalogue.figure("b24", 10), catalogue.figure("none", 0)), (None, None));
+}
+
+#[test]
+fn periods_and_codes_are_those_that_documents_print() {
+    let catalogue = catalogue();
+    let periods = [Period { year: 2023, stage: Initial }, BUDGET_OF_2024, Period { year: 2024, stage: FinalAccounts }];
+    assert_eq!(catalogue.periods(), periods);
+    assert_eq!(catalogue.periods_of("云麓区体育局"), [BUDGET_OF_2024]);
+    assert_eq!(catalogue.holding("a24").unwrap().periods(), periods[1..]);
+    let codes: Vec<String> = catalogue.functions().into_iter().map(|(code, _)| code).collect();
+    assert_eq!(codes, ["201", "20126", "208", "2080501"]);
+    assert_eq!(catalogue.documents_of("云麓区档案馆"), ["b24", "a24"]);
+    let tables = catalogue.holding("b24").unwrap();
+    assert_eq!(tables.tables(), [("收支总表", Some(4), None)]);
+    let renamed = About { id: "b24".into(), body: Some("云麓区档案局".into()), ..About::default() };
+    assert_eq!(tables.clone().filed(renamed).body(), Some("云麓区档案局"));
+}
+
+#[test]
 fn what_two_documents_print_differently_is_shown_twice() {
     let page = catalogue().body("云麓区档案馆").unwrap();
     let receptions = page.three_public.iter().find(|row| row.code == "receptions").unwrap();

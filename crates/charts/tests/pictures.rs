@@ -2,8 +2,8 @@
 //! amount is told exactly and leads to its source, and no text leaves the picture.
 
 use mingzhang_charts::{
-    Bar, Bars, Caption, Datum, Frame, Group, Leaf, Series, Shares, Treemap, Whole, Years, bars, columns, lines,
-    responsive, stacked, stylesheet, treemap,
+    Bar, Bars, Caption, Datum, Frame, Group, Leaf, Ranked, Ranking, Series, Shares, Treemap, Whole, Years, bars,
+    columns, lines, ranking, responsive, stacked, stylesheet, treemap,
 };
 use mingzhang_model::amount::Amount;
 use roxmltree::{Document, Node};
@@ -52,6 +52,11 @@ fn shares(values: &[Option<i64>], title: &str) -> Shares {
     Shares { caption: caption(title), parts, wholes: vec![whole.clone(), whole] }
 }
 
+fn order(values: &[Option<i64>], title: &str) -> Ranking {
+    let ranked = |value: &i64| Ranked { label: HOSTILE.into(), datum: datum(*value) };
+    Ranking { caption: caption(title), bars: values.iter().flatten().map(ranked).collect() }
+}
+
 /// Every chart of the values in both frames.
 fn every(values: &[Option<i64>], title: &str) -> Vec<(String, Frame)> {
     let of = |frame| {
@@ -61,6 +66,7 @@ fn every(values: &[Option<i64>], title: &str) -> Vec<(String, Frame)> {
             lines(&years(values, title), frame),
             bars(&execution(values, title), frame),
             stacked(&shares(values, title), frame),
+            ranking(&order(values, title), frame),
         ]
         .map(|svg| (svg, frame))
     };

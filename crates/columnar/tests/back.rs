@@ -1,6 +1,6 @@
 //! What is written is read back: by the library's own reader, and by another where one is installed.
 
-use mingzhang_columnar::{Column, Refusal, Table, Values};
+use mingzhang_columnar::{Column, Refusal, Table, Values, Writer};
 use mingzhang_model::amount::Amount;
 use mingzhang_model::date::Date;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -69,6 +69,18 @@ fn many_rows_go_into_several_groups_and_words_that_repeat_take_little_room() {
 fn a_table_without_rows_is_a_table() {
     let table = Table::new(vec![column("a", Values::Text(Vec::new()))]).unwrap();
     assert_eq!((table.rows(), rows(table.to_parquet().unwrap()).len()), (0, 0));
+}
+
+#[test]
+fn tables_one_after_the_other_are_one_file() {
+    let part = |from: i64| Table::new(vec![column("a", Values::Whole((from..from + 3).map(Some).collect()))]).unwrap();
+    let mut writer = Writer::new(&part(0)).unwrap();
+    [0, 3, 6].iter().for_each(|from| writer.write(&part(*from)).unwrap());
+    assert_eq!(writer.write(&small()), Err(Refusal::Columns));
+    let text = Table::new(vec![column("a", Values::Text(Vec::new()))]).unwrap();
+    assert_eq!(writer.write(&text), Err(Refusal::Columns), "the same name, another type");
+    let whole = Table::new(vec![column("a", Values::Whole((0..9).map(Some).collect()))]).unwrap();
+    assert_eq!(rows(writer.finish().unwrap()), rows(whole.to_parquet().unwrap()));
 }
 
 #[test]

@@ -93,6 +93,8 @@ pub(super) fn stated(amount: Option<&Amount>) -> Option<Datum> {
 /// 2024 年决算
 pub(super) fn period(lang: Lang, period: Period) -> String {
     match lang {
+        // 2024 年年初预算 would stumble.
+        Lang::Zh if period.stage == Stage::Initial => format!("{} 年预算", period.year),
         Lang::Zh => format!("{} 年{}", period.year, period.stage.term()),
         Lang::En => format!("{} {}", period.year, stage(lang, period.stage)),
     }

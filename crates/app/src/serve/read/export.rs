@@ -87,12 +87,12 @@ pub(super) fn csv(call: &Call<'_>) -> Result<Reply, Problem> {
     let mark = std::iter::once("\u{feff}".as_bytes().to_vec());
     let head = std::iter::once(vec![FlatRow::COLUMNS.map(|name| Cell::Text(name.to_owned())).to_vec()]);
     let documents = export.into_documents().map(|rows| rows.iter().map(cells).collect());
-    let pieces = head.chain(documents).map(|rows| lines(rows));
+    let pieces = head.chain(documents).map(lines);
     stream(name, CSV, Box::new(mark.chain(pieces)))
 }
 
-/// Rows as csv without the mark that stands before the first. A row that is over a limit of csv is left out of no
-/// export silently: the limits are far above what a document can print, and what was refused is empty.
+/// Rows as csv without the mark that stands before the first. No document comes near the limits of a sheet; one that
+/// did would be missed with a line in the log.
 fn lines(rows: Vec<Vec<Cell>>) -> Vec<u8> {
     let written = sheets::write_csv(&Sheet { name: String::new(), rows });
     let written = written.inspect_err(|refusal| tracing::error!(%refusal, "an export lacks a document"));

@@ -17,7 +17,7 @@ mod pictures;
 mod search;
 mod tables;
 
-use mingzhang_catalogue::{BodyPage, Comparison, Found, ItemPage, Period};
+use mingzhang_catalogue::{BodyPage, Period};
 use mingzhang_model::key::Stage;
 use mingzhang_model::set::Member;
 
@@ -64,9 +64,6 @@ pub(super) const ROUTES: &[Route] = &[
         .asks::<export::Asked>()
         .gives_file(export::PARQUET),
 ];
-
-/// The shapes that these pages give away as they are; that they are those of the catalogue is checked here.
-const _: fn(Found, Comparison, ItemPage) = |_, _, _| ();
 
 /// The address of a body's page.
 fn body_at(address: &str) -> String {
