@@ -64,11 +64,13 @@ fn is_refused<T: std::fmt::Debug>(result: &Result<T, Failure>) -> bool {
 #[test]
 fn what_was_recorded_is_there_again_and_the_chain_is_verified() {
     let mut kept = Kept::new();
-    kept.record("甲", |desk| desk.open_account(person("甲"), "hash".into(), BTreeSet::from([Grant::Inspector]))).unwrap();
+    kept.record("甲", |desk| desk.open_account(person("甲"), "hash".into(), BTreeSet::from([Grant::Inspector])))
+        .unwrap();
     kept.record("甲", |desk| desk.open_batch("批次", None, vec![upload("a.pdf"), upload("b.pdf")])).unwrap();
     kept.record("甲", |desk| desk.check_file(1, checked(&["TA001:x"]))).unwrap();
     kept.record("甲", |desk| desk.mark(1, "TA001:x", Some(Mark::Confirmed), "")).unwrap();
-    kept.record("甲", |desk| desk.release(&"ab".repeat(32), About { body: Some("某局".into()), ..About::default() })).unwrap();
+    kept.record("甲", |desk| desk.release(&"ab".repeat(32), About { body: Some("某局".into()), ..About::default() }))
+        .unwrap();
     let records = kept.journal.store().after(0, 100).unwrap();
     assert_eq!(records.len(), 5);
 

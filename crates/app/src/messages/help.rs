@@ -177,7 +177,7 @@ const HELP: &[Help] = &[
     help(
         "serve.demo",
         "演示：五个示例单位、各种职责的账号和一批检查好的文件；不写 --data 时退出即清除",
-        "A demonstration: five example offices, accounts for every role, a checked batch; gone at the end without --data",
+        "A demonstration: five offices, accounts for every role, a checked batch; gone at the end without --data",
     ),
     help(
         "serve.jobs",

@@ -12,9 +12,8 @@ use super::drawn;
 use crate::pipeline::sha256;
 
 /// The style of pages, of drawn pages and of charts.
-static STYLE: LazyLock<String> = LazyLock::new(|| {
-    [include_str!("assets/style.css"), drawn::STYLE, &mingzhang_charts::stylesheet()].concat()
-});
+static STYLE: LazyLock<String> =
+    LazyLock::new(|| [include_str!("assets/style.css"), drawn::STYLE, &mingzhang_charts::stylesheet()].concat());
 const SCRIPT: &str = include_str!("assets/script.js");
 const ICON: &str = include_str!("assets/icon.svg");
 

@@ -131,7 +131,8 @@ async fn files(
     house: &House,
     is_ours: &(dyn Fn(Option<&str>) -> bool + Sync),
 ) -> Result<Given, Problem> {
-    let (mut fields, mut brought): (Vec<(String, String)>, Vec<(String, String, Incoming)>) = Default::default();
+    let mut fields: Vec<(String, String)> = Vec::new();
+    let mut brought: Vec<(String, String, Incoming)> = Vec::new();
     let mut total = 0_u64;
     let sent = |fields: &[(String, String)]| {
         fields.iter().find(|(name, _)| name == FORM_TOKEN).map(|(_, value)| value.clone())

@@ -9,7 +9,11 @@ pub(crate) fn walk(browser: &mut Browser) {
     browser.keep("search");
     browser.fill("main form input[type=search], main form input[name=words]", "怀化 北京");
     browser.click("main form button");
-    assert!(!browser.text().contains("株洲市人民政府驻北京联络处"), "only what is looked for is there:\n{}", browser.text());
+    assert!(
+        !browser.text().contains("株洲市人民政府驻北京联络处"),
+        "only what is looked for is there:\n{}",
+        browser.text()
+    );
     browser.press("怀化市人民政府驻北京联络处");
     assert!(browser.path().starts_with("/read/bodies/"), "{}", browser.path());
     assert!(browser.has("svg"), "there are pictures");
@@ -17,7 +21,7 @@ pub(crate) fn walk(browser: &mut Browser) {
     // A number opens the page that prints it, with a mark on it.
     browser.click("main table a[href*='/read/documents/']");
     assert!(browser.path().starts_with("/read/documents/"), "{}", browser.path());
-    assert!(browser.has("svg.drawn a.mark, svg.drawn .mark"), "the number is marked");
+    assert!(browser.has("svg.drawn #here"), "the number is marked");
     browser.keep("place");
     browser.goto("/read/items");
     browser.keep("items");

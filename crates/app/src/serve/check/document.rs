@@ -251,10 +251,8 @@ impl View for DocumentPage {
                     @if kind == "budget" { (lang.of("预算", "budget")) } @else { (lang.of("决算", "accounts")) } " "
                 }
                 span.muted {
-                    (lang.of(
-                        "核对相符 ",
-                        "held ")) (self.held) (lang.of(" 处", "")) " · " (self.pages) (lang.of(" 页", " pages",
-                    ))
+                    (lang.of("核对相符 ", "held ")) (self.held) (lang.of(" 处", ""))
+                    " · " (self.pages) (lang.of(" 页", " pages"))
                 }
             }
             @if !self.missing_tables.is_empty() {

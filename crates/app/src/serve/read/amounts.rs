@@ -61,7 +61,8 @@ fn one(lang: Lang, is_blank: bool, yuan: &str, source: Option<&Source>) -> Marku
     let class = if is_blank || yuan == "0.00" { "amount zero" } else { "amount" };
     html! {
         @match source {
-            Some(source) => a class=(class) href=(place(source)) title=(format!("{yuan} {}\u{a0}· {}", lang.of("元", "yuan"), source.words)) { (shown) },
+            Some(source) => a class=(class)
+            href=(place(source)) title=(format!("{yuan} {}\u{a0}· {}", lang.of("元", "yuan"), source.words)) { (shown) },
             None => (shown),
         }
     }

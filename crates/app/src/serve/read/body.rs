@@ -86,7 +86,10 @@ impl View for Shown {
             div.columns.wide-first {
                 section aria-labelledby="goes" {
                     h2 #goes { (lang.of("钱到哪里去", "Where the money goes")) }
-                    p.muted { (amounts::period(lang, page.periods.get(self.at).copied().unwrap_or(NO_PERIOD))) (lang.of("，按功能分类；点击一格看原文", ", by function; touch an area to see its place")) }
+                    p.muted {
+                        (amounts::period(lang, page.periods.get(self.at).copied().unwrap_or(NO_PERIOD)))
+                        (lang.of("，按功能分类；点击一格看原文", ", by function; touch an area to see its place"))
+                    }
                     (pictures::functions(lang, &page.functions, self.at))
                 }
                 section aria-labelledby="comes" {
@@ -109,7 +112,10 @@ impl Shown {
         html! {
             @if !self.page.body.places.is_empty() { p.muted { (self.page.body.places.join("、")) } }
             @for other in &self.page.related {
-                p { (lang.of("同名的另一主体，款项范围不同：", "Another body of this name, with other money: ")) a href=(body_at(&other.address)) { (other.name) } " " (scope(lang, other.scope)) }
+                p {
+                    (lang.of("同名的另一主体，款项范围不同：", "Another body of this name, with other money: "))
+                    a href=(body_at(&other.address)) { (other.name) } " " (scope(lang, other.scope))
+                }
             }
         }
     }
@@ -151,7 +157,9 @@ impl Shown {
             @if let (Some((row, amount)), Some(period)) = (largest, page.periods.get(at)) {
                 p.lead {
                     (amounts::period(lang, *period)) (lang.of("，用得最多的是", ": most goes to ")) strong { (row.name) }
-                    @if let Some(share) = share(Some(amount), spent) { (lang.of("，占支出的 ", ", ")) (amounts::rate(&share)) }
+                    @if let Some(share) = share(Some(amount), spent) {
+                        (lang.of("，占支出的 ", ", ")) (amounts::rate(&share))
+                    }
                     (lang.of("。", "."))
                 }
             }
@@ -165,9 +173,14 @@ impl Shown {
         html! {
             nav.filters aria-label=(lang.of("年度", "Years")) {
                 @for (i, period) in page.periods.iter().enumerate().filter(|(i, _)| *i == self.at || tells(page, *i)) {
-                    a href=(format!("{at}?year={}&stage={}", period.year, period.stage.word())) aria-current=[(i == self.at).then_some("true")] { (amounts::period(lang, *period)) }
+                    @let to = format!("{at}?year={}&stage={}", period.year, period.stage.word());
+                    a href=(to) aria-current=[(i == self.at).then_some("true")] {
+                        (amounts::period(lang, *period))
+                    }
                 }
-                a.aside href=(format!("/read/compare?body={}", encoded(&page.body.address))) { (lang.of("与其他部门比较", "Compare with others")) }
+                a.aside href=(format!("/read/compare?body={}", encoded(&page.body.address))) {
+                    (lang.of("与其他部门比较", "Compare with others"))
+                }
             }
         }
     }
@@ -189,7 +202,9 @@ impl Shown {
             }
             @if !page.kinds.is_empty() {
                 @let title = lang.of("基本支出与项目支出", "Basic and project expenditure");
-                section { h2 { (title) } (pictures::kinds(lang, page)) (tables::rows(lang, title, &page.periods, &page.kinds)) }
+                section {
+                    h2 { (title) } (pictures::kinds(lang, page)) (tables::rows(lang, title, &page.periods, &page.kinds))
+                }
             }
             @if !page.general_public.is_empty() {
                 @let title = lang.of("一般公共预算的基本支出与项目支出", "Of the general public budget");
@@ -197,7 +212,11 @@ impl Shown {
             }
             @if !page.three_public.is_empty() {
                 @let title = lang.of("“三公”经费", "Three public expenses");
-                section { h2 { (title) } (pictures::three_public(lang, page)) (tables::rows(lang, title, &page.periods, &page.three_public)) }
+                section {
+                    h2 { (title) }
+                    (pictures::three_public(lang, page))
+                    (tables::rows(lang, title, &page.periods, &page.three_public))
+                }
             }
             @if !page.operating_funds.is_empty() {
                 @let title = lang.of("机关运行经费", "Agency operating funds");
@@ -214,7 +233,8 @@ impl Shown {
                 section {
                     h2 { (lang.of("决算与预算相比", "Accounts against budget")) }
                     @for year in years.iter().rev() {
-                        @let rows: Vec<&Execution> = self.page.execution.iter().filter(|row| row.year == *year).collect();
+                        @let of_year = self.page.execution.iter().filter(|row| row.year == *year);
+                        @let rows: Vec<&Execution> = of_year.collect();
                         h3 { (year) (lang.of(" 年", "")) }
                         @if Some(year) == years.last() { (pictures::execution(lang, &rows)) }
                         (tables::execution(lang, &format!("{year} {}", lang.of("年预算执行", "execution")), &rows))

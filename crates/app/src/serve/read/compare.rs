@@ -1,5 +1,7 @@
 //! Several bodies side by side in one year and stage. Bodies are added and taken out by addresses, without script.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 use mingzhang_catalogue::{BodyHead, ComparedRow, Comparison, MOST_BODIES, Period, Search, concepts};
 use mingzhang_charts::Whole;
@@ -96,7 +98,12 @@ impl View for ComparePage {
             (self.form(lang))
             @match &self.comparison {
                 Some(comparison) if !comparison.bodies.is_empty() => (self.compared(lang, comparison)),
-                _ => p { (lang.of("请写出部门名称中的几个字，加入要比较的部门；最多 12 个。", "Please add bodies by words of their names, 12 at most.")) },
+                _ => p {
+                    (lang.of(
+                        "请写出部门名称中的几个字，加入要比较的部门；最多 12 个。",
+                        "Please add bodies by words of their names, 12 at most.",
+                    ))
+                },
             }
         }
     }
@@ -105,6 +112,12 @@ impl View for ComparePage {
 impl ComparePage {
     fn bodies(&self) -> &[BodyHead] {
         self.comparison.as_ref().map_or(&[], |comparison| &comparison.bodies)
+    }
+
+    /// True where words were looked for and no body has them.
+    fn found_nothing(&self) -> bool {
+        let words = self.add.trim();
+        !words.is_empty() && self.bodies().iter().all(|body| !body.name.contains(words))
     }
 
     fn period(&self) -> Option<Period> {
@@ -125,36 +138,63 @@ impl ComparePage {
         html! {
             ul.chosen { @for body in self.bodies() { li {
                 a href=(body_at(&body.address)) { (body.name) } " "
-                a.out href=(self.at(Some(&body.address), None)) aria-label=(format!("{} {}", lang.of("移除", "Remove"), body.name)) { "×" }
+                @let label = format!("{} {}", lang.of("移除", "Remove"), body.name);
+                    a.out href=(self.at(Some(&body.address), None)) aria-label=(label) {
+                    "×"
+                }
             } } }
             form.search method="get" action="/read/compare" {
                 @for body in self.bodies() { input type="hidden" name="body" value=(body.address); }
                 div.field.words {
                     label for="add" { (lang.of("加入部门（名称中的字）", "Add a body (words of its name)")) }
-                    input #add type="search" name="add" maxlength="100" value=(if self.offered.is_empty() { "" } else { self.add.as_str() });
+                    @let typed = if self.offered.is_empty() { "" } else { self.add.as_str() };
+                    input #add type="search" name="add" maxlength="100" value=(typed);
                 }
                 div.field {
                     label for="year" { (lang.of("年度", "Year")) }
                     select #year name="year" {
                         option value="" { (lang.of("最近", "Latest")) }
-                        @let years: std::collections::BTreeSet<u16> = self.periods.iter().map(|period| period.year).collect();
-                        @for year in years.iter().rev() { option value=(year) selected[self.period().is_some_and(|period| period.year == *year)] { (year) } }
+                        @let years: BTreeSet<u16> = self.periods.iter().map(|period| period.year).collect();
+                        @for year in years.iter().rev() {
+                            option value=(year) selected[self.period().is_some_and(|period| period.year == *year)] {
+                                (year)
+                            }
+                        }
                     }
                 }
                 div.field {
                     label for="stage" { (lang.of("阶段", "Stage")) }
                     select #stage name="stage" {
                         option value="" { (lang.of("任一", "Any")) }
-                        @for stage in Stage::ALL { option value=(stage.word()) selected[self.period().is_some_and(|period| period.stage == *stage)] { (amounts::stage(lang, *stage)) } }
+                        @for stage in Stage::ALL {
+                            @let is_chosen = self.period().is_some_and(|period| period.stage == *stage);
+                            option value=(stage.word()) selected[is_chosen] {
+                                (amounts::stage(lang, *stage))
+                            }
+                        }
                     }
                 }
                 button.primary { (lang.of("比较", "Compare")) }
             }
             @if !self.offered.is_empty() {
-                p { (lang.of("名称中有“", "Bodies with “")) (self.add) (lang.of("”的部门，点击加入：", "” in their names; touch to add:")) }
-                ul { @for body in &self.offered { li { a href=(self.at(None, Some(&body.address))) { (body.name) } " " span.muted { (body.places.join("、")) } } } }
-            } @else if !self.add.trim().is_empty() && self.bodies().iter().all(|body| !body.name.contains(self.add.trim())) {
-                p.complaint { (lang.of("没有找到名称中有“", "No body was found with “")) (self.add) (lang.of("”的部门。", "” in its name.")) }
+                p {
+                    (lang.of("名称中有“", "Bodies with “"))
+                    (self.add)
+                    (lang.of("”的部门，点击加入：", "” in their names; touch to add:"))
+                }
+                ul {
+                    @for body in &self.offered {
+                        li {
+                            a href=(self.at(None, Some(&body.address))) { (body.name) }
+                            " "
+                            span.muted { (body.places.join("、")) }
+                        }
+                    }
+                }
+            } @else if self.found_nothing() {
+                p.complaint {
+                    (lang.of("没有找到名称中有“", "No body was found with “")) (self.add) (lang.of("”的部门。", "” in its name."))
+                }
             }
         }
     }
@@ -167,13 +207,23 @@ impl ComparePage {
             }
             h2 { (title) }
             @if comparison.rows.is_empty() && comparison.functions.is_empty() {
-                p { (lang.of("这些部门没有公开这一年度、这一阶段的数。请换一个年度或阶段。", "These bodies print no number of this year and stage. Please choose another.")) }
+                p {
+                    (lang.of(
+                        "这些部门没有公开这一年度、这一阶段的数。请换一个年度或阶段。",
+                        "These bodies print no number of this year and stage. Please choose another.",
+                    ))
+                }
             } @else {
                 (pictures_of(lang, comparison))
-                (table(lang, &format!("{title}{}", lang.of("（万元，下为占比）", " (10,000 yuan, with shares)")), comparison, &comparison.rows))
+                @let caption = format!("{title}{}", lang.of("（万元，下为占比）", " (10,000 yuan, with shares)"));
+                (table(lang, &caption, comparison, &comparison.rows))
                 @if !comparison.functions.is_empty() {
                     h2 { (lang.of("支出按功能分类", "Expenditure by function")) }
-                    (table(lang, lang.of("支出按功能分类（万元，占本部门支出）", "By function (10,000 yuan, of the body's expenditure)"), comparison, &comparison.functions))
+                    @let caption = lang.of(
+                        "支出按功能分类（万元，占本部门支出）",
+                        "By function (10,000 yuan, of the body's expenditure)",
+                    );
+                    (table(lang, caption, comparison, &comparison.functions))
                 }
             }
         }
@@ -200,13 +250,17 @@ fn pictures_of(lang: Lang, comparison: &Comparison) -> Markup {
     html! {
         div.columns.broad {
             @if let Some(row) = total {
-                section { h3 { (amounts::named(lang, &row.code, &row.name)) } (pictures::labelled("total", lang.of("支出", "Expenditure"), bars(row), text)) }
+                section {
+                    h3 { (amounts::named(lang, &row.code, &row.name)) }
+                    (pictures::labelled("total", lang.of("支出", "Expenditure"), bars(row), text))
+                }
             }
             @if !classes.is_empty() {
                 section {
                     h3 { (lang.of("支出用途的比例", "Shares by function")) }
-                    (pictures::beside("functions", lang.of("支出用途的比例", "Shares by function"), text,
-                        classes.iter().map(|row| row.name.clone()).collect(), comparison.bodies.iter().enumerate().map(whole).collect()))
+                    @let names = classes.iter().map(|row| row.name.clone()).collect();
+                    @let wholes = comparison.bodies.iter().enumerate().map(whole).collect();
+                    (pictures::beside("functions", lang.of("支出用途的比例", "Shares by function"), text, names, wholes))
                 }
             }
         }
@@ -223,7 +277,9 @@ fn table(lang: Lang, caption: &str, comparison: &Comparison, rows: &[ComparedRow
                 th scope="col" { (lang.of("项目", "Item")) }
                 @for body in &comparison.bodies { th.n.wraps scope="col" { (body.name) } }
             } }
-            tbody { @for row in rows { tr class=[(row.code.len() == 3 && row.code.starts_with('2')).then_some("class")] {
+            tbody { @for row in rows {
+                @let is_class = row.code.len() == 3 && row.code.starts_with('2');
+                tr class=[is_class.then_some("class")] {
                 th scope="row" class=[is_part(row).then_some("part")] {
                     a.item href=(format!("/read/items/{}{query}", encoded(&row.code))) {
                         @if row.code.starts_with(|first: char| first.is_ascii_digit()) { span.code { (row.code) } " " }
@@ -231,7 +287,8 @@ fn table(lang: Lang, caption: &str, comparison: &Comparison, rows: &[ComparedRow
                     }
                 }
                 @for cell in &row.cells {
-                    (amounts::cell(lang, cell.as_ref().map(|cell| &cell.amount), cell.as_ref().and_then(|cell| cell.share.as_ref())))
+                    @let share = cell.as_ref().and_then(|cell| cell.share.as_ref());
+                    (amounts::cell(lang, cell.as_ref().map(|cell| &cell.amount), share))
                 }
             } } }
         } }

@@ -211,14 +211,26 @@ impl DocumentPage {
         let others: Vec<&Source> = others.filter(|other| *other != place).collect();
         html! {
             section.card #asked {
-                p.figure { @if place.quote.is_empty() { (lang.of("（空白）", "(blank)")) } @else { (place.quote) } " " small { (place.unit) } }
+                p.figure {
+                    @if place.quote.is_empty() { (lang.of("（空白）", "(blank)")) } @else { (place.quote) }
+                    " "
+                    small { (place.unit) }
+                }
                 p { (place.words) }
                 p { span class=(format!("chip {class}")) { (proof) } }
                 @if !others.is_empty() {
                     p.muted { (lang.of("同一笔钱还印在：", "The same money is also printed at:")) }
                     ul { @for other in others { li {
-                        a href=(amounts::place(other)) { (if other.quote.is_empty() { lang.of("（空白）", "(blank)") } else { &other.quote }) " " (other.unit) }
-                        " " span.muted { (other.words) @if other.document != place.document { " · " (lang.of("另一份文件", "another document")) } }
+                        a href=(amounts::place(other)) {
+                            (if other.quote.is_empty() { lang.of("（空白）", "(blank)") } else { &other.quote })
+                            " "
+                            (other.unit)
+                        }
+                        " "
+                        span.muted {
+                            (other.words)
+                            @if other.document != place.document { " · " (lang.of("另一份文件", "another document")) }
+                        }
                     } } }
                 }
             }
@@ -230,15 +242,25 @@ impl DocumentPage {
         let source = self.document.source.as_deref();
         html! {
             div.actions { a.button href=(format!("{at}/original")) { (lang.of("下载原件", "The original")) } }
-            @if let Some(source) = source.filter(|source| source.starts_with("https://") || source.starts_with("http://")) {
+            @let is_web = |source: &&str| source.starts_with("https://") || source.starts_with("http://");
+            @if let Some(source) = source.filter(is_web) {
                 p { a href=(source) rel="noopener nofollow" { (lang.of("公开网址", "Published at")) } }
             }
             @if !self.tables.is_empty() {
                 details.contents open[self.place.is_none()] {
                     summary { (lang.of("表格目录", "Tables")) }
                     ol { @for table in &self.tables { li {
-                        @if let Some(page) = table.page { a href=(format!("{at}?page={page}")) { (table.title) } " " span.muted { (lang.say(&Message::Page(page))) } }
-                        @else { (table.title) @if let Some(line) = table.line { " " span.muted { (lang.of("第 ", "line ")) (line) (lang.of(" 行", "")) } } }
+                        @if let Some(page) = table.page {
+                            a href=(format!("{at}?page={page}")) { (table.title) }
+                            " "
+                            span.muted { (lang.say(&Message::Page(page))) }
+                        }
+                        @else {
+                            (table.title)
+                            @if let Some(line) = table.line {
+                                " " span.muted { (lang.of("第 ", "line ")) (line) (lang.of(" 行", "")) }
+                            }
+                        }
                     } } }
                 }
             }
@@ -250,9 +272,13 @@ impl DocumentPage {
         let Some(page) = self.page else { return html! {} };
         html! {
             nav.row aria-label=(lang.of("页", "Pages")) {
-                @if page > 1 { a rel="prev" href=(format!("{at}?page={}", page - 1)) { (lang.of("上一页", "Previous page")) } }
+                @if page > 1 {
+                    a rel="prev" href=(format!("{at}?page={}", page - 1)) { (lang.of("上一页", "Previous page")) }
+                }
                 span { (lang.say(&Message::Page(page))) " / " (self.pages) }
-                @if page < self.pages { a rel="next" href=(format!("{at}?page={}", page + 1)) { (lang.of("下一页", "Next page")) } }
+                @if page < self.pages {
+                    a rel="next" href=(format!("{at}?page={}", page + 1)) { (lang.of("下一页", "Next page")) }
+                }
             }
         }
     }

@@ -1,5 +1,7 @@
 //! One item across all bodies, in order of size; and the list of what can be looked for.
 
+use std::collections::BTreeSet;
+
 use std::sync::Arc;
 
 use maud::{Markup, html};
@@ -82,7 +84,9 @@ impl View for Items {
             @if !self.functions.is_empty() {
                 h2 { (lang.of("支出功能分类", "Functional codes")) }
                 ul.codes { @for (code, name) in self.functions.iter() {
-                    li class=(match code.len() { 3 => "class", 5 => "subclass", _ => "item" }) { a href=(format!("/read/items/{code}")) { span.code { (code) } " " (name) } }
+                    li class=(match code.len() { 3 => "class", 5 => "subclass", _ => "item" }) {
+                        a href=(format!("/read/items/{code}")) { span.code { (code) } " " (name) }
+                    }
                 } }
             }
         }
@@ -156,12 +160,23 @@ impl View for ItemView {
         let name = amounts::named(lang, &item.code, &item.name);
         html! {
             (crumbs(lang, &[("/read", lang.of("查阅", "Read")), ("/read/items", lang.of("按项目查", "By item")), ("", name)]))
-            h1 { (name) @if item.code.starts_with(|first: char| first.is_ascii_digit()) { " " span.muted { (item.code) } } }
+            h1 {
+                (name)
+                @if item.code.starts_with(|first: char| first.is_ascii_digit()) { " " span.muted { (item.code) } }
+            }
             (self.form(lang))
-            h2 { (amounts::period(lang, item.period)) span.muted { " · " (item.count) (lang.of(" 个部门、单位有数", " bodies print it")) } }
+            h2 {
+                (amounts::period(lang, item.period))
+                span.muted { " · " (item.count) (lang.of(" 个部门、单位有数", " bodies print it")) }
+            }
             (self.middle(lang))
             @if item.rows.is_empty() {
-                p { (lang.of("没有部门公开这一年度、这一阶段的这一项。请换一个年度或阶段。", "No body prints it for this year and stage. Please choose another.")) }
+                p {
+                    (lang.of(
+                        "没有部门公开这一年度、这一阶段的这一项。请换一个年度或阶段。",
+                        "No body prints it for this year and stage. Please choose another.",
+                    ))
+                }
             } @else {
                 (self.chart(lang, name))
                 (self.table(lang, name))
@@ -178,14 +193,21 @@ impl ItemView {
                 div.field {
                     label for="year" { (lang.of("年度", "Year")) }
                     select #year name="year" {
-                        @let years: std::collections::BTreeSet<u16> = self.periods.iter().map(|period| period.year).chain([period.year]).collect();
-                        @for year in years.iter().rev() { option value=(year) selected[period.year == *year] { (year) } }
+                        @let years = self.periods.iter().map(|period| period.year).chain([period.year]);
+                        @let years: BTreeSet<u16> = years.collect();
+                        @for year in years.iter().rev() {
+                            option value=(year) selected[period.year == *year] { (year) }
+                        }
                     }
                 }
                 div.field {
                     label for="stage" { (lang.of("阶段", "Stage")) }
                     select #stage name="stage" {
-                        @for stage in Stage::ALL { option value=(stage.word()) selected[period.stage == *stage] { (amounts::stage(lang, *stage)) } }
+                        @for stage in Stage::ALL {
+                            option value=(stage.word()) selected[period.stage == *stage] {
+                                (amounts::stage(lang, *stage))
+                            }
+                        }
                     }
                 }
                 div.field {

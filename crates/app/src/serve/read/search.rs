@@ -107,8 +107,11 @@ impl View for SearchPage {
         html! {
             h1 { (lang.of("查阅部门预算、决算公开", "Budgets and accounts of departments")) }
             p.lead {
-                (self.documents) (lang.of(" 份公开文件。每一个数都能点开，看到它在原文中的位置。", " documents. Every number opens the place that prints it."))
-                @if self.waiting > 0 { " " (lang.of("另有 ", "")) (self.waiting) (lang.of(" 份正在读入。", " more are being read.")) }
+                (self.documents)
+                (lang.of(" 份公开文件。每一个数都能点开，看到它在原文中的位置。", " documents. Every number opens the place that prints it."))
+                @if self.waiting > 0 {
+                    " " (lang.of("另有 ", "")) (self.waiting) (lang.of(" 份正在读入。", " more are being read."))
+                }
             }
             (self.form(lang))
             nav.filters aria-label=(lang.of("其他查法", "Other ways")) {
@@ -141,14 +144,18 @@ impl SearchPage {
                     label for="year" { (lang.of("年度", "Year")) }
                     select #year name="year" {
                         option value="" { (lang.of("全部", "All")) }
-                        @for year in self.years.iter().rev() { option value=(year) selected[year.to_string() == asked.year] { (year) } }
+                        @for year in self.years.iter().rev() {
+                            option value=(year) selected[year.to_string() == asked.year] { (year) }
+                        }
                     }
                 }
                 div.field {
                     label for="kind" { (lang.of("种类", "Kind")) }
                     select #kind name="kind" {
                         option value="" { (lang.of("全部", "All")) }
-                        @for word in ["budget", "accounts"] { option value=(word) selected[word == asked.kind] { (amounts::kind(lang, word)) } }
+                        @for word in ["budget", "accounts"] {
+                            option value=(word) selected[word == asked.kind] { (amounts::kind(lang, word)) }
+                        }
                     }
                 }
                 button.primary { (lang.of("查找", "Search")) }
@@ -162,7 +169,12 @@ impl SearchPage {
             section aria-label=(lang.of("查找结果", "Results")) {
                 p.muted role="status" { (lang.of("找到 ", "")) (found.total) (lang.of(" 个部门、单位", " bodies")) }
                 @if found.total == 0 {
-                    p { (lang.of("没有符合条件的部门。请少写几个字，或放宽地区、年度。", "Nothing was found. Please use fewer words, or any place or year.")) }
+                    p {
+                        (lang.of(
+                            "没有符合条件的部门。请少写几个字，或放宽地区、年度。",
+                            "Nothing was found. Please use fewer words, or any place or year.",
+                        ))
+                    }
                 }
                 @if !found.bodies.is_empty() {
                     form method="get" action="/read/compare" {
@@ -188,14 +200,17 @@ impl SearchPage {
 fn entry(lang: Lang, body: &BodyHead) -> Markup {
     html! {
         li {
-            input type="checkbox" name="body" value=(body.address) aria-label=(format!("{} {}", lang.of("选择", "Choose"), body.name));
+            @let label = format!("{} {}", lang.of("选择", "Choose"), body.name);
+            input type="checkbox" name="body" value=(body.address) aria-label=(label);
             div {
                 a.name href=(body_at(&body.address)) { (body.name) } " " (scope(lang, body.scope))
                 div.muted {
                     (body.places.join("、"))
                     @for year in &body.years {
                         " · " (year.year) " "
-                        @for (i, kind) in year.kinds.iter().enumerate() { @if i > 0 { (lang.of("、", ", ")) } (amounts::kind(lang, kind)) }
+                        @for (i, kind) in year.kinds.iter().enumerate() {
+                            @if i > 0 { (lang.of("、", ", ")) } (amounts::kind(lang, kind))
+                        }
                     }
                 }
             }
@@ -225,9 +240,13 @@ pub(super) fn pages(lang: Lang, page: usize, pages: usize, here: &str) -> Markup
     html! {
         @if pages > 1 {
             nav.row aria-label=(lang.of("页", "Pages")) {
-                @if page > 0 { a rel="prev" href=(format!("{here}{joint}page={page}")) { (lang.of("上一页", "Previous page")) } }
+                @if page > 0 {
+                    a rel="prev" href=(format!("{here}{joint}page={page}")) { (lang.of("上一页", "Previous page")) }
+                }
                 span { (page.saturating_add(1)) " / " (pages) }
-                @if page.saturating_add(1) < pages { a rel="next" href=(format!("{here}{joint}page={}", page + 2)) { (lang.of("下一页", "Next page")) } }
+                @if page.saturating_add(1) < pages {
+                    a rel="next" href=(format!("{here}{joint}page={}", page + 2)) { (lang.of("下一页", "Next page")) }
+                }
             }
         }
     }
@@ -241,7 +260,8 @@ pub(super) fn downloads(lang: Lang, body: Option<&str>) -> Markup {
             h2 { (lang.of("下载数据", "Download the data")) }
             p.muted { (lang.of(
                 "一数一行：部门、年度、科目、金额、所在页和位置。csv 中可能被当作公式的文字前加有单引号。",
-                "One number a row: body, year, code, amount, page and place. In csv, words that could be taken for a formula have an apostrophe before them.",
+                "One number a row: body, year, code, amount, page and place. In csv, words that could be taken for a \
+                 formula have an apostrophe before them.",
             )) }
             div.actions {
                 @for format in ["csv", "xlsx", "json", "parquet"] {

@@ -20,7 +20,9 @@ pub(super) fn rows(lang: Lang, caption: &str, periods: &[Period], rows: &[Row]) 
                     a.item href=(item(&row.code, periods, &columns)) { (amounts::name(lang, row)) }
                 }
                 @for at in &columns {
-                    (amounts::cell(lang, row.cells.get(*at).and_then(Option::as_ref), row.shares.get(*at).and_then(Option::as_ref)))
+                    @let amount = row.cells.get(*at).and_then(Option::as_ref);
+                    @let share = row.shares.get(*at).and_then(Option::as_ref);
+                    (amounts::cell(lang, amount, share))
                 }
             } } }
         }))
@@ -118,7 +120,9 @@ pub(super) fn execution(lang: Lang, caption: &str, rows: &[&Execution]) -> Marku
                 @if is_adjusted { (of(&row.adjusted)) }
                 (amounts::cell(lang, Some(&row.accounts), None))
                 td.n { @if let Some(rate) = &row.rate { (amounts::rate(rate)) } @else { "—" } }
-                @if is_adjusted { td.n { @if let Some(rate) = &row.rate_of_adjusted { (amounts::rate(rate)) } @else { "—" } } }
+                @if is_adjusted {
+                    td.n { @if let Some(rate) = &row.rate_of_adjusted { (amounts::rate(rate)) } @else { "—" } }
+                }
             } } }
         }))
     }
