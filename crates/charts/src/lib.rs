@@ -3,10 +3,10 @@
 //! Each chart is a function from a small description to text: [`treemap`], [`columns`], [`lines`], [`bars`],
 //! [`ranking`] and [`stacked`]. The same description gives the same bytes. A mark can be a link, so that a number
 //! leads to its source, and tells its label and its exact amount when it is pointed at. Colour never stands alone:
-//! series are hatched, dashed or named where they are. Every chart is drawn in two frames, for a desk and for a phone, because text that is
-//! scaled down to a phone cannot be read; [`responsive`] puts both on the page and [`stylesheet`] shows one of them.
-//! Colours are presentation attributes for a light page and classes for the rest, so that a page whose policy forbids
-//! inline styles loses nothing.
+//! series are hatched, dashed or named where they are. Every chart is drawn in two frames, for a desk and for a
+//! phone, because text that is scaled down to a phone cannot be read; [`responsive`] puts both on the page and
+//! [`stylesheet`] shows one of them. Colours are presentation attributes for a light page and classes for the rest,
+//! so that a page whose policy forbids inline styles loses nothing.
 //!
 //! Libraries were tried, their pictures looked at, and not taken. `charts-rs` has tooltips, a treemap and bullets, but
 //! links nothing, writes 1.1k for 1,100 万元, puts ticks at 190 and 380, lets Chinese names of series run into each
