@@ -3,6 +3,8 @@
 //! The description is made from the list of routes, so it cannot tell of an address that is not there.
 
 use maud::{Markup, html};
+use mingzhang_books::entry::Publication;
+use mingzhang_model::set::Member;
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -65,7 +67,6 @@ fn access(access: Access) -> String {
         Access::Batch => "who sees the batch".to_owned(),
         Access::Unit([]) => "any role at the unit or above it".to_owned(),
         Access::Unit(roles) => {
-            use mingzhang_model::set::Member;
             let words: Vec<&str> = roles.iter().map(|role| role.word()).collect();
             format!("{} at the unit or above it", words.join(", "))
         }
@@ -149,7 +150,7 @@ pub(crate) fn description() -> Value {
 
 fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
     let mut parameters: Vec<Value> =
-        route.names().map(|name| parameter(name, "path", true, &json!({ "type": "string" }))).collect();
+        route.names().map(|name| parameter(name, "path", true, &path_schema(name))).collect();
     if let Some(query) = route.query {
         let schema = serde_json::to_value(query(generator)).unwrap_or_default();
         parameters.extend(query_parameters(&schema, generator));
@@ -169,6 +170,21 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
         operation["requestBody"] = body;
     }
     operation
+}
+
+/// What may stand in a path for a name in braces.
+fn path_schema(name: &str) -> Value {
+    let words = |words: Vec<&str>| json!({ "type": "string", "enum": words });
+    match name {
+        "batch" | "file" | "token" | "proposal" => json!({ "type": "integer", "minimum": 1 }),
+        "year" => json!({ "type": "integer", "minimum": 1950, "maximum": 2200 }),
+        "publication" => words(Publication::ALL.iter().map(|publication| publication.word()).collect()),
+        "table" => words(mingzhang_books::import::tables().iter().map(|table| table.id).collect()),
+        "format" => words(vec!["docx", "pdf", "xlsx", "html"]),
+        "code" => words(mingzhang_rules::registry().iter().map(|rule| rule.code.as_str()).collect()),
+        "sha256" | "document" => json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" }),
+        _ => json!({ "type": "string", "minLength": 1 }),
+    }
 }
 
 fn parameter(name: &str, place: &str, required: bool, schema: &Value) -> Value {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::batches::standing;
 use super::examined::Examined;
-use super::finding::FindingRow;
+use super::finding::{FindingRow, RelatedRow};
 use crate::messages::{Lang, Message};
 use crate::report::original;
 use crate::serve::call::Call;
@@ -26,6 +26,9 @@ const SEVERITIES: [&str; 4] = ["error", "warning", "note", "hint"];
 
 /// The most pages that are shown at once.
 const MOST_PAGES: usize = 6;
+
+/// So many places that a finding was compared with are shown at once.
+const FEW: usize = 5;
 
 /// What is to be shown of a document.
 #[derive(Default, Deserialize, JsonSchema)]
@@ -503,10 +506,25 @@ fn details(lang: Lang, row: &FindingRow) -> Markup {
             @for (name, value) in pairs { @if let Some(value) = value { dt { (name) } dd { (value) } } }
         }
         @if !row.related.is_empty() {
+            @let (first, more) = row.related.split_at(row.related.len().min(FEW));
             p { (lang.of("对照：", "Compare:")) }
-            ul { @for related in &row.related { li { (related.label) " " span.muted { (related.place.words) } } } }
+            (compared(first))
+            @if !more.is_empty() {
+                details {
+                    summary { (lang.of("另有 ", "And ")) (more.len()) (lang.of(" 处", " more")) }
+                    (compared(more))
+                }
+            }
         }
         @if !row.basis.is_empty() { p.muted { (lang.of("依据：", "Basis: ")) (row.basis.join("；")) } }
+    }
+}
+
+fn compared(places: &[RelatedRow]) -> Markup {
+    html! {
+        ul {
+            @for related in places { li { (related.label) " " span.muted { (related.place.words) } } }
+        }
     }
 }
 

@@ -136,7 +136,7 @@ impl ComparePage {
 
     fn form(&self, lang: Lang) -> Markup {
         html! {
-            ul.chosen { @for body in self.bodies() { li {
+            ul.picked { @for body in self.bodies() { li {
                 a href=(body_at(&body.address)) { (body.name) } " "
                 @let label = format!("{} {}", lang.of("移除", "Remove"), body.name);
                     a.out href=(self.at(Some(&body.address), None)) aria-label=(label) {
