@@ -316,6 +316,8 @@ impl Desk {
                 });
                 (account.password, account.closed) = (password, false);
                 self.end_sessions(&login);
+                // A new link is for who lost the password, or lost it to another: what that one made must end too.
+                self.tokens.retain(|_, token| token.login != login);
             }
             Event::AccountOpened { login, password, grants } => {
                 self.accounts.insert(login, Account { password, grants, since: at, closed: false });

@@ -171,6 +171,10 @@ fn a_link_sets_a_password_once_and_a_newer_one_takes_its_place() {
     assert!(kept.desk().session("session", 1_000).is_some() && kept.desk().session("session", 9_000).is_none());
     kept.record("新", |desk| desk.change_password(person("新"), "newer".into())).unwrap();
     assert!(kept.desk().session("session", 1_000).is_none() && kept.desk().token("secret", 1_000).is_some());
+    // A new link is for who lost the password, or lost it to another: tokens end with it.
+    kept.record("二", |desk| desk.invite("link-3".into(), person("新"), admin(), 2_000)).unwrap();
+    kept.record("新", |desk| desk.enter("link-3".into(), "newest".into(), 1_500)).unwrap();
+    assert!(kept.desk().token("secret", 1_000).is_none());
     kept.record("二", |desk| desk.close_account(person("新"))).unwrap();
     assert!(kept.desk().token("secret", 1_000).is_none() && kept.desk().account(&person("新")).is_none());
     assert!(is_refused(&kept.record("新", |desk| desk.sign_in(person("新"), "s".into(), 9_000))), "closed");

@@ -128,16 +128,16 @@ fn sign_in(call: &Call<'_>) -> Result<Reply, Problem> {
     /// What a password is compared with where there is no such account, so that both take the same time.
     static NOBODY: LazyLock<String> = LazyLock::new(|| secret::hashed("nobody").unwrap_or_default());
     let SignIn { login, password, next } = call.input()?;
-    let login = login.trim().to_owned();
-    let exact = super::clock();
     let limits = &call.house.limits;
-    limits.may_try(&login, &call.from, exact).map_err(Problem::too_often)?;
-    let person = Person::new(&login).ok();
+    let exact = super::clock();
+    // What is no name at all shares one bucket: whatever is typed is not kept.
+    let person = Person::new(login.trim()).ok();
+    let key = person.as_ref().map_or("", Person::as_str);
+    limits.try_password(key, &call.from, exact).map_err(Problem::too_often)?;
     let kept =
         person.as_ref().and_then(|person| call.house.desk().account(person).map(|account| account.password.clone()));
-    let is_right = secret::verifies(&password, kept.as_deref().unwrap_or(&NOBODY)) && kept.is_some();
+    let is_right = verified(&password, kept.as_deref().unwrap_or(&NOBODY))? && kept.is_some();
     let (Some(person), true) = (person, is_right) else {
-        limits.wrong(&login, &call.from, exact);
         let problem = Problem::new(
             axum::http::StatusCode::FORBIDDEN,
             "账号或密码不对。请核对后重试；忘记密码请管理员发一个新链接。",
@@ -145,9 +145,14 @@ fn sign_in(call: &Call<'_>) -> Result<Reply, Problem> {
         );
         return Err(problem.logged());
     };
-    limits.right(&login);
+    limits.right(person.as_str(), &call.from);
     let next = if next.is_empty() { "/".to_owned() } else { next };
     begin_session(call, person, next)
+}
+
+/// Whether a password is the one of a hash, unless too many are being looked at.
+fn verified(password: &str, hash: &str) -> Result<bool, Problem> {
+    secret::verifies(password, hash).ok_or_else(|| Problem::too_often(1))
 }
 
 /// A new session with a new secret, whatever the browser brought.
@@ -370,13 +375,13 @@ fn change_password(call: &Call<'_>) -> Result<Reply, Problem> {
     let ChangedPassword { old, new } = call.input()?;
     let login = call.who.person()?.clone();
     let exact = super::clock();
-    call.house.limits.may_try(login.as_str(), &call.from, exact).map_err(Problem::too_often)?;
+    call.house.limits.try_password(login.as_str(), &call.from, exact).map_err(Problem::too_often)?;
     let kept = call.house.desk().account(&login).map(|account| account.password.clone()).unwrap_or_default();
-    if !secret::verifies(&old, &kept) {
-        call.house.limits.wrong(login.as_str(), &call.from, exact);
+    if !verified(&old, &kept)? {
         let problem = Problem::bad("现密码不对，密码没有修改", "The present password is wrong; nothing was changed");
         return Err(problem.logged());
     }
+    call.house.limits.right(login.as_str(), &call.from);
     let hash = secret::hash_password(&new, login.as_str())?;
     let person = login.clone();
     call.record(|desk| desk.change_password(person, hash))?;

@@ -12,10 +12,15 @@ mod strokes;
 mod tags;
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use mingzhang_model::document::Rect;
 use mingzhang_model::drawing::{Colour, Drawing, Face, Family, Point, Weight, Writing};
 
+use super::house::House;
+use super::problem::Problem;
+use crate::messages::Lang;
+use crate::pipeline::{Failure, within};
 use crate::report::markup::escaped;
 use crate::spots::Role;
 pub(crate) use marks::{Mark, marks_of, place_id};
@@ -26,6 +31,26 @@ pub(crate) const STYLE: &str = include_str!("drawn/drawn.css");
 
 /// How far a mark reaches around what it marks, in points.
 const AROUND: f32 = 1.0;
+
+/// A page of a file as it is drawn. What a page holds must not hold up the server, so it has its time as checking has.
+pub(crate) fn page(house: &House, bytes: &Arc<Vec<u8>>, number: u32) -> Result<Option<Drawing>, Problem> {
+    let bytes = Arc::clone(bytes);
+    in_time(house, move || mingzhang_read::drawing(&bytes, number))
+}
+
+/// How many pages of a file can be drawn.
+pub(crate) fn pages(house: &House, bytes: &Arc<Vec<u8>>) -> Result<u32, Problem> {
+    let bytes = Arc::clone(bytes);
+    in_time(house, move || mingzhang_read::pages(&bytes))
+}
+
+fn in_time<T: Send + 'static>(
+    house: &House,
+    work: impl FnOnce() -> Result<T, mingzhang_read::Unreadable> + Send + 'static,
+) -> Result<T, Problem> {
+    let done = within(house.settings.time_limit, move || work().map_err(|why| Failure::Unreadable(why.to_string())));
+    done.map_err(|failure| Problem::bad(Lang::Zh.failure(&failure), Lang::En.failure(&failure)))
+}
 
 /// The page with its marks. `name` is what it is called: 第 3 页.
 pub(crate) fn svg(drawing: &Drawing, marks: &[Mark], name: &str) -> String {

@@ -11,6 +11,7 @@ use mingzhang_books::command::Request;
 use mingzhang_books::ledger::Ledger;
 use mingzhang_books::state::{Books, Done};
 use mingzhang_books::store::{Fault, Store};
+use mingzhang_books::trail::Trail;
 use mingzhang_desk::Refused;
 use mingzhang_desk::entry::Event;
 use mingzhang_desk::journal::{Hand, Journal};
@@ -61,6 +62,10 @@ pub(crate) struct House {
     pub(crate) queue: Queue,
     pub(crate) limits: Limits,
     pub(crate) meters: Meters,
+    /// Which entries stand behind which money, as of so many entries: it is read from all of them.
+    trail: Mutex<Option<(u64, Arc<Trail>)>>,
+    /// Held while a proposal is settled: entered, sent back or taken back, one of them.
+    pub(crate) settling: Mutex<()>,
     /// Documents that are being looked at.
     pub(crate) shelf: Shelf,
     /// What lies open, as readers need it.
@@ -82,7 +87,22 @@ impl House {
         let (journal, ledger) = (Mutex::new(journal), Mutex::new(ledger));
         let (queue, meters) = (Queue::default(), Meters::default());
         let (shelf, readers) = (Shelf::default(), Readers::open(&settings.data.join("readers"))?);
-        Ok(House { settings, desk, journal, books, ledger, files, queue, limits, meters, shelf, readers })
+        let (trail, settling) = (Mutex::new(None), Mutex::new(()));
+        Ok(House {
+            settings,
+            desk,
+            journal,
+            books,
+            ledger,
+            files,
+            queue,
+            limits,
+            meters,
+            trail,
+            settling,
+            shelf,
+            readers,
+        })
     }
 
     /// The desk as it is.
@@ -93,6 +113,25 @@ impl House {
     /// The books as they are.
     pub(crate) fn books(&self) -> Arc<Books> {
         self.books.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The books as they are, with their trail.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub(crate) fn traced(&self) -> Result<(Arc<Books>, Arc<Trail>), Problem> {
+        let mut kept = self.trail.lock().unwrap_or_else(PoisonError::into_inner);
+        let books = self.books();
+        if let Some((count, trail)) = &*kept
+            && *count == books.count()
+        {
+            return Ok((books, Arc::clone(trail)));
+        }
+        let mut ledger = self.ledger();
+        let trail = Arc::new(Trail::of(&mut ledger)?);
+        let books = Arc::new(ledger.books().clone());
+        *kept = Some((books.count(), Arc::clone(&trail)));
+        Ok((books, trail))
     }
 
     /// Writes what happens on the desk. What is decided must not look at the desk in any other way.

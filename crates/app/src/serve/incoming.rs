@@ -10,6 +10,7 @@ use super::access::{Via, Who};
 use super::call::{Brought, Given};
 use super::house::House;
 use super::problem::Problem;
+use super::route::Takes;
 use super::secret;
 use super::store::Incoming;
 
@@ -92,7 +93,12 @@ pub(crate) fn form_secret<'a>(headers: &'a HeaderMap, who: &Who) -> Option<&'a s
 }
 
 /// Reads what comes with a request, and asks for the token of the form before any file is read.
-pub(crate) async fn given(request: Request<Body>, house: &House, token: Option<&str>) -> Result<Given, Problem> {
+pub(crate) async fn given(
+    request: Request<Body>,
+    house: &House,
+    token: Option<&str>,
+    takes: Takes,
+) -> Result<Given, Problem> {
     let (of, length) = {
         let word = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
         (
@@ -107,6 +113,9 @@ pub(crate) async fn given(request: Request<Body>, house: &House, token: Option<&
         (Some(_), None) => false,
     };
     if of.starts_with("multipart/form-data") {
+        if takes != Takes::Files {
+            return Err(Problem::bad("这里不接收文件", "No files are taken here"));
+        }
         if length.is_some_and(|length| length > house.settings.largest_request) {
             return Err(too_large(house.settings.largest_request));
         }
@@ -140,9 +149,12 @@ async fn files(
     while let Some(mut part) = parts.next_field().await.map_err(|why| strange(&why.to_string()))? {
         let field = part.name().unwrap_or_default().to_owned();
         let Some(name) = part.file_name().map(str::to_owned) else {
-            let text = part.bytes().await.map_err(|why| strange(&why.to_string()))?;
-            if text.len() > LARGEST_FIELD || fields.len() >= MOST_FILES {
-                return Err(too_large(LARGEST_FIELD as u64));
+            let mut text = Vec::new();
+            while let Some(chunk) = part.chunk().await.map_err(|why| strange(&why.to_string()))? {
+                if text.len() + chunk.len() > LARGEST_FIELD || fields.len() >= MOST_FILES {
+                    return Err(too_large(LARGEST_FIELD as u64));
+                }
+                text.extend_from_slice(&chunk);
             }
             fields.push((field, String::from_utf8_lossy(&text).into_owned()));
             continue;
@@ -166,6 +178,7 @@ async fn files(
             }
             incoming.write(&chunk)?;
         }
+        incoming.complete()?;
         // A field for files in which none was chosen comes as one without name and bytes.
         if incoming.size() > 0 || !name.is_empty() {
             brought.push((field, plain_name(&name), incoming));

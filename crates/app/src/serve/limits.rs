@@ -56,11 +56,17 @@ impl Buckets {
         let bucket = buckets.entry(key.to_owned()).or_insert(Bucket { left: self.size, at: now });
         bucket.left = (bucket.left + (now - bucket.at).max(0.0) * self.a_second).min(self.size);
         bucket.at = now;
-        if bucket.left >= amount.max(1.0) {
+        if bucket.left >= amount {
             bucket.left -= amount;
             return Ok(());
         }
-        Err(((amount.max(1.0) - bucket.left) / self.a_second).ceil().max(1.0) as u64)
+        Err(((amount - bucket.left) / self.a_second).ceil().max(1.0) as u64)
+    }
+
+    fn give_back(&self, key: &str) {
+        if let Some(bucket) = self.buckets.lock().unwrap_or_else(PoisonError::into_inner).get_mut(key) {
+            bucket.left = (bucket.left + 1.0).min(self.size);
+        }
     }
 
     fn forget(&self, key: &str) {
@@ -92,16 +98,11 @@ impl Limits {
         self.requests.as_ref().map_or(Ok(()), |buckets| buckets.take(address, 1.0, now))
     }
 
-    /// Whether a password may be tried for an account from an address; how many seconds to wait.
-    pub(crate) fn may_try(&self, login: &str, address: &str, now: f64) -> Result<(), u64> {
-        self.account.take(login, 0.0, now).and_then(|()| self.address.take(address, 0.0, now))
-    }
-
-    /// A password was wrong.
-    pub(crate) fn wrong(&self, login: &str, address: &str, now: f64) {
-        // Whether there was enough left is asked before the next try.
-        let _ = self.account.take(login, 1.0, now);
-        let _ = self.address.take(address, 1.0, now);
+    /// A password is tried for an account from an address; how many seconds to wait where it may not be. It counts as
+    /// wrong until it is known to be right, so that many at once count too.
+    pub(crate) fn try_password(&self, login: &str, address: &str, now: f64) -> Result<(), u64> {
+        self.address.take(address, 1.0, now)?;
+        self.account.take(login, 1.0, now)
     }
 
     /// Something was refused: how often since it was last written in the journal, where it is to be written again.
@@ -122,8 +123,9 @@ impl Limits {
     }
 
     /// A password was right.
-    pub(crate) fn right(&self, login: &str) {
+    pub(crate) fn right(&self, login: &str, address: &str) {
         self.account.forget(login);
+        self.address.give_back(address);
     }
 }
 
@@ -146,15 +148,16 @@ mod tests {
     fn wrong_passwords_lead_to_waiting() {
         let limits = Limits::new(0);
         for _ in 0..8 {
-            assert!(limits.may_try("x", "a", 0.0).is_ok());
-            limits.wrong("x", "a", 0.0);
+            assert!(limits.try_password("x", "a", 0.0).is_ok());
         }
-        assert!(limits.may_try("x", "a", 0.0).is_err());
-        assert!(limits.may_try("x", "b", 0.0).is_err(), "from another address too");
-        assert!(limits.may_try("y", "a", 0.0).is_ok(), "another account is not concerned");
-        assert!(limits.may_try("x", "a", 61.0).is_ok());
-        limits.right("x");
-        assert!(limits.may_try("x", "a", 0.0).is_ok());
+        assert!(limits.try_password("x", "a", 0.0).is_err());
+        assert!(limits.try_password("x", "b", 0.0).is_err(), "from another address too");
+        assert!(limits.try_password("y", "a", 0.0).is_ok(), "another account is not concerned");
+        assert!(limits.try_password("x", "a", 61.0).is_ok());
+        limits.right("x", "a");
+        assert!(limits.try_password("x", "a", 61.0).is_ok());
+        let from_one = (0..100).filter(|i| limits.try_password(&i.to_string(), "c", 0.0).is_ok()).count();
+        assert_eq!(from_one, 30, "an address has its own measure");
     }
 
     #[test]

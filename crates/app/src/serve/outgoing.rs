@@ -199,7 +199,9 @@ impl HttpBody for Streamed {
 /// On at another address of this server.
 fn go(to: &str, said: Option<&str>, wants_json: bool, cookies: &Cookies) -> Response<Body> {
     // Whatever was asked for, nobody is led to another server.
-    let to = if to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\n', '\r']) { to } else { "/" };
+    let is_ours = to.starts_with('/') && !to.starts_with("//") && !to.contains('\\');
+    // A browser leaves out tabs and breaks, so they must not stand between two slashes.
+    let to = if is_ours && to.bytes().all(|byte| byte.is_ascii_graphic()) { to } else { "/" };
     if wants_json {
         return body(StatusCode::OK, "application/json", json!({ "location": to, "message": said }).to_string());
     }

@@ -108,11 +108,6 @@ impl Route {
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
         self.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
     }
-
-    /// True where the path holds a secret, which no log may show.
-    pub(crate) fn is_secret(&self) -> bool {
-        self.names().any(|name| name == "link")
-    }
 }
 
 /// Every address of the server.

@@ -4,6 +4,7 @@
 //! with it. Passwords are hashed with Argon2id, with the parameters that its library recommends.
 
 use std::fmt::Write as _;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use argon2::Argon2;
@@ -15,6 +16,9 @@ use crate::pipeline::sha256;
 
 /// The shortest password, in characters.
 const SHORTEST: usize = 10;
+
+/// So many passwords may wait to be looked at.
+const MOST_WAITING: usize = 8;
 
 /// The longest one: hashing takes time in proportion.
 const LONGEST: usize = 200;
@@ -73,12 +77,18 @@ pub(crate) fn hashed(password: &str) -> Result<String, String> {
 }
 
 /// Whether a password is the one of a hash. One at a time: hashing is made to cost, and whoever sends many passwords
-/// must not take all processors from those who read.
-pub(crate) fn verifies(password: &str, hash: &str) -> bool {
+/// must not take all processors from those who read. None where too many wait already.
+pub(crate) fn verifies(password: &str, hash: &str) -> Option<bool> {
     static ONE: Mutex<()> = Mutex::new(());
-    let Ok(hash) = PasswordHash::new(hash) else { return false };
+    static WAITING: AtomicUsize = AtomicUsize::new(0);
+    let Ok(hash) = PasswordHash::new(hash) else { return Some(false) };
+    if WAITING.fetch_add(1, Ordering::SeqCst) >= MOST_WAITING {
+        WAITING.fetch_sub(1, Ordering::SeqCst);
+        return None;
+    }
     let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
-    Argon2::default().verify_password(password.as_bytes(), &hash).is_ok()
+    WAITING.fetch_sub(1, Ordering::SeqCst);
+    Some(Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
 }
 
 #[cfg(test)]
@@ -89,9 +99,9 @@ mod tests {
     fn a_password_is_the_one_of_its_hash_and_no_other() {
         let hash = hash_password("晴川历历汉阳树-17", "handler").unwrap();
         assert!(hash.starts_with("$argon2id$"), "{hash}");
-        assert!(verifies("晴川历历汉阳树-17", &hash));
-        assert!(!verifies("晴川历历汉阳树-18", &hash));
-        assert!(!verifies("", "no hash"));
+        assert_eq!(verifies("晴川历历汉阳树-17", &hash), Some(true));
+        assert_eq!(verifies("晴川历历汉阳树-18", &hash), Some(false));
+        assert_eq!(verifies("", "no hash"), Some(false));
     }
 
     #[test]

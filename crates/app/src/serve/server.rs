@@ -17,12 +17,13 @@ use mingzhang_desk::entry::Event;
 
 use super::access::{Via, Who};
 use super::call::{Call, Given};
+use super::clock;
 use super::house::House;
 use super::incoming;
 use super::outgoing::{self, Cookies};
 use super::problem::Problem;
 use super::reply::Reply;
-use super::route::{Method, Route, Takes, routes};
+use super::route::{Method, Route, routes};
 use super::secret;
 use crate::date;
 use crate::messages::Lang;
@@ -77,7 +78,11 @@ async fn answer(
     let method = request.method().clone();
     let from = from(&house, peer, &request);
     let now = date::now();
-    let (who, refused) = match incoming::who(request.headers(), &house, now) {
+    let known = match house.limits.request(&from, clock()) {
+        Ok(()) => incoming::who(request.headers(), &house, now),
+        Err(seconds) => Err(Problem::too_often(seconds)),
+    };
+    let (who, refused) = match known {
         Ok(who) => (who, None),
         Err(problem) => (Who::nobody(), Some(problem)),
     };
@@ -98,19 +103,23 @@ async fn answer(
     let took = began.elapsed();
     let status = response.status().as_u16();
     house.meters.answered(status, took);
-    let shown = match route {
-        Some(route) if route.is_secret() => route.path,
-        _ => path.as_str(),
-    };
+    let shown = loggable(&path);
     let by = login.as_ref().map_or("-", |login| login.as_str());
     tracing::info!(%method, path = shown, status, ms = took.as_millis() as u64, by, from, "answered");
     response
 }
 
+/// A path as a log may show it: what follows the name of a room of links is a secret, whether there is such a page or
+/// not.
+fn loggable(path: &str) -> &str {
+    let rooms = ["/enter/", "/shared/"];
+    rooms.into_iter().find(|room| path.starts_with(room)).unwrap_or(path)
+}
+
 /// Where a request comes from: what the proxy says, where there is one, else the other end of the connection.
 fn from(house: &House, peer: SocketAddr, request: &Request<Body>) -> String {
     let said = || {
-        let line = request.headers().get("x-forwarded-for")?.to_str().ok()?;
+        let line = request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
         // The last is what our proxy saw; those before are what it was told.
         let last = line.rsplit(',').next()?.trim();
         last.parse::<std::net::IpAddr>().ok()
@@ -165,8 +174,6 @@ async fn admitted(
     route: Option<Route>,
     request: Request<Body>,
 ) -> Result<Given, Problem> {
-    let exact = crate::serve::clock();
-    house.limits.request(&asked.from, exact).map_err(Problem::too_often)?;
     let route = route.ok_or_else(Problem::missing)?;
     route.access.check(&asked.who, house, &asked.params)?;
     if route.method == Method::Get {
@@ -176,13 +183,7 @@ async fn admitted(
     if !by_token && (!incoming::same_origin(request.headers()) || asked.form_token.is_empty()) {
         return Err(Problem::strange_form());
     }
-    let given = incoming::given(request, house, (!by_token).then_some(asked.form_token.as_str())).await?;
-    match (&given, route.takes) {
-        (Given::Files(..), takes) if takes != Takes::Files => {
-            Err(Problem::bad("这里不接收文件", "No files are taken here"))
-        }
-        _ => Ok(given),
-    }
+    incoming::given(request, house, (!by_token).then_some(asked.form_token.as_str()), route.takes).await
 }
 
 /// Works the page out. A page that panics is a problem of this request alone.
@@ -235,10 +236,7 @@ fn respond(
 fn denied(call: &Call<'_>, route: Option<Route>, problem: &Problem) {
     let house = call.house;
     house.meters.denied.fetch_add(1, Ordering::Relaxed);
-    let path = match route {
-        Some(route) if route.is_secret() => route.path,
-        _ => call.path.as_str(),
-    };
+    let path = loggable(&call.path);
     let by = call.who.login.as_ref().map_or("-", |login| login.as_str());
     let status = problem.status.as_u16();
     tracing::warn!(status, path, by, from = call.from, why = problem.words(Lang::En), "denied");

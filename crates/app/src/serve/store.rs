@@ -21,7 +21,8 @@ pub(crate) struct Files {
 
 /// A file that is being brought: its bytes so far, and their hash.
 pub(crate) struct Incoming {
-    file: File,
+    /// None once everything has come and is on disk.
+    file: Option<File>,
     path: PathBuf,
     digest: Sha256,
     size: u64,
@@ -42,7 +43,7 @@ impl Files {
     pub(crate) fn begin(&self) -> io::Result<Incoming> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let path = self.folder.join("incoming").join(number.to_string());
-        Ok(Incoming { file: File::create(&path)?, path, digest: Sha256::new(), size: 0 })
+        Ok(Incoming { file: Some(File::create(&path)?), path, digest: Sha256::new(), size: 0 })
     }
 
     /// Keeps bytes. Their hash.
@@ -53,13 +54,13 @@ impl Files {
     }
 
     /// A file is whole: it gets its place. Its hash and size.
-    pub(crate) fn finish(&self, incoming: Incoming) -> io::Result<(String, u64)> {
+    pub(crate) fn finish(&self, mut incoming: Incoming) -> io::Result<(String, u64)> {
+        incoming.complete()?;
         let hash: String = hex(&incoming.digest.clone().finalize());
         let place = self.path(&hash).ok_or_else(|| io::Error::other("no hash"))?;
         if place.exists() {
             return Ok((hash, incoming.size));
         }
-        incoming.file.sync_all()?;
         if let Some(folder) = place.parent() {
             fs::create_dir_all(folder)?;
         }
@@ -92,10 +93,16 @@ impl Files {
 impl Incoming {
     /// More bytes.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.file.write_all(bytes)?;
+        let file = self.file.as_mut().ok_or_else(|| io::Error::other("the file is complete"))?;
+        file.write_all(bytes)?;
         self.digest.update(bytes);
         self.size += bytes.len() as u64;
         Ok(())
+    }
+
+    /// Everything has come: the file is on disk and closed, so that many may wait for each other.
+    pub(crate) fn complete(&mut self) -> io::Result<()> {
+        self.file.take().map_or(Ok(()), |file| file.sync_all())
     }
 
     /// How many bytes have come.

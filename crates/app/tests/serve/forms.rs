@@ -130,11 +130,48 @@ fn the_first_run_gives_a_link_that_works_once() {
 fn nobody_is_led_to_another_server() {
     let folder = Folder::new("serve-redirect");
     let server = Server::demo(&folder, &[]);
-    for next in ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "javascript:alert(1)"] {
+    for next in [
+        "https://elsewhere.example/",
+        "//elsewhere.example/",
+        "/\\elsewhere.example",
+        "/\t/elsewhere.example",
+        "javascript:alert(1)",
+    ] {
         let visitor = server.stranger();
         let answer = visitor.post("/sign-in", &[("login", "经办"), ("password", PASSWORD), ("next", next)]);
         assert_eq!((answer.status, answer.location.as_str()), (303, "/"), "{next}");
     }
     let answer = server.stranger().post("/sign-in", &[("login", "经办"), ("password", PASSWORD), ("next", "/checks")]);
     assert_eq!(answer.location, "/checks");
+}
+
+#[test]
+fn many_guesses_at_once_count_as_many() {
+    let folder = Folder::new("serve-guess-at-once");
+    let server = Server::demo(&folder, &[]);
+    let guess = || {
+        let guesser = server.stranger();
+        guesser.post("/sign-in", &[("login", "出纳"), ("password", "wrong password")]).status
+    };
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let tries: Vec<_> = (0..24).map(|_| scope.spawn(guess)).collect();
+        tries.into_iter().map(|tried| tried.join().expect("an answer")).collect()
+    });
+    let looked_at = statuses.iter().filter(|status| **status == 403).count();
+    assert!(looked_at <= 8, "{looked_at} passwords were looked at: {statuses:?}");
+    assert!(statuses.iter().all(|status| matches!(status, 403 | 429)), "{statuses:?}");
+}
+
+#[test]
+fn what_is_typed_for_a_name_is_not_kept_and_links_are_in_no_log() {
+    let folder = Folder::new("serve-names");
+    let server = Server::demo(&folder, &[]);
+    let stranger = server.stranger();
+    let long = "长".repeat(100_000);
+    assert_eq!(stranger.post("/sign-in", &[("login", &long), ("password", "x")]).status, 403);
+    for path in ["/enter/secret-of-a-link/", "/shared/secret-of-a-link/files/1/original", "/shared/secret-of-a-link"] {
+        assert_eq!(stranger.get(path).status, 404, "{path}");
+    }
+    assert_eq!(stranger.post("/shared/secret-of-a-link", &[]).status, 404);
+    assert!(!server.said().contains("secret-of-a-link") && !server.said().contains(&long), "{}", server.said());
 }

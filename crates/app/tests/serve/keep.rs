@@ -355,3 +355,36 @@ fn a_budget_is_made_round_by_round() {
     assert_eq!(handler.json(year)["versions"][0]["document"], "联络处〔2024〕9号");
     assert_eq!(enter(&handler, &at, "post", &header, &[&cells[..5], &["1"]].concat()).status, 422, "it is frozen");
 }
+
+#[test]
+fn a_block_that_is_far_too_wide_is_refused() {
+    let folder = Folder::new("keep-wide");
+    let server = Server::demo(&folder, &[]);
+    let handler = server.visitor("经办");
+    let at = format!("{YEAR}/tables/explanations");
+    let block = format!("位置{}\n{}", "\t".repeat(500_000), "a\n".repeat(900));
+    let answer = paste(&handler, &at, "preview", &block);
+    assert_eq!(answer.status, 400, "{}", answer.text);
+}
+
+#[test]
+fn what_readers_would_be_refused_is_refused_before_the_step_is_taken() {
+    let folder = Folder::new("keep-place");
+    let server = Server::demo(&folder, &[]);
+    let steps = format!("{YEAR}/disclosures/budget/steps?form=hunan_budget");
+    let take = |who: &str, step: &str, remark: &str, place: &str| {
+        server.visitor(who).post(&steps, &[("step", step), ("remark", remark), ("place", place)]).status
+    };
+    for (who, step, remark) in [
+        ("经办", "drafted", ""),
+        ("经办", "checked", ""),
+        ("审核", "reviewed", ""),
+        ("保密", "secrecy_reviewed", "怀密审〔2024〕5号"),
+        ("负责人", "signed", ""),
+    ] {
+        assert_eq!(take(who, step, remark, ""), 303, "{step}");
+    }
+    let address = "https://www.huaihua.gov.cn/ys2024";
+    assert_eq!(take("经办", "published", address, &"长".repeat(501)), 422);
+    assert_eq!(take("经办", "published", address, "湖南省怀化市"), 303, "the step was not taken before");
+}

@@ -147,3 +147,44 @@ fn strange_uploads_get_an_answer() {
         400
     );
 }
+
+#[test]
+fn strangers_leave_nothing_behind() {
+    let folder = Folder::new("serve-strangers");
+    let server = Server::demo(&folder, &[]);
+    let stranger = server.stranger();
+    let files = || walk(&folder.join("data/files"));
+    let before = files();
+    let answer = stranger.upload("/sign-in", &[], &[("a.bin", &vec![7; 1 << 20])]);
+    assert_eq!(answer.status, 400, "{}", answer.text);
+    let large = "x".repeat(1 << 20);
+    let answer = server.visitor("检查").upload("/checks", &[("name", &large)], &[("a.txt", b"a")]);
+    assert_eq!(answer.status, 413, "{}", answer.text);
+    assert_eq!(files(), before, "no file was kept");
+}
+
+/// The files of a folder, at any depth, in order.
+fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut found: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let inner: Vec<_> = found.iter().filter(|path| path.is_dir()).flat_map(|path| walk(path)).collect();
+    found.retain(|path| path.is_file());
+    found.extend(inner);
+    found.sort();
+    found
+}
+
+#[test]
+fn several_archives_have_the_measure_of_one_and_many_files_are_no_trouble() {
+    let folder = Folder::new("serve-archives");
+    let server = Server::demo(&folder, &["--largest-file", "2", "--largest-upload", "5"]);
+    let reviewer = server.visitor("检查");
+    let contents: Vec<Vec<u8>> = (0..4).map(|n| vec![b'0' + n; (3 << 20) / 2]).collect();
+    let archives: Vec<Vec<u8>> = contents.iter().map(|bytes| archive(&[("a.txt", bytes)])).collect();
+    let files: Vec<(&str, &[u8])> = archives.iter().map(|bytes| ("a.zip", bytes.as_slice())).collect();
+    assert_eq!(reviewer.upload("/checks", &[], &files).status, 413, "6 MB of four archives");
+    assert_eq!(reviewer.upload("/checks", &[], &files[..3]).status, 303);
+    let many: Vec<(String, String)> = (0..1_500).map(|i| (format!("{i}.txt"), format!("第{i}份"))).collect();
+    let many: Vec<(&str, &[u8])> = many.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let answer = reviewer.upload("/checks", &[], &[("many.zip", &archive(&many))]);
+    assert_eq!(answer.status, 303, "{}", answer.text);
+}

@@ -13,6 +13,13 @@ impl Desk {
         Ok(vec![Event::Proposed { proposal, what, column: column.to_owned() }])
     }
 
+    /// The same for several at once: all of them or none.
+    pub fn propose_all(&self, all: Vec<(String, Proposal)>) -> Decision {
+        let first = self.proposals.last_key_value().map_or(1, |(last, _)| last + 1);
+        let proposed = |(proposal, (column, what))| Event::Proposed { proposal, what, column };
+        Ok((first..).zip(all).map(proposed).collect())
+    }
+
     /// One more signs. Nobody signs twice.
     pub fn sign(&self, proposal: Id, by: &Person, column: &str) -> Decision {
         let pending = self.pending(proposal)?;

@@ -3,6 +3,8 @@
 //! A finding that is chosen brings all pages on which it has places, both sides of a contradiction marked. Without
 //! one, a page is shown with all that was found on it. Every choice is an address.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 use mingzhang_desk::entry::{Grant, Id, Mark as Said};
 use mingzhang_model::finding::Finding;
@@ -127,6 +129,10 @@ pub(super) fn page(call: &Call<'_>, id: Id, base: String, is_own: bool) -> Resul
         let name = desk.batch(file.batch).map(|batch| batch.name.clone()).unwrap_or_default();
         (file, name)
     };
+    if let Some(mingzhang_desk::entry::Outcome::Unreadable(why)) = &file.outcome {
+        // What could not be read once is not tried again and again.
+        return Err(Problem::bad(why.clone(), why.clone()));
+    }
     let examined = call.house.shelf.take(call.house, &file.upload.sha256)?;
     let all = || (1..).zip(&examined.findings);
     let rows: Vec<FindingRow> = all().map(|(number, finding)| FindingRow::of(number, finding, &file)).collect();
@@ -217,11 +223,10 @@ fn drawn_pages(
         _ => format!("{at}?finding={number}#finding-{number}"),
     };
     let mut marks = drawn::marks_of(&sheet.document, &findings, leads_to);
-    let bytes = call.house.files.bytes(hash)?;
+    let bytes = Arc::new(call.house.files.bytes(hash)?);
     let mut drawn_pages = Vec::new();
     for number in pages.into_iter().take(MOST_PAGES) {
-        let drawing =
-            mingzhang_read::drawing(&bytes, number).map_err(|why| Problem::bad(why.to_string(), why.to_string()))?;
+        let drawing = drawn::page(call.house, &bytes, number)?;
         let Some(drawing) = drawing else { continue };
         let mut of_page = marks.remove(&number).unwrap_or_default();
         if let Some(row) = chosen {

@@ -32,7 +32,12 @@ impl Examined {
 
 /// The documents that were looked at last.
 #[derive(Default)]
-pub(crate) struct Shelf(Mutex<VecDeque<(String, Arc<Examined>)>>);
+pub(crate) struct Shelf {
+    kept: Mutex<VecDeque<(String, Arc<Examined>)>>,
+    /// Held while a document is read, so that many who ask for one wait for the first, and reading takes one
+    /// processor at most.
+    reading: Mutex<()>,
+}
 
 impl Shelf {
     /// A document by the hash of its file.
@@ -40,15 +45,20 @@ impl Shelf {
         if let Some(found) = self.kept(hash) {
             return Ok(found);
         }
+        let _reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        // Another may have read it meanwhile.
+        if let Some(found) = self.kept(hash) {
+            return Ok(found);
+        }
         let examined = Arc::new(examine(house, hash)?);
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shelf = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         shelf.push_front((hash.to_owned(), Arc::clone(&examined)));
         shelf.truncate(KEPT);
         Ok(examined)
     }
 
     fn kept(&self, hash: &str) -> Option<Arc<Examined>> {
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shelf = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let at = shelf.iter().position(|(other, _)| other == hash)?;
         let found = shelf.remove(at)?;
         let examined = Arc::clone(&found.1);

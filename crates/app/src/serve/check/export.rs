@@ -48,9 +48,14 @@ fn workbook(call: &Call<'_>, files: &[Id], name: &str) -> Result<Reply, Problem>
         };
         let checked = match outcome {
             Some(Outcome::Unreadable(why)) => Checked { path: name, result: Err(Failure::Unreadable(why)) },
+            // One document that fails now is a row that says so, and the others are told all the same.
             _ => {
-                let examined = call.house.shelf.take(call.house, &hash)?;
-                Checked { path: name, result: Ok(examined.checkup.clone()) }
+                let examined = call.house.shelf.take(call.house, &hash);
+                let result = examined.map(|examined| examined.checkup.clone());
+                Checked {
+                    path: name,
+                    result: result.map_err(|why| Failure::Unreadable(why.words(call.lang).to_owned())),
+                }
             }
         };
         let standing = checked.standing(Severity::Error);

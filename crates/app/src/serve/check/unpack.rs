@@ -14,9 +14,14 @@ use crate::serve::problem::Problem;
 /// The files that were brought, archives taken apart.
 pub(super) fn uploads(call: &Call<'_>) -> Result<Vec<Upload>, Problem> {
     let mut uploads = Vec::new();
+    // All archives of a request together have the measure of one.
+    let mut total = 0;
     for brought in call.files() {
         if brought.name.to_lowercase().ends_with(".zip") {
-            uploads.extend(unpacked(call, brought)?);
+            uploads.extend(unpacked(call, brought, &mut total)?);
+            if uploads.len() > MOST_FILES {
+                return Err(too_much(&brought.name));
+            }
         } else {
             let Brought { name, sha256, size, .. } = brought.clone();
             uploads.push(Upload { name, sha256, size, corrects: None });
@@ -25,7 +30,7 @@ pub(super) fn uploads(call: &Call<'_>) -> Result<Vec<Upload>, Problem> {
     Ok(uploads)
 }
 
-fn unpacked(call: &Call<'_>, brought: &Brought) -> Result<Vec<Upload>, Problem> {
+fn unpacked(call: &Call<'_>, brought: &Brought, total: &mut u64) -> Result<Vec<Upload>, Problem> {
     let files = &call.house.files;
     let settings = &call.house.settings;
     let strange = |why: &dyn std::fmt::Display| {
@@ -36,7 +41,7 @@ fn unpacked(call: &Call<'_>, brought: &Brought) -> Result<Vec<Upload>, Problem> 
     if archive.len() > MOST_FILES {
         return Err(too_much(&brought.name));
     }
-    let (mut out, mut total) = (Vec::new(), 0);
+    let mut out = Vec::new();
     for i in 0..archive.len() {
         let entry = archive.by_index(i).map_err(|why| strange(&why))?;
         let path = words(entry.name_raw());
@@ -45,11 +50,12 @@ fn unpacked(call: &Call<'_>, brought: &Brought) -> Result<Vec<Upload>, Problem> 
             continue;
         }
         let mut incoming = files.begin()?;
-        let left = settings.largest_request.saturating_sub(total).min(settings.largest_file);
+        let left = settings.largest_request.saturating_sub(*total).min(settings.largest_file);
         if !incoming.write_all(entry, left).map_err(|why| strange(&why))? {
             return Err(too_much(&brought.name));
         }
-        total += incoming.size();
+        incoming.complete()?;
+        *total += incoming.size();
         out.push((plain_name(&path), incoming));
     }
     if out.is_empty() {

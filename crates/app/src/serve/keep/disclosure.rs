@@ -15,6 +15,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::draft::{InForm, LackRow, Wanted, fitting};
+use super::place::Place;
 use super::units::{ClockRow, clock_chip, clocks, today};
 use crate::pipeline::Checkup;
 use crate::serve::call::Call;
@@ -262,12 +263,12 @@ pub(super) fn download(call: &Call<'_>) -> Result<Reply, Problem> {
 
 /// A file that was laid down for this publication.
 pub(super) fn file(call: &Call<'_>) -> Result<Reply, Problem> {
-    let wanted = Wanted::of(call, "")?;
-    let hash = call.param("sha256");
+    let place = Place::of(call)?;
+    let (hash, publication) = (call.param("sha256"), call.param("publication"));
     let filed = {
         let desk = call.house.desk();
-        let mut filed = desk.filed(&wanted.place.unit, wanted.place.year);
-        filed.find(|filed| filed.file.sha256 == hash && filed.publication == wanted.publication.word()).cloned()
+        let mut filed = desk.filed(&place.unit, place.year);
+        filed.find(|filed| filed.file.sha256 == hash && filed.publication == publication).cloned()
     };
     let Upload { name, sha256, .. } = filed.ok_or_else(Problem::not_theirs)?.file;
     Reply::save(name, "application/octet-stream", call.house.files.bytes(&sha256)?)

@@ -4,7 +4,6 @@
 use mingzhang_books::entry::Publication;
 use mingzhang_books::names::UnitCode;
 use mingzhang_books::pivot::Scope;
-use mingzhang_books::trail::Trail;
 use mingzhang_model::set::Member;
 use mingzhang_standard::form::{Form, form, forms};
 use mingzhang_standard::narrative::narrative;
@@ -101,10 +100,7 @@ impl Wanted {
     }
 
     fn composed(&self, call: &Call<'_>, words: Words) -> Result<Drafted, Problem> {
-        let (trail, books) = {
-            let mut ledger = call.house.ledger();
-            (Trail::of(&mut ledger)?, ledger.books().clone())
-        };
+        let (books, trail) = call.house.traced()?;
         let (scope, year, form) = (self.scope(), self.place.year, self.form);
         let made = within(call.house.settings.time_limit, move || {
             Ok(Drafted::of((&books, &trail), &scope, year, form, words))

@@ -3,6 +3,8 @@
 //! Rows for which the sender alone answers are carried out as one request. Rows that several persons sign become
 //! proposals, a sheet each, and wait; the persons that a file names for them are passed over.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 use mingzhang_books::import::{Layout, read, tables};
 use mingzhang_books::names::UnitCode;
@@ -127,17 +129,28 @@ pub(super) fn bring(call: &Call<'_>) -> Result<Reply, Problem> {
         call.post(commands)?;
     }
     let proposed = waiting.len();
-    for (column, what) in waiting {
-        call.record(|desk| desk.propose(what, &column))?;
+    if proposed > 0 {
+        call.record(|desk| desk.propose_all(waiting))?;
     }
     let to = if proposed > 0 { format!("{}/todo", unit_path(&unit)) } else { "/units".to_owned() };
     Reply::go(to, call.lang.of("已导入", "Imported"))
 }
 
+/// The most files of one import.
+const MOST_FILES: usize = 50;
+
 /// The files that came with the request, and those that were looked at before. What is looked at is laid down, so
 /// that a hash leads to nothing that was not brought to this unit.
 fn uploads(call: &Call<'_>, unit: &UnitCode, known: Vec<String>) -> Result<Vec<Upload>, Problem> {
     let mut uploads = Vec::new();
+    // A file that is named twice is read once.
+    let known: BTreeSet<String> = known.into_iter().collect();
+    if known.len() + call.files().len() > MOST_FILES {
+        return Err(Problem::bad(
+            format!("一次最多导入 {MOST_FILES} 个文件，请分几次导入"),
+            format!("At most {MOST_FILES} files at a time; please bring them in parts"),
+        ));
+    }
     for hash in known {
         let desk = call.house.desk();
         let mut filed = desk.filed(unit, 0).filter(|filed| filed.publication == IMPORT);

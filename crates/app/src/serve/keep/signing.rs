@@ -155,14 +155,25 @@ fn sender(hands: &[(Hand, Person)], books: &Books, unit: &UnitCode) -> Person {
     sender.cloned().unwrap_or_else(|| unreachable!("whoever enters rows has signed"))
 }
 
+/// The number under which a proposal goes into the books: whatever happens, it is entered once.
+fn request_id(pending: &Pending) -> Result<RequestId, Problem> {
+    let id = RequestId::new(&format!("proposal-{}-{}", pending.id, pending.at));
+    id.map_err(|why| Problem::internal(why.to_string()))
+}
+
+/// The entries of a proposal that is in the books already, though the desk may not know it yet: the server may have
+/// been killed between the two.
+pub(super) fn entered(house: &House, pending: &Pending) -> Result<Option<Done>, Problem> {
+    Ok(house.books().done(&request_id(pending)?))
+}
+
 /// Sends rows that all have signed. Sent twice, they are carried out once.
 ///
 /// # Errors
 /// Where they are refused after all, or the store fails.
 pub(super) fn carry_out(house: &House, pending: &Pending, at: u64) -> Result<Done, Problem> {
     let looked = look(house, &pending.what, &pending.signed)?;
-    let id = RequestId::new(&format!("proposal-{}-{}", pending.id, pending.at));
-    let id = id.map_err(|why| Problem::internal(why.to_string()))?;
+    let id = request_id(pending)?;
     let books = house.books();
     if let Some(done) = books.done(&id) {
         return Ok(done);

@@ -56,9 +56,13 @@ pub(super) fn take(call: &Call<'_>) -> Result<Reply, Problem> {
         _ => disclosed,
     };
     let (hash, source) = (disclosed.hash.clone(), disclosed.remark.clone());
+    let about = About { body: Some(wanted.place.name.clone()), place: Some(place), source: Some(source) };
+    if step == Step::Published {
+        // What readers would be refused is refused before the step is taken, which cannot be taken twice.
+        call.house.desk().release(&hash, about.clone())?;
+    }
     call.post(vec![Command::Disclose(disclosed)])?;
     if step == Step::Published {
-        let about = About { body: Some(wanted.place.name.clone()), place: Some(place), source: Some(source) };
         call.record(|desk| desk.release(&hash, about))?;
     }
     let said = call.lang.of(&format!("已办理：{}", step.term()), &format!("Done: {}", step.word())).to_owned();

@@ -236,7 +236,7 @@ pub(super) fn enter(call: &Call<'_>) -> Result<Reply, Problem> {
     };
     if step == Step::More {
         let mut typed = typed;
-        let more = typed.rows.len() + GRID;
+        let more = (typed.rows.len() + GRID).min(super::typed::MOST_ROWS);
         typed.rows.resize(more, vec![String::new(); typed.header.len()]);
         return Reply::view(shown(call, place, table, typed, None, 0)?);
     }

@@ -1,5 +1,7 @@
 //! What waits for signatures at a unit and below it: sign, send back, take back.
 
+use std::sync::{MutexGuard, PoisonError};
+
 use maud::{Markup, html};
 use mingzhang_books::names::UnitCode;
 use mingzhang_desk::entry::Settled;
@@ -10,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::disclosure;
 use super::place::{name_of, unit_path};
-use super::signing::{Looked, carry_out, glance, look};
+use super::signing::{Looked, carry_out, entered, glance, look};
 use super::tables::rows_table;
 use super::trial::Trial;
 use crate::serve::call::Call;
@@ -220,6 +222,7 @@ pub(super) fn sign(call: &Call<'_>) -> Result<Reply, Problem> {
 
 /// All have signed: the rows go into the books.
 fn finish(call: &Call<'_>, pending: &Pending, back: String) -> Result<Reply, Problem> {
+    let _settling = settling(call);
     let done = carry_out(call.house, pending, call.now)?;
     call.record(|desk| desk.posted(pending.id, done.first, done.last))?;
     Reply::go(
@@ -229,6 +232,22 @@ fn finish(call: &Call<'_>, pending: &Pending, back: String) -> Result<Reply, Pro
             &format!("All have signed; entered as {} to {}", done.first, done.last),
         ),
     )
+}
+
+/// While this is held no other settles a proposal: what is entered is not taken back at the same moment.
+fn settling<'a>(call: &'a Call<'_>) -> MutexGuard<'a, ()> {
+    call.house.settling.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What is in the books already is neither sent back nor taken back; the desk learns that it is.
+fn not_entered(call: &Call<'_>, pending: &Pending) -> Result<(), Problem> {
+    let Some(done) = entered(call.house, pending)? else { return Ok(()) };
+    call.record(|desk| desk.posted(pending.id, done.first, done.last))?;
+    Err(Problem::new(
+        axum::http::StatusCode::UNPROCESSABLE_ENTITY,
+        format!("已经记账（第 {} 至 {} 号分录），不能退回或撤回；请用冲销更正", done.first, done.last),
+        format!("It is entered already ({} to {}); please reverse it instead", done.first, done.last),
+    ))
 }
 
 /// Why rows are sent back.
@@ -246,12 +265,16 @@ pub(super) fn send_back(call: &Call<'_>) -> Result<Reply, Problem> {
     if !(looked.may_sign(person, &books) || (has_signed && looked.next().is_none())) {
         return Err(Problem::not_allowed());
     }
+    let _settling = settling(call);
+    not_entered(call, &pending)?;
     call.record(|desk| desk.send_back(pending.id, &why))?;
     Reply::go(format!("{}/todo", unit_path(&call.unit()?)), call.lang.of("已退回", "Sent back"))
 }
 
 pub(super) fn withdraw(call: &Call<'_>) -> Result<Reply, Problem> {
     let (pending, person) = (asked(call)?, call.who.person()?);
+    let _settling = settling(call);
+    not_entered(call, &pending)?;
     call.record(|desk| desk.withdraw(pending.id, person))?;
     Reply::go(format!("{}/todo", unit_path(&call.unit()?)), call.lang.of("已撤回", "Taken back"))
 }

@@ -42,6 +42,7 @@ impl Typed {
                 "The number of cells is no multiple of the number of columns",
             ));
         }
+        narrow_enough(header.len())?;
         let rows: Vec<Vec<String>> = cells.chunks(header.len()).map(<[String]>::to_vec).collect();
         few_enough(rows.len())?;
         Ok(Typed { header, rows })
@@ -65,6 +66,7 @@ impl Typed {
                 format!("There are {widest} columns; the table has {}: {}", header.len(), header.join(", ")),
             ));
         }
+        narrow_enough(header.len())?;
         rows.iter_mut().for_each(|row| row.resize(header.len(), String::new()));
         Ok(Typed { header, rows })
     }
@@ -185,6 +187,19 @@ fn tabbed(text: &str) -> Vec<Vec<String>> {
     }
     rows.iter_mut().flatten().for_each(|cell| *cell = cell.trim().to_owned());
     rows
+}
+
+/// The most columns that are typed or pasted; no table has nearly as many.
+const MOST_COLUMNS: usize = 200;
+
+fn narrow_enough(columns: usize) -> Result<(), Problem> {
+    if columns > MOST_COLUMNS {
+        return Err(Problem::bad(
+            format!("有 {columns} 列，最多 {MOST_COLUMNS} 列；请只复制表内的列"),
+            format!("There are {columns} columns, at most {MOST_COLUMNS} are taken"),
+        ));
+    }
+    Ok(())
 }
 
 fn few_enough(rows: usize) -> Result<(), Problem> {

@@ -3,6 +3,8 @@
 //! The address names a number by its place in reading order; what it is and where it stands the catalogue says. A
 //! number that is not on the page that the address names is not marked: the address is of another reading.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 use mingzhang_catalogue::{Amount, DocumentHead, Source};
 use mingzhang_model::document::{Place, Rect};
@@ -77,8 +79,8 @@ pub(super) fn show(call: &Call<'_>) -> Result<Reply, Problem> {
         let document = catalogue.document(&hash).ok_or_else(Problem::missing)?;
         (document, catalogue.address_of(&hash), place, amount, tables)
     };
-    let bytes = call.house.files.bytes(&hash)?;
-    let pages = mingzhang_read::pages(&bytes).map_err(|why| Problem::bad(why.to_string(), why.to_string()))?;
+    let bytes = Arc::new(call.house.files.bytes(&hash)?);
+    let pages = drawn::pages(call.house, &bytes)?;
     let (mut page, mut svg, mut text) = (None, None, None);
     if pages > 0 {
         let number = asked.page.or(place.as_ref().and_then(|place| place.page)).unwrap_or(1);
@@ -105,9 +107,8 @@ pub(super) fn original(call: &Call<'_>) -> Result<Reply, Problem> {
     Reply::save(format!("{name}.{extension}"), "application/octet-stream", bytes)
 }
 
-fn drawn_page(call: &Call<'_>, bytes: &[u8], number: u32, place: Option<&Source>) -> Result<String, Problem> {
-    let drawing =
-        mingzhang_read::drawing(bytes, number).map_err(|why| Problem::bad(why.to_string(), why.to_string()))?;
+fn drawn_page(call: &Call<'_>, bytes: &Arc<Vec<u8>>, number: u32, place: Option<&Source>) -> Result<String, Problem> {
+    let drawing = drawn::page(call.house, bytes, number)?;
     let drawing = drawing.ok_or_else(Problem::missing)?;
     let name = call.lang.say(&Message::Page(number));
     let rect = place.and_then(|place| place.bbox).map(|bbox| {
