@@ -1,8 +1,9 @@
 //! From the arguments to a server that answers, and to its end: what was begun is finished, what waits stays.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -85,7 +86,9 @@ fn settings(args: &ServeArgs) -> Result<(Settings, Option<Temporary>), Problem> 
 
 fn serve(settings: Settings, args: &ServeArgs, lang: Lang) -> Result<Exit, Problem> {
     log(args.log_format);
+    let _alone = alone(&settings.data, lang)?;
     let house = Arc::new(House::open(settings)?);
+    house.files.sweep()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(32).build()?;
     let listener = runtime.block_on(TcpListener::bind(args.listen)).map_err(|why| cannot_listen(args.listen, &why))?;
     let at = listener.local_addr()?;
@@ -134,6 +137,20 @@ fn serve(settings: Settings, args: &ServeArgs, lang: Lang) -> Result<Exit, Probl
         "Stopped; files that wait are taken up again at the next start.",
     ));
     Ok(Exit::Clean)
+}
+
+/// The folder belongs to one server at a time: each numbers what comes in. The system lets go of the lock when the
+/// program ends, however it ends.
+fn alone(data: &Path, lang: Lang) -> Result<File, Problem> {
+    std::fs::create_dir_all(data)?;
+    let lock = File::create(data.join("server.lock"))?;
+    if lock.try_lock().is_err() {
+        let shown = data.display();
+        let zh = format!("另一个服务器正在使用数据文件夹 {shown}。请先停止它，或用 --data 换一个文件夹。");
+        let en = format!("Another server uses the folder {shown}. Please stop it, or choose another with --data.");
+        return Err(Problem::bad(lang.of(&zh, &en), lang.of(&zh, &en)));
+    }
+    Ok(lock)
 }
 
 fn cannot_listen(at: SocketAddr, why: &std::io::Error) -> Problem {

@@ -29,14 +29,18 @@ pub(crate) struct Incoming {
 }
 
 impl Files {
-    /// The files in a folder, which is made where it is not there. What was left half brought is removed.
+    /// The files in a folder, which is made where it is not there.
     pub(crate) fn open(folder: &Path) -> io::Result<Files> {
-        let incoming = folder.join("incoming");
-        fs::create_dir_all(&incoming)?;
-        for left in fs::read_dir(&incoming)? {
+        fs::create_dir_all(folder.join("incoming"))?;
+        Ok(Files { folder: folder.to_owned(), next: AtomicU64::new(0) })
+    }
+
+    /// Removes what was left half brought when a server ended. Only for who has the folder alone.
+    pub(crate) fn sweep(&self) -> io::Result<()> {
+        for left in fs::read_dir(self.folder.join("incoming"))? {
             fs::remove_file(left?.path())?;
         }
-        Ok(Files { folder: folder.to_owned(), next: AtomicU64::new(0) })
+        Ok(())
     }
 
     /// A new file begins to come in.

@@ -116,3 +116,32 @@ fn a_backup_of_a_running_server_is_a_whole_server() {
     std::fs::write(&file, b"altered").unwrap();
     assert!(!run(&["restore", copy], "third").0);
 }
+
+#[test]
+fn a_folder_belongs_to_one_server_and_a_new_link_does_not_disturb_it() {
+    let folder = Folder::new("serve-alone");
+    let server = Server::demo(&folder, &[]);
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_mingzhang"));
+        let output = command.arg("serve").args(arguments).arg("--data").arg(folder.join("data")).output().unwrap();
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (second, said) = run(&["--listen", "127.0.0.1:0"]);
+    assert!(!second && said.contains("另一个服务器"), "{said}");
+    // What is half brought stays where it is while somebody asks for a link.
+    let half = folder.join("data/files/incoming/half");
+    std::fs::write(&half, b"half").unwrap();
+    let (invited, said) = run(&["invite", "新管理员"]);
+    let link = said.lines().find_map(|line| line.split_once("/enter/")).expect("a link").1;
+    assert!(invited && half.exists(), "{said}");
+    // The running server learns of the link by itself.
+    let newcomer = server.stranger();
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while newcomer.get(&format!("/enter/{link}")).status != 200 {
+        assert!(std::time::Instant::now() < end, "the server does not know the link");
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    }
+    drop(server);
+    let _again = Server::demo(&folder, &[]);
+    assert!(!half.exists(), "what was left half brought is removed");
+}
