@@ -167,7 +167,8 @@ pub(crate) fn stage_word(kind: DisclosureKind) -> &'static str {
     }
 }
 
-fn kind_word(kind: DisclosureKind) -> &'static str {
+/// The word of a kind of disclosure.
+pub(crate) fn kind_word(kind: DisclosureKind) -> &'static str {
     match kind {
         DisclosureKind::Budget => "budget",
         DisclosureKind::Accounts => "accounts",

@@ -151,8 +151,13 @@ fn by_place(a: &Finding, b: &Finding) -> Ordering {
 
 /// 《预算法》第十四条；《…》
 pub(crate) fn basis_words(basis: &[Basis]) -> String {
+    basis_list(basis).join("；")
+}
+
+/// The same, one by one.
+pub(crate) fn basis_list(basis: &[Basis]) -> Vec<String> {
     let one = |b: &Basis| format!("{}{}", b.title, b.article.as_deref().unwrap_or_default());
-    basis.iter().map(one).collect::<Vec<_>>().join("；")
+    basis.iter().map(one).collect()
 }
 
 /// The title of a rule.

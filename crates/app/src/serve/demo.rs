@@ -4,16 +4,12 @@
 use std::collections::BTreeSet;
 
 use mingzhang_books::entry::Publication;
-use mingzhang_books::facts::{Kept, draft};
 use mingzhang_books::names::{Person, UnitCode};
 use mingzhang_books::offices::{Example, offices};
 use mingzhang_books::pivot::Scope;
-use mingzhang_books::trail::Trail;
 use mingzhang_desk::entry::{About, Grant, Upload};
 use mingzhang_desk::journal::Hand;
 use mingzhang_standard::form::form;
-use mingzhang_standard::narrative::narrative;
-use mingzhang_write::compose::{Material, compose};
 use mingzhang_write::manuscript::{CellRole, Manuscript, Piece};
 use mingzhang_write::pdf::{self, Faces};
 
@@ -24,6 +20,7 @@ use crate::books::exchange::bring_examples;
 use crate::cli::Stop;
 use crate::date;
 use crate::messages::Lang;
+use crate::write::{Drafted, Words};
 
 /// An account of the demonstration.
 pub(crate) struct Account {
@@ -137,14 +134,10 @@ fn disclosures(house: &House) -> Result<Vec<(Upload, &'static Example)>, Problem
 
 fn manuscript(house: &House, example: &Example) -> Result<Option<Manuscript>, Problem> {
     let Some(form) = example.form.and_then(form) else { return Ok(None) };
-    let Some(narrative) = narrative(form.id) else { return Ok(None) };
     let unit = UnitCode::new(example.unit).map_err(|why| Problem::internal(why.to_string()))?;
-    let scope = Scope::Consolidated(unit);
-    let mut ledger = house.ledger();
-    let trail = Trail::of(&mut ledger)?;
-    let facts = draft(ledger.books(), &scope, example.year, form).facts;
-    let supply = Kept::new(ledger.books(), &trail, &scope, example.year, form);
-    Ok(Some(compose(&Material { form, narrative, facts: &facts, supply: &supply }).manuscript))
+    let (books, trail) = house.traced()?;
+    let drafted = Drafted::of((&books, &trail), &Scope::Consolidated(unit), example.year, form, Words::Kept);
+    Ok(drafted.map(|drafted| drafted.composed.manuscript))
 }
 
 fn kept(house: &House, manuscript: &Manuscript, name: &str) -> Result<Upload, Problem> {

@@ -15,7 +15,7 @@ use super::layout::{crumbs, written};
 use super::problem::Problem;
 use super::reply::{Attachment, Manner, Reply, View};
 use super::route::{Answers, Method, Route, Takes, routes};
-use crate::report::rule_html;
+use crate::report::{basis_list, rule_html};
 
 pub(crate) const ROUTES: &[Route] = &[
     Route::get("/api", Access::Public, about, "How programs use this server").gives::<About>(),
@@ -382,15 +382,12 @@ fn rule(call: &Call<'_>) -> Result<Reply, Problem> {
     let code = call.param("code");
     let rule = mingzhang_rules::registry().iter().find(|rule| rule.code.eq_ignore_ascii_case(code));
     let rule = rule.ok_or_else(Problem::missing)?;
-    let basis = |basis: &mingzhang_model::rule::Basis| {
-        format!("{}{}", basis.title, basis.article.as_deref().unwrap_or_default())
-    };
     Reply::view(RulePage {
         code: &rule.code,
         name: &rule.name,
         title: &rule.title,
         severity: rule.severity.word(),
-        basis: rule.basis.iter().map(basis).collect(),
+        basis: basis_list(&rule.basis),
         page: &rule.page,
     })
 }

@@ -3,7 +3,6 @@
 //! What opens something is given out once and kept only as its SHA-256: who reads the journal cannot come in
 //! with it. Passwords are hashed with Argon2id, with the parameters that its library recommends.
 
-use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -12,7 +11,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use mingzhang_desk::Refused;
 
-use crate::pipeline::sha256;
+use crate::pipeline::{hex, sha256};
 
 /// The shortest password, in characters.
 const SHORTEST: usize = 10;
@@ -30,11 +29,7 @@ const LONGEST: usize = 200;
 pub(crate) fn random() -> Result<String, String> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;
-    Ok(bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    }))
+    Ok(hex(&bytes))
 }
 
 /// What a secret is known by.

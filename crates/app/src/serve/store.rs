@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use sha2::{Digest, Sha256};
 
-use crate::pipeline::sha256;
+use crate::pipeline::{hex, sha256};
 
 /// A folder of files by their hashes.
 #[derive(Debug)]
@@ -132,15 +132,6 @@ impl Drop for Incoming {
         // Where it was renamed there is nothing left to remove; what cannot be removed goes at the next start.
         let _ = fs::remove_file(&self.path);
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

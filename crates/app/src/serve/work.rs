@@ -11,7 +11,6 @@ use std::time::Duration;
 
 use mingzhang_desk::entry::{Checkup, Id, Outcome, Told};
 use mingzhang_desk::journal::Hand;
-use mingzhang_model::fact::DisclosureKind;
 use mingzhang_model::rule::Severity;
 
 use super::house::House;
@@ -19,6 +18,7 @@ use super::problem::Problem;
 use crate::date;
 use crate::messages::Lang;
 use crate::pipeline::{self, Checked, Detail, Failure};
+use crate::shapes::kind_word;
 use crate::tally::Standing;
 
 /// How long a thread sleeps before it looks again, should it have missed a call.
@@ -157,14 +157,10 @@ fn in_short(pages: usize, standing: Standing, checkup: &pipeline::Checkup) -> Ch
         page: finding.location.place.page,
         suggested: finding.culprit.as_ref().map(|culprit| culprit.suggested.clone()),
     });
-    let kind = checkup.disclosure.kind.map(|kind| match kind {
-        DisclosureKind::Budget => "budget",
-        DisclosureKind::Accounts => "accounts",
-    });
     Checkup {
         body: checkup.disclosure.body.clone(),
         year: checkup.disclosure.year,
-        kind: kind.map(str::to_owned),
+        kind: checkup.disclosure.kind.map(|kind| kind_word(kind).to_owned()),
         form: checkup.disclosure.form.map(str::to_owned),
         pages: count(pages),
         tables: count(checkup.tables.len()),

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use mingzhang_books::names::UnitCode;
 use mingzhang_desk::entry::{Event, Id, Outcome, Upload};
 use mingzhang_desk::state::{Batch, Desk, File};
+use mingzhang_model::rule::Severity;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -15,9 +16,6 @@ use crate::serve::call::Call;
 use crate::serve::layout::{crumbs, moment, post_button, token};
 use crate::serve::problem::Problem;
 use crate::serve::reply::{Reply, View};
-
-/// The words of the severities, the worst first.
-const SEVERITIES: [&str; 4] = ["error", "warning", "note", "hint"];
 
 /// The batches that an account sees.
 #[derive(Serialize, JsonSchema)]
@@ -351,7 +349,7 @@ impl FileRow {
             Some(Outcome::Checked(checkup)) => (checkup.standing.clone(), None),
             Some(Outcome::Unreadable(why)) => ("unreadable".to_owned(), Some(why.clone())),
         };
-        let [errors, warnings, notes, hints] = SEVERITIES.map(|severity| count(file, severity));
+        let [errors, warnings, notes, hints] = Severity::ALL.map(|severity| count(file, severity.word()));
         FileRow {
             id: file.id,
             name: file.upload.name.clone(),

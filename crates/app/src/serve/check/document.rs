@@ -8,6 +8,7 @@ use std::sync::Arc;
 use maud::{Markup, html};
 use mingzhang_desk::entry::{Grant, Id, Mark as Said};
 use mingzhang_model::finding::Finding;
+use mingzhang_model::rule::Severity;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -22,9 +23,7 @@ use crate::serve::interface::severity_chip;
 use crate::serve::layout::{crumbs, moment, post_button, token, written};
 use crate::serve::problem::Problem;
 use crate::serve::reply::{Reply, View};
-
-/// The words of the severities, the worst first.
-const SEVERITIES: [&str; 4] = ["error", "warning", "note", "hint"];
+use crate::shapes::kind_word;
 
 /// The most pages that are shown at once.
 const MOST_PAGES: usize = 6;
@@ -155,10 +154,7 @@ pub(super) fn page(call: &Call<'_>, id: Id, base: String, is_own: bool) -> Resul
         name: file.upload.name.clone(),
         body: disclosure.body.clone(),
         year: disclosure.year,
-        kind: disclosure.kind.map(|kind| match kind {
-            mingzhang_model::fact::DisclosureKind::Budget => "budget",
-            mingzhang_model::fact::DisclosureKind::Accounts => "accounts",
-        }),
+        kind: disclosure.kind.map(kind_word),
         form: disclosure.form,
         standing: outcome,
         pages: examined.pages(),
@@ -316,7 +312,7 @@ impl DocumentPage {
             form.row.filters method="get" action=(self.at()) {
                 fieldset.plain {
                     legend.visually-hidden { (lang.of("级别", "Severity")) }
-                    @for word in SEVERITIES {
+                    @for word in Severity::ALL.map(Severity::word) {
                         label {
                             @let is_asked = self.asked.severity.iter().any(|asked| asked == word);
                             input type="checkbox" name="severity" value=(word) checked[is_asked];

@@ -6,6 +6,7 @@ use mingzhang_model::locator::Locator;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::report::basis_list;
 use crate::shapes::bbox;
 
 /// A finding.
@@ -74,10 +75,6 @@ impl FindingRow {
             .related
             .iter()
             .map(|related| RelatedRow { label: related.label.clone(), place: PlaceRow::of(&related.location) });
-        let basis = finding
-            .basis
-            .iter()
-            .map(|basis| format!("{}{}", basis.title, basis.article.as_deref().unwrap_or_default()));
         FindingRow {
             number,
             rule: finding.rule.clone(),
@@ -91,7 +88,7 @@ impl FindingRow {
             difference: finding.difference.clone(),
             culprit: finding.culprit.as_ref().map(|culprit| culprit.quote.clone()),
             suggested: finding.culprit.as_ref().map(|culprit| culprit.suggested.clone()),
-            basis: basis.collect(),
+            basis: basis_list(&finding.basis),
             fingerprint: finding.fingerprint.clone(),
             mark: marking.map(|marking| marking.mark.word()),
             reason: marking.map(|marking| marking.reason.clone()).filter(|reason| !reason.is_empty()),

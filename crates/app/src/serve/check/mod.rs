@@ -15,9 +15,7 @@ mod share;
 mod unpack;
 
 use super::access::Access;
-use super::route::Route;
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+use super::route::{Route, XLSX};
 
 pub(crate) use examined::Shelf;
 

@@ -23,6 +23,7 @@ use crate::serve::layout::token;
 use crate::serve::outgoing::encoded;
 use crate::serve::problem::Problem;
 use crate::serve::reply::{Attachment, Manner, Reply, View};
+use crate::serve::route::XLSX;
 use crate::write::Kind;
 
 /// How many findings are shown.
@@ -239,7 +240,7 @@ pub(super) fn due(call: &Call<'_>, unit: &UnitCode) -> Result<Vec<(u16, Publicat
 const FORMATS: [(&str, &str); 4] = [
     ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ("pdf", "application/pdf"),
-    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("xlsx", XLSX),
     ("html", "text/html; charset=utf-8"),
 ];
 

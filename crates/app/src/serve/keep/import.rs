@@ -24,6 +24,7 @@ use crate::serve::call::Call;
 use crate::serve::layout::{crumbs, token};
 use crate::serve::problem::Problem;
 use crate::serve::reply::{Reply, View};
+use crate::serve::route::XLSX;
 
 /// Under this word files are laid down that were brought to be imported.
 const IMPORT: &str = "import";
@@ -69,8 +70,7 @@ pub(super) fn template(call: &Call<'_>) -> Result<Reply, Problem> {
     let unit = call.unit()?;
     let chosen: Vec<_> = tables().iter().filter(|table| is_kept(table)).collect();
     let bytes = write_xlsx(&template_pages(&chosen)).map_err(|refusal| Problem::internal(refusal.to_string()))?;
-    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Reply::save(format!("明账导入模板-{unit}.xlsx"), media, bytes)
+    Reply::save(format!("明账导入模板-{unit}.xlsx"), XLSX, bytes)
 }
 
 /// What is wanted of files.

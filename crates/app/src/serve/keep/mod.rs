@@ -29,7 +29,7 @@ mod year;
 use mingzhang_model::amount::{Amount, Unit, render};
 
 use super::access::Access;
-use super::route::Route;
+use super::route::{Route, XLSX};
 
 /// Everybody who has a role at the unit may look; who may write, the books decide.
 const THEIRS: Access = Access::Unit(&[]);
@@ -112,8 +112,6 @@ pub(crate) const ROUTES: &[Route] = &[
     .asks::<draft::InForm>()
     .gives::<disclosure::DisclosurePage>(),
 ];
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Money in yuan with separators.
 fn money(amount: Amount) -> String {

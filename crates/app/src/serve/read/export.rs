@@ -17,10 +17,10 @@ use serde::Deserialize;
 use crate::serve::call::Call;
 use crate::serve::problem::Problem;
 use crate::serve::reply::{Pieces, Reply};
+use crate::serve::route::XLSX;
 
 pub(super) const CSV: &str = "text/csv; charset=utf-8";
 pub(super) const JSON: &str = "application/json";
-pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 pub(super) const PARQUET: &str = "application/vnd.apache.parquet";
 
 /// The most rows of a workbook.

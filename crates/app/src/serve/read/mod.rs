@@ -24,7 +24,7 @@ use mingzhang_model::set::Member;
 use super::access::Access;
 use super::outgoing::encoded;
 use super::problem::Problem;
-use super::route::Route;
+use super::route::{Route, XLSX};
 
 pub(super) const ROUTES: &[Route] = &[
     Route::get("/read", Access::Public, search::search, "The bodies that are searched for")
@@ -59,7 +59,7 @@ pub(super) const ROUTES: &[Route] = &[
         .gives_file(export::JSON),
     Route::get("/read/figures.xlsx", Access::Public, export::xlsx, "Every number as a workbook, without formulas")
         .asks::<export::Asked>()
-        .gives_file(export::XLSX),
+        .gives_file(XLSX),
     Route::get("/read/figures.parquet", Access::Public, export::parquet, "Every number as Parquet, with typed columns")
         .asks::<export::Asked>()
         .gives_file(export::PARQUET),
