@@ -239,6 +239,7 @@ pub(crate) mod sample {
                 year: Some(2025),
                 kind: Some(DisclosureKind::Budget),
                 form: Some("shanghai"),
+                ..Disclosure::default()
             },
             tables: vec![table],
             facts: 27,
