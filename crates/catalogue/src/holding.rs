@@ -265,6 +265,7 @@ impl Holding {
             _ => (None, some(&heading.title)),
         };
         Locator {
+            document: None,
             place: entry.spot.into(),
             section,
             table,

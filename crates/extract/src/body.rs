@@ -144,7 +144,7 @@ fn without_year(text: &str) -> String {
 impl Title {
     fn named(&self) -> Option<Named> {
         let name = self.before.strip_suffix("部门").unwrap_or(&self.before);
-        is_name(name).then(|| Named { name: name.to_string(), scope: self.scope })
+        name::is_body(name).then(|| Named { name: name.to_string(), scope: self.scope })
     }
 }
 
@@ -158,7 +158,7 @@ fn headed(document: &Document) -> Option<Named> {
         let title = title.split_once("部分").map_or(title, |(_, rest)| rest);
         let name = TAILS.iter().find_map(|tail| title.strip_suffix(tail))?;
         let name = name.strip_suffix("部门").or_else(|| name.strip_suffix("单位")).unwrap_or(name);
-        is_name(name).then(|| Named { name: name.to_string(), scope: Scope::Unstated })
+        name::is_body(name).then(|| Named { name: name.to_string(), scope: Scope::Unstated })
     })
 }
 
@@ -182,7 +182,7 @@ const TABLE_LABELS: [&str; 8] =
 fn in_line(folded: &str) -> Option<String> {
     let rest = TABLE_LABELS.iter().find_map(|label| folded.strip_prefix(label)?.strip_prefix(':'))?;
     let name = behind(rest);
-    is_name(name).then(|| name.to_string())
+    name::is_body(name).then(|| name.to_string())
 }
 
 fn in_cells(table: &Table) -> Vec<String> {
@@ -195,85 +195,10 @@ fn in_cells(table: &Table) -> Vec<String> {
         if label != "部门" && TABLE_LABELS.contains(&label) {
             let next = table.cell(cell.row, cell.column + cell.column_span);
             let name = next.map_or(String::new(), |next| words::fold(&next.text));
-            names.extend(Some(name).filter(|name| is_name(name)));
+            names.extend(Some(name).filter(|name| name::is_body(name)));
         }
     }
     names
-}
-
-/// What the names of bodies end with.
-const ENDS: [&str; 46] = [
-    "局",
-    "委",
-    "委员会",
-    "办",
-    "办公室",
-    "办公厅",
-    "厅",
-    "院",
-    "部",
-    "会",
-    "中心",
-    "大学",
-    "学院",
-    "学校",
-    "中学",
-    "小学",
-    "幼儿园",
-    "所",
-    "站",
-    "队",
-    "馆",
-    "街道",
-    "办事处",
-    "联络处",
-    "管理处",
-    "政府",
-    "署",
-    "团",
-    "社",
-    "台",
-    "公司",
-    "总场",
-    "试验场",
-    "库",
-    "园",
-    "基地",
-    "协会",
-    "联合会",
-    "处",
-    "科",
-    "室",
-    "校",
-    "厂",
-    "宫",
-    "执法",
-    "景区",
-];
-
-/// True for what can be the name of one body: it ends as bodies' names do, and nothing in it is left open.
-fn is_name(text: &str) -> bool {
-    const FEWEST: usize = 4;
-    const MOST: usize = 40;
-    /// Words that stand in titles and sentences, not in names.
-    const NOT: [&str; 12] =
-        ["本部门", "本单位", "我单位", "我局", "XX", "xx", "××", "某", "*", "预算", "决算", "主管部门及"];
-    let (base, _) = name::marked(text);
-    // A second name in brackets belongs to the name: 研究院（数据管理中心）.
-    let ending = match base.strip_suffix(')').and_then(|open| open.split_once('(')) {
-        Some((before, inner)) if is_end(inner) => before.to_string(),
-        _ => base.clone(),
-    };
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '(' | ')' | '·' | '、');
-    (FEWEST..=MOST).contains(&base.chars().count())
-        && is_end(&ending)
-        && base.chars().all(plain)
-        && !base.starts_with(|c: char| c.is_ascii_digit())
-        && !NOT.iter().any(|word| base.contains(word))
-}
-
-fn is_end(text: &str) -> bool {
-    ENDS.iter().any(|end| text.ends_with(end))
 }
 
 #[cfg(test)]

@@ -296,6 +296,7 @@ impl Facts {
             Printed::Blank => String::new(),
         };
         Locator {
+            document: None,
             place: fact.place,
             section: None,
             table: Some(statement.title.text.clone()),

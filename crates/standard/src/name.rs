@@ -63,6 +63,82 @@ pub fn named(address: &str) -> &str {
     address.strip_suffix(UNIT_MARK).unwrap_or(address)
 }
 
+/// What the names of bodies end with.
+const ENDS: [&str; 46] = [
+    "局",
+    "委",
+    "委员会",
+    "办",
+    "办公室",
+    "办公厅",
+    "厅",
+    "院",
+    "部",
+    "会",
+    "中心",
+    "大学",
+    "学院",
+    "学校",
+    "中学",
+    "小学",
+    "幼儿园",
+    "所",
+    "站",
+    "队",
+    "馆",
+    "街道",
+    "办事处",
+    "联络处",
+    "管理处",
+    "政府",
+    "署",
+    "团",
+    "社",
+    "台",
+    "公司",
+    "总场",
+    "试验场",
+    "库",
+    "园",
+    "基地",
+    "协会",
+    "联合会",
+    "处",
+    "科",
+    "室",
+    "校",
+    "厂",
+    "宫",
+    "执法",
+    "景区",
+];
+
+/// True for what can be the name of one body: it ends as bodies' names do, and nothing in it is left open.
+pub fn is_body(text: &str) -> bool {
+    const FEWEST: usize = 4;
+    const MOST: usize = 40;
+    /// Words that stand in titles and sentences, not in names.
+    const NOT: [&str; 12] =
+        ["本部门", "本单位", "我单位", "我局", "XX", "xx", "××", "某", "*", "预算", "决算", "主管部门及"];
+    let (base, _) = marked(text);
+    // A second name in brackets belongs to the name: 研究院（数据管理中心）.
+    let ending = match base.strip_suffix(')').and_then(|open| open.split_once('(')) {
+        Some((before, inner)) if is_end(inner) => before.to_string(),
+        _ => base.clone(),
+    };
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '(' | ')' | '·' | '、');
+    (FEWEST..=MOST).contains(&base.chars().count())
+        && is_end(&ending)
+        && base.chars().all(plain)
+        && !base.starts_with(|c: char| c.is_ascii_digit())
+        && !NOT.iter().any(|word| base.contains(word))
+}
+
+/// True for text that ends as the names of bodies do.
+fn is_end(text: &str) -> bool {
+    ENDS.iter().any(|end| text.ends_with(end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

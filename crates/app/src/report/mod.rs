@@ -184,6 +184,7 @@ pub(crate) mod sample {
 
     fn location(page: u32, row: &str, quote: &str) -> Locator {
         Locator {
+            document: None,
             place: place(page, 100.0),
             section: None,
             table: Some("2025年部门支出预算总表".into()),

@@ -142,6 +142,7 @@ fn pointer(place: &Source) -> Finding {
         severity: Severity::Note,
         message: place.words.clone(),
         location: Locator {
+            document: None,
             place: Place { page: place.page, rect: None, line: place.line },
             section: place.section.clone(),
             table: place.table.clone(),
