@@ -27,6 +27,7 @@ use crate::pipeline::{Checked, Checkup, Detail};
 use crate::statistics::Statistics;
 use crate::suppression::Use;
 use crate::tally::{Standing, Totals};
+use crate::together::Together;
 
 pub(crate) use concise::Concise;
 pub(crate) use csv::Csv;
@@ -47,7 +48,10 @@ pub(crate) trait Reporter {
     fn begin(&mut self, out: &mut dyn Write, documents: usize) -> io::Result<()>;
     /// Prints one document.
     fn document(&mut self, out: &mut dyn Write, checked: &Checked, standing: Standing) -> io::Result<()>;
-    /// Prints what comes after the last document.
+    /// Prints what is found when documents that belong together are held against each other. It comes after the last
+    /// document.
+    fn bundle(&mut self, out: &mut dyn Write, together: &Together, standing: Standing) -> io::Result<()>;
+    /// Prints what comes after the last document and the last bundle.
     fn end(&mut self, out: &mut dyn Write, closing: &Closing<'_>) -> io::Result<()>;
 }
 

@@ -7,6 +7,7 @@
 use super::part::Part;
 use crate::rules::Verdicts;
 use crate::wording;
+use mingzhang_model::amount::Amount;
 use mingzhang_model::fact::Fact;
 use mingzhang_model::finding::{Finding, Related};
 use mingzhang_model::key::Key;
@@ -44,7 +45,7 @@ pub(crate) fn differences<'p>(one: &'p Part, other: &'p Part, takes: impl Fn(&Ke
 }
 
 /// More different numbers than so many are told as one finding.
-const APART: usize = 6;
+pub(crate) const APART: usize = 6;
 
 /// How many of them it then names.
 const NAMED: usize = 12;
@@ -72,23 +73,21 @@ pub(crate) fn tell(verdicts: &mut Verdicts, one: &Part, other: &Part, found: Dif
     finding.related = pairs.iter().take(NAMED).flat_map(|pair| both(one, other, pair)).skip(1).collect();
 }
 
-/// The fewest numbers that tell what differs: a total is left out where its items differ too and explain it is not
-/// asked; only one print of one row and column stays.
+/// The fewest numbers that tell what differs.
 fn gathered(pairs: Vec<Pair<'_>>) -> Vec<Pair<'_>> {
-    let mut kept: Vec<Pair<'_>> = Vec::new();
-    for pair in pairs {
-        let by = |pair: &Pair<'_>| (pair.one.printed.amount(), pair.other.printed.amount());
-        // The same two amounts at two levels of one branch are one difference.
-        let same = kept.iter_mut().find(|old| {
-            by(old) == by(&pair) && (pair.one.key.within(&old.one.key) || old.one.key.within(&pair.one.key))
-        });
-        match same {
-            Some(old) if pair.one.key.within(&old.one.key) => *old = pair,
-            Some(_) => {}
-            None => kept.push(pair),
-        }
-    }
-    kept
+    let by = |pair: &Pair<'_>| Amount(pair.one.printed.amount().0 - pair.other.printed.amount().0);
+    let told: Vec<(&Key, Amount)> = pairs.iter().map(|pair| (&pair.one.key, by(pair))).collect();
+    narrowest(&told).into_iter().map(|i| pairs[i]).collect()
+}
+
+/// Of some differences, each of some money, those that are not told by another: a total, or the same money of more
+/// funds or kinds, that is off by as much as one of its parts is off for its sake.
+pub(crate) fn narrowest(told: &[(&Key, Amount)]) -> Vec<usize> {
+    let by_part = |i: usize| {
+        let (key, by) = told[i];
+        told.iter().any(|(inner, other)| *other == by && *inner != key && inner.within(key))
+    };
+    (0..told.len()).filter(|i| !by_part(*i)).collect()
 }
 
 fn both<'p>(one: &'p Part, other: &'p Part, pair: &Pair<'p>) -> [Related; 2] {
@@ -118,7 +117,7 @@ fn tell_one(verdicts: &mut Verdicts, one: &Part, other: &Part, pair: Pair<'_>, w
 fn numbers(finding: &mut Finding, pair: &Pair<'_>) {
     let (own, other) = (pair.one.printed.amount(), pair.other.printed.amount());
     finding.expected = Some(wording::amount(pair.one, other));
-    finding.difference = Some(wording::difference(pair.one, mingzhang_model::amount::Amount(own.0 - other.0)));
+    finding.difference = Some(wording::difference(pair.one, Amount(own.0 - other.0)));
 }
 
 /// Numbers that the narratives of two documents state differently.

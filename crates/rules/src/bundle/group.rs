@@ -2,6 +2,7 @@
 //! department lists.
 
 use super::part::Part;
+use mingzhang_model::fact::Scope;
 use mingzhang_standard::name;
 use std::collections::BTreeMap;
 
@@ -54,16 +55,16 @@ pub fn bundles(parts: &[Part]) -> Vec<Bundle> {
 }
 
 /// The pairs of a text without tables and tables without a text that are the two halves of one disclosure: the text
-/// first.
+/// first. Where several could be a half's other one, nobody knows which is.
 pub fn halves(parts: &[Part]) -> Vec<(usize, usize)> {
-    let texts = parts.iter().enumerate().filter(|(_, part)| is_text(part));
-    let pairs = texts.filter_map(|(text, part)| {
-        let mut tables = parts.iter().enumerate().filter(|(_, other)| is_tables(other) && one_disclosure(part, other));
-        let (first, _) = tables.next()?;
-        // Where two files could be the tables, nobody knows which are the text's.
-        tables.next().is_none().then_some((text, first))
-    });
-    pairs.collect()
+    let those = |test: fn(&Part) -> bool| (0..parts.len()).filter(move |i| test(&parts[*i]));
+    let fits: Vec<(usize, usize)> = those(is_text)
+        .flat_map(|text| those(is_tables).map(move |tables| (text, tables)))
+        .filter(|(text, tables)| one_disclosure(&parts[*text], &parts[*tables]))
+        .collect();
+    let alone =
+        |pair: &&(usize, usize)| fits.iter().filter(|other| other.0 == pair.0 || other.1 == pair.1).count() == 1;
+    fits.iter().filter(alone).copied().collect()
 }
 
 fn is_text(part: &Part) -> bool {
@@ -80,6 +81,47 @@ fn one_disclosure(text: &Part, tables: &Part) -> bool {
     // Tables alone often do not say the year or whose they are; what they say must fit.
     let year = tables.year().is_none() || tables.year() == text.year();
     let kind = tables.kind().is_none() || tables.kind() == text.kind();
-    let (own, other) = (text.facts.disclosure.scope, tables.facts.disclosure.scope);
-    alike && year && kind && (own == other || text.scope() == tables.scope())
+    let (own, other) = (text.scope(), tables.scope());
+    alike && year && kind && (own == other || own == Scope::Unstated || other == Scope::Unstated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mingzhang_model::document::{Document, Format};
+    use mingzhang_model::fact::{Disclosure, Facts};
+
+    fn part(name: &str, body: Option<&str>) -> Part {
+        let document = Document { format: Format::Text, pages: Vec::new(), blocks: Vec::new(), notes: Vec::new() };
+        let disclosure = Disclosure { body: body.map(Into::into), year: Some(2025), ..Disclosure::default() };
+        Part::of(name, &document, Facts { disclosure, ..Facts::default() })
+    }
+
+    fn grouped(parts: &[Part]) -> Vec<Vec<usize>> {
+        bundles(parts).into_iter().map(|bundle| bundle.members).collect()
+    }
+
+    #[test]
+    fn documents_of_one_body_belong_together_and_those_of_nobody_to_none() {
+        let parts = [
+            part("b", Some("青岚市档案局（本级）")),
+            part("x", None),
+            part("a", Some("青岚市水务局")),
+            part("c", Some("青岚市档案局")),
+            part("y", None),
+        ];
+        assert_eq!(grouped(&parts), [vec![0, 3]]);
+    }
+
+    #[test]
+    fn a_unit_goes_to_the_department_that_lists_it() {
+        use crate::reading::composition::Unit;
+        let mut parts = [part("u", Some("青岚市档案馆")), part("d", Some("青岚市档案局"))];
+        assert!(grouped(&parts).is_empty());
+        let (own_level, merged) = (false, false);
+        let name = "青岚市档案馆".to_string();
+        parts[1].composition.units = vec![Unit { name, own_level, merged, location: Default::default() }];
+        assert_eq!(grouped(&parts), [vec![0, 1]]);
+        assert_eq!(bundles(&parts)[0].body, "青岚市档案局");
+    }
 }

@@ -1,9 +1,9 @@
 //! Documents that belong together: which they are, how they stand to each other, and the rules over them.
 //!
-//! Documents belong together by what is printed in them: the body, whose money is counted, the year, budget or accounts;
-//! never by the names of files. A document that does not say whose it is belongs to none. Two documents are held against
-//! each other only where they count the same money: a department is not one of its units, and a document that does not
-//! say which of them it is stands with its like alone.
+//! Documents belong together by what is printed in them: the body, whose money is counted, the year, budget or
+//! accounts; never by the names of files. A document that does not say whose it is belongs to none. Two documents are
+//! held against each other only where they count the same money: a department is not one of its units, and a document
+//! that does not say which of them it is stands with its like alone.
 
 mod across;
 mod bases;
@@ -17,7 +17,7 @@ pub use group::{Bundle, bundles, halves};
 pub use part::Part;
 
 pub(crate) use bases::{Base, bases};
-pub(crate) use cells::{differences, said_differently, tell};
+pub(crate) use cells::{APART, differences, narrowest, said_differently, tell};
 pub(crate) use part::Value;
 pub(crate) use relations::{Department, View};
 

@@ -1,9 +1,9 @@
 //! DU001: a department's money is the sum of its units'.
 
 use super::Verdicts;
-use crate::bundle::{Department, View, overlap};
+use crate::bundle::{APART, Department, View, narrowest, overlap};
 use crate::wording;
-use mingzhang_model::amount::Interval;
+use mingzhang_model::amount::{Amount, Interval};
 use mingzhang_model::fact::Fact;
 use mingzhang_model::finding::Related;
 use mingzhang_model::key::{Key, fiscal_appropriation};
@@ -26,8 +26,23 @@ pub(crate) fn check(view: &View<'_>) -> Outcome {
     }
 }
 
+/// A number of the department that is not the sum of its units'.
+struct Off<'p> {
+    key: &'p Key,
+    fact: &'p Fact,
+    sum: Interval,
+    parts: Vec<Option<&'p Fact>>,
+}
+
+impl Off<'_> {
+    fn by(&self) -> Amount {
+        Amount(self.fact.printed.amount().0 - self.sum.middle().0)
+    }
+}
+
 fn sums(verdicts: &mut Verdicts, department: &Department<'_>) {
     let units: Vec<_> = department.units.iter().map(|(_, part)| (*part, part.cells())).collect();
+    let mut off = Vec::new();
     for (key, whole) in department.whole.cells() {
         // What goes from unit to unit is struck out of the department's sum, and only appropriations never do.
         if !key.funds.within(fiscal_appropriation()) {
@@ -38,30 +53,39 @@ fn sums(verdicts: &mut Verdicts, department: &Department<'_>) {
         let sum: Interval = parts.iter().map(|(_, interval)| *interval).sum();
         if whole.iter().any(|fact| overlap(fact.loosely(), sum)) {
             verdicts.pass();
-            continue;
+        } else {
+            off.push(Off { key, fact: whole[0], sum, parts: parts.into_iter().map(|(fact, _)| fact).collect() });
         }
-        let (fact, place) = (whole[0], department.whole.place(whole[0]));
-        let printed: Vec<String> = parts.iter().filter_map(|(fact, _)| Some(quote((*fact)?))).collect();
-        let total = wording::amount(fact, sum.middle());
-        let message = format!(
-            "部门的{}{}，各预算单位之和为 {total}（{}）",
-            wording::cell(&place),
-            wording::found(fact),
-            wording::listed(&printed, " + ")
-        );
-        let finding = verdicts.fail(place, &format!("{}:{key}", department.whole.called()), message);
-        finding.expected = Some(total);
-        finding.difference =
-            Some(wording::difference(fact, mingzhang_model::amount::Amount(fact.printed.amount().0 - sum.middle().0)));
-        let stand = department.units.iter().zip(&parts).filter_map(|((unit, part), (fact, _))| {
-            Some(Related { label: unit.name.clone(), location: part.place((*fact)?) })
-        });
-        finding.related = stand.collect();
+    }
+    let told: Vec<(&Key, Amount)> = off.iter().map(|off| (off.key, off.by())).collect();
+    let narrowest = narrowest(&told);
+    // A department that is off everywhere was summed up from other documents: that is one thing to say.
+    let shown = if narrowest.len() > APART { &narrowest[..1] } else { &narrowest[..] };
+    for i in shown {
+        let others = narrowest.len() - shown.len();
+        tell(verdicts, department, &off[*i], others);
     }
 }
 
-fn quote(fact: &Fact) -> String {
-    wording::amount(fact, fact.printed.amount())
+fn tell(verdicts: &mut Verdicts, department: &Department<'_>, off: &Off<'_>, others: usize) {
+    let (fact, place) = (off.fact, department.whole.place(off.fact));
+    let quote = |fact: &Fact| wording::amount(fact, fact.printed.amount());
+    let printed: Vec<String> = off.parts.iter().flatten().map(|fact| quote(fact)).collect();
+    let total = wording::amount(fact, off.sum.middle());
+    let more = if others > 0 { format!("；另有 {others} 个数也不等于各单位之和") } else { String::new() };
+    let message = format!(
+        "部门的{}{}，各预算单位之和为 {total}（{}）{more}",
+        wording::cell(&place),
+        wording::found(fact),
+        wording::listed(&printed, " + ")
+    );
+    let finding = verdicts.fail(place, &format!("{}:{}", department.whole.called(), off.key), message);
+    finding.expected = Some(total);
+    finding.difference = Some(wording::difference(fact, off.by()));
+    let stand = department.units.iter().zip(&off.parts);
+    let related = stand
+        .filter_map(|((unit, part), fact)| Some(Related { label: unit.name.clone(), location: part.place((*fact)?) }));
+    finding.related = related.collect();
 }
 
 /// What a unit adds: its number, or nothing where its table lists every row and has not this one.

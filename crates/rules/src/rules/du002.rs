@@ -1,11 +1,12 @@
 //! DU002: no unit has more than its department.
 
 use super::Verdicts;
-use crate::bundle::{Part, View, bases};
+use crate::bundle::{Part, View, bases, narrowest};
 use crate::wording;
 use mingzhang_model::amount::Amount;
+use mingzhang_model::fact::Fact;
 use mingzhang_model::finding::Related;
-use mingzhang_model::key::fiscal_appropriation;
+use mingzhang_model::key::{Key, fiscal_appropriation};
 use mingzhang_model::rule::Outcome;
 
 pub(crate) fn check(view: &View<'_>) -> Outcome {
@@ -25,14 +26,19 @@ pub(crate) fn check(view: &View<'_>) -> Outcome {
 
 fn cells(verdicts: &mut Verdicts, whole: &Part, unit: &Part) {
     let all = whole.cells();
+    let mut over = Vec::new();
     for (key, prints) in unit.cells().into_iter().filter(|(key, _)| key.funds.within(fiscal_appropriation())) {
         let Some(outer) = all.get(key) else { continue };
         let positive = outer.iter().all(|fact| fact.printed.amount() >= Amount::ZERO);
         if !positive || outer.iter().any(|outer| prints.iter().any(|fact| !fact.loosely().exceeds(outer.loosely()))) {
             verdicts.pass();
-            continue;
+        } else {
+            over.push((key, prints[0], outer[0]));
         }
-        let (fact, outer) = (prints[0], outer[0]);
+    }
+    let by = |fact: &Fact, outer: &Fact| Amount(fact.printed.amount().0 - outer.printed.amount().0);
+    let told: Vec<(&Key, Amount)> = over.iter().map(|(key, fact, outer)| (*key, by(fact, outer))).collect();
+    for (key, fact, outer) in narrowest(&told).into_iter().map(|i| over[i]) {
         let place = unit.place(fact);
         let message = format!(
             "单位的{}{}{}，超过了部门的 {}{}",
