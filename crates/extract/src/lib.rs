@@ -9,13 +9,15 @@
 mod disclosure;
 mod grid;
 mod number;
+mod open;
 mod prose;
 mod recognise;
 mod rows;
 mod statement;
 
 use mingzhang_model::document::{Block, Document};
-use mingzhang_model::fact::{Facts, Missing, Text};
+use mingzhang_model::fact::{DisclosureKind, Facts, Missing, Text};
+use mingzhang_model::key::Stage;
 use mingzhang_standard::form::Form;
 use mingzhang_standard::words;
 use recognise::Recognised;
@@ -25,14 +27,26 @@ pub fn extract(document: &Document) -> Facts {
     let mut facts = Facts::default();
     let year = disclosure::year(document);
     let recognised = recognise::recognise(document).map(|(form, tables)| (form, understood(tables)));
-    let form = recognised.as_ref().filter(|(_, tables)| !tables.is_empty()).map(|(form, _)| *form);
-    if let (Some(form), Some((_, tables))) = (form, &recognised) {
-        for table in tables {
-            // Year 0 is a year that the document does not say: such facts agree among themselves only.
-            statement::add(&mut facts, document, table, year.unwrap_or(0), form.stage);
+    let closed = recognised.filter(|(_, tables)| !tables.is_empty());
+    let found = open::found(document);
+    let form = match closed {
+        Some((form, tables)) if follows(form, &tables, &found) => {
+            for table in &tables {
+                // Year 0 is a year that the document does not say: such facts agree among themselves only.
+                statement::add(&mut facts, document, table, year.unwrap_or(0), form.stage);
+            }
+            facts.missing = missing(form, &facts, document);
+            Some(form)
         }
-        facts.missing = missing(form, &facts, document);
-    }
+        _ => {
+            let stage = match disclosure::titled_kind(document) {
+                Some(DisclosureKind::Accounts) => Stage::FinalAccounts,
+                Some(DisclosureKind::Budget) | None => Stage::Initial,
+            };
+            open::Reader::new(document, &found, year.unwrap_or(0), stage).read(&mut facts);
+            None
+        }
+    };
     facts.disclosure = disclosure::stated(document, form, year, &facts);
     facts.unrecognised = unrecognised(document, &facts);
     facts.prose = prose::prose(document, &facts.disclosure);
@@ -45,6 +59,13 @@ pub fn extract(document: &Document) -> Facts {
     let slots = prose::slots(document, &facts);
     facts.prose.claims.extend(slots);
     facts
+}
+
+/// True when a document follows a form: it has most of the form's tables, or none that the form does not know.
+/// Titles and headers of one or two tables are alike in many places.
+fn follows(form: &Form, tables: &[Recognised<'_>], found: &[open::Found<'_>]) -> bool {
+    let statutory = found.iter().filter(|table| !table.continues && table.concept.filter.is_some()).count();
+    2 * tables.len() >= form.tables.len() || tables.len() >= statutory
 }
 
 /// The tables whose rows the form knows. A title alone proves little: other places give the same title

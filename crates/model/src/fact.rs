@@ -103,6 +103,8 @@ pub enum Why {
     UnknownRow,
     /// The table prints no unit and its form knows none.
     UnknownUnit,
+    /// The headers over it say nothing known.
+    UnknownColumn,
 }
 
 /// Words with their place.
@@ -246,6 +248,17 @@ pub struct Missing {
     pub named: Option<Text>,
 }
 
+/// A sum that the layout of a table states: 小计 over what stands beside it, a total over the rows of a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LayoutSum {
+    /// The total: an index into [`Facts::facts`].
+    pub whole: usize,
+    /// What adds up to it.
+    pub parts: Vec<usize>,
+    /// The sums of one kind in one table: whether the layout means what it seems to, they say together.
+    pub group: usize,
+}
+
 /// All that one document states.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Facts {
@@ -257,6 +270,8 @@ pub struct Facts {
     pub missing: Vec<Missing>,
     /// The numbers, statement by statement, row by row.
     pub facts: Vec<Fact>,
+    /// Sums that the layout of tables states, where no form does.
+    pub sums: Vec<LayoutSum>,
     /// Money cells that are no facts.
     pub unkeyed: Vec<Unkeyed>,
     /// Tables of the document that are none of the form's: their blocks.

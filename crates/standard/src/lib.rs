@@ -19,5 +19,6 @@ pub mod register;
 pub mod section;
 pub mod statistic;
 pub mod term;
+pub mod vocabulary;
 pub mod wording;
 pub mod words;

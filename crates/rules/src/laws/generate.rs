@@ -3,6 +3,7 @@
 use super::cover::covers;
 use super::{Along, Identity, Law, Space};
 use mingzhang_model::code::FunctionalCode;
+use mingzhang_model::detail::{Aspect, Details};
 use mingzhang_model::key::{Function, Fund, Key};
 use mingzhang_model::set::Set;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -25,6 +26,8 @@ pub(crate) fn identities(space: &Space<'_>) -> Vec<Identity> {
     found.extend(sums_over_tables(space, &split));
     found.extend(agreements(space));
     found.extend(bounds(space));
+    found.extend(changes(space));
+    found.extend(layouts(space));
     distinct(found)
 }
 
@@ -104,12 +107,13 @@ fn hierarchy(cells: &[Coded]) -> Vec<Identity> {
 /// 301 = Σ301xx and 人员经费合计 = 301 + 303, over the columns of one name: a list that is printed in
 /// several blocks side by side is one list.
 fn economic_sums(space: &Space<'_>) -> Vec<Identity> {
-    let mut lists: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
+    let mut lists: BTreeMap<(usize, String, &Details), Vec<usize>> = BTreeMap::new();
     for (i, key) in space.keys.iter().enumerate().filter(|(_, key)| !key.is_empty()) {
         let fact = space.fact(i);
         let statement = &space.facts.statements[fact.statement];
         if statement.closed && is_economic_list(space, fact.statement) && key.function == Function::All {
-            lists.entry((fact.statement, statement.columns[fact.column].name())).or_default().push(i);
+            let list = (fact.statement, statement.columns[fact.column].name(), &key.details);
+            lists.entry(list).or_default().push(i);
         }
     }
     let mut found = Vec::new();
@@ -204,7 +208,7 @@ fn flows(space: &Space<'_>) -> Vec<Identity> {
             let cell = |measure| {
                 cells.iter().copied().find(|i| {
                     let key = &space.keys[*i];
-                    key.measures == Set::only(measure) && key.kinds == Set::all()
+                    key.measures == Set::only(measure) && key.kinds == Set::all() && key.details.is_none()
                 })
             };
             side.iter().map(cell).collect()
@@ -225,6 +229,7 @@ fn roofs(space: &Space<'_>) -> Vec<Identity> {
     for statement in (0..space.facts.statements.len()).filter(|s| is_economic_list(space, *s)) {
         let cells: Vec<usize> = (0..space.keys.len())
             .filter(|i| space.fact(*i).statement == statement && !space.keys[*i].is_empty())
+            .filter(|i| space.keys[*i].details.is_none())
             .collect();
         let Some(first) = cells.first() else { continue };
         let mut whole = space.keys[*first].clone();
@@ -336,4 +341,44 @@ fn nothing_between(space: &Space<'_>, inner: &Key, outer: &Key) -> bool {
         space.print(&total).map(|i| space.fact(i).printed.amount())
     };
     widened == *outer && total(inner).is_some() && total(inner) == total(outer) && inner.function != Function::All
+}
+
+/// What a table prints as a change over the year before is this year's number less that year's.
+fn changes(space: &Space<'_>) -> Vec<Identity> {
+    let mut found = Vec::new();
+    for (i, key) in space.keys.iter().enumerate().filter(|(_, key)| key.details.along(Aspect::Change).is_some()) {
+        let mut now = key.clone();
+        now.details = now.details.without(Aspect::Change);
+        let mut before = now.clone();
+        before.year -= 1;
+        let here = |key: &Key| {
+            let prints = space.nodes.get(key)?;
+            prints.iter().copied().find(|j| space.fact(*j).statement == space.fact(i).statement)
+        };
+        if let (Some(now), Some(before)) = (here(&now), here(&before)) {
+            found.push(sum(now, vec![before, i], Along::Layout));
+        }
+    }
+    found
+}
+
+/// The sums that the layout of tables states. Where nearly all of one kind hold, one that does not is wrong;
+/// where many do not, the layout means something else, and only those that hold say anything.
+fn layouts(space: &Space<'_>) -> Vec<Identity> {
+    const ENOUGH: usize = 5;
+    let mut groups: BTreeMap<usize, Vec<(Identity, bool, bool)>> = BTreeMap::new();
+    for stated in &space.facts.sums {
+        let identity = sum(stated.whole, stated.parts.clone(), Along::Layout);
+        let holds = identity.verdict(&space.facts.facts).holds();
+        let says = identity.facts().any(|i| !space.fact(i).printed.amount().is_zero());
+        groups.entry(stated.group).or_default().push((identity, holds, says));
+    }
+    let mut found = Vec::new();
+    for sums in groups.into_values() {
+        let told = sums.iter().filter(|(_, _, says)| *says).count();
+        let held = sums.iter().filter(|(_, holds, says)| *says && *holds).count();
+        let trusted = told >= ENOUGH && 10 * held >= 9 * told;
+        found.extend(sums.into_iter().filter(|(_, holds, _)| trusted || *holds).map(|(identity, ..)| identity));
+    }
+    found
 }
