@@ -108,9 +108,9 @@ pub(crate) fn text_of(paragraph: &Paragraph) -> Text {
 /// 单位：万元
 pub(crate) fn unit_note(line: &Text) -> Option<Text> {
     let folded = words::fold(&line.text);
-    let at = folded.find("单位:")?;
-    let said = &folded[at + "单位:".len()..];
-    unit_of(said).map(|unit| Text { text: format!("单位：{}", unit.word()), place: line.place })
+    // 预算单位：X 单位：元: the office's own label may come first.
+    let mut said = folded.match_indices("单位:").map(|(at, label)| &folded[at + label.len()..]);
+    said.find_map(unit_of).map(|unit| Text { text: format!("单位：{}", unit.word()), place: line.place })
 }
 
 pub(crate) fn unit_of(text: &str) -> Option<Unit> {

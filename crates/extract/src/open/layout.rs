@@ -8,8 +8,8 @@
 use super::sheet::{Column, Holds};
 use mingzhang_model::detail::Aspect;
 use mingzhang_model::fact::{Fact, LayoutSum};
-use mingzhang_model::key::{Function, Key};
-use std::collections::{BTreeMap, HashMap};
+use mingzhang_model::key::{Economic, Function, Key};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Totals among the columns: each row's total is the sum of what stands beside it.
 pub(crate) fn across(
@@ -85,10 +85,39 @@ pub(crate) fn down(facts: &[Fact], from: usize, group: usize) -> Vec<LayoutSum> 
         key.function = Function::All;
         columns.entry((fact.column, key)).or_default().push(i);
     }
-    let mut found = Vec::new();
+    let mut found = leaves(facts, from, group + 1);
     for cells in columns.values() {
         for aspect in [Aspect::Unit, Aspect::Project, Aspect::Procurement] {
-            found.extend(under_totals(facts, cells, aspect, group + 1 + aspect as usize));
+            found.extend(under_totals(facts, cells, aspect, group + 2 + aspect as usize));
+        }
+    }
+    found
+}
+
+/// The total of a list of codes is all of its rows that no other row lies under.
+fn leaves(facts: &[Fact], from: usize, group: usize) -> Vec<LayoutSum> {
+    let bare = |key: &Key| {
+        let mut key = key.clone();
+        key.details = key.details.without(Aspect::Government);
+        (key.function, key.economic) = (Function::All, Economic::all());
+        key
+    };
+    let mut columns: BTreeMap<(usize, Key), Vec<usize>> = BTreeMap::new();
+    for (i, fact) in facts.iter().enumerate().skip(from) {
+        columns.entry((fact.column, bare(&fact.key))).or_default().push(i);
+    }
+    let mut found = Vec::new();
+    for cells in columns.values() {
+        let is_total = |i: &usize| {
+            let key = &facts[*i].key;
+            key.function == Function::All && key.details.along(Aspect::Government).is_none() && key.economic.is_all()
+        };
+        let (totals, rows): (Vec<usize>, Vec<usize>) = cells.iter().copied().partition(is_total);
+        let keys: HashSet<&Key> = rows.iter().map(|i| &facts[*i].key).collect();
+        let above = |i: &usize| keys.iter().any(|key| **key != facts[*i].key && key.within(&facts[*i].key));
+        let parts: Vec<usize> = rows.iter().copied().filter(|i| !above(i)).collect();
+        if parts.len() > 1 {
+            found.extend(totals.into_iter().map(|whole| LayoutSum { whole, parts: parts.clone(), group }));
         }
     }
     found
@@ -114,7 +143,9 @@ fn under_totals(facts: &[Fact], cells: &[usize], aspect: Aspect, group: usize) -
         let lower: Vec<usize> = cells
             .iter()
             .copied()
-            .filter(|i| depth(*i) == depth(*whole) + 1 && path(*i).starts_with(path(*whole)) && rest(*i) == rest(*whole))
+            .filter(|i| {
+                depth(*i) == depth(*whole) + 1 && path(*i).starts_with(path(*whole)) && rest(*i) == rest(*whole)
+            })
             .collect();
         if lower.len() > 1 || lower.len() == 1 && aspect != Aspect::Unit {
             let parts = tree(facts, *whole, &lower);

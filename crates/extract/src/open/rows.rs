@@ -105,6 +105,17 @@ enum Subject {
     Any,
 }
 
+/// What the rows of a table list whose names say nothing that the vocabulary knows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Lists {
+    /// Nothing: such a row is not understood.
+    Nothing,
+    /// Units.
+    Units,
+    /// Projects, goods, parts.
+    Things,
+}
+
 /// What the document says elsewhere.
 #[derive(Clone, Copy)]
 pub(crate) struct Known<'a> {
@@ -117,8 +128,8 @@ pub(crate) struct Known<'a> {
 pub(crate) struct Heads<'a> {
     stub: Vec<(u32, Stub)>,
     subject: Subject,
-    /// Names that say nothing known are those of projects, goods, parts.
-    lists: bool,
+    /// What names that say nothing else are names of.
+    lists: Lists,
     units: &'a HashSet<String>,
     /// The document's year.
     year: u16,
@@ -131,17 +142,20 @@ pub(crate) struct Heads<'a> {
 }
 
 impl<'a> Heads<'a> {
-    pub(crate) fn new(columns: &[Column], block: &[usize], lists: bool, known: Known<'a>) -> Heads<'a> {
+    pub(crate) fn new(columns: &[Column], block: &[usize], lists: Lists, known: Known<'a>) -> Heads<'a> {
         let stubs = block.iter().filter_map(|i| match columns[*i].holds {
             Holds::Stub(kind) => Some((*i as u32, kind)),
             _ => None,
         });
         let stub: Vec<(u32, Stub)> = stubs.collect();
-        let words: String = stub.iter().flat_map(|(i, _)| columns[*i as usize].path.concat().chars().collect::<Vec<_>>()).collect();
+        let words: String =
+            stub.iter().flat_map(|(i, _)| columns[*i as usize].path.concat().chars().collect::<Vec<_>>()).collect();
         let subject = match (words.contains("功能"), words.contains("经济")) {
             (true, _) => Subject::Function,
             (_, true) if words.contains("政府") && !words.contains("部门") => Subject::Government,
-            (_, true) if words.contains("政府预算支出经济") && !words.contains("部门预算支出经济") => Subject::Government,
+            (_, true) if words.contains("政府预算支出经济") && !words.contains("部门预算支出经济") => {
+                Subject::Government
+            }
             (_, true) => Subject::Economic,
             _ => Subject::Any,
         };
@@ -184,14 +198,13 @@ impl<'a> Heads<'a> {
             (_, Some(code)) => Some(RowCode::Economic(code)),
             _ => None,
         });
-        let name = [&cells.name, &cells.unit.name, &cells.parts.concat()];
+        let name = [&cells.name, &cells.unit.name, &cells.parts.concat(), &cells.coded.join(" ")];
         let name = name.into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
         Some(Head { row: Row { name, code, misprinted_code: None, place: cells.place }, says })
     }
 
-
     fn says(&mut self, cells: &Cells) -> Option<Says> {
-        let named = !cells.name.is_empty() || !cells.parts.is_empty();
+        let named = !cells.name.is_empty() || !cells.parts.is_empty() || !cells.coded.is_empty();
         let total = [&cells.unit.name, &cells.name].into_iter().find_map(|text| total_of(text));
         if !cells.unit.name.is_empty() && total.is_none() || !cells.unit.code.is_empty() && total.is_none() {
             let mut unit = cells.unit.clone();
@@ -207,6 +220,12 @@ impl<'a> Heads<'a> {
             self.unit = None;
         }
         let unit = self.unit.clone();
+        if let Some(total) = total.filter(|_| cells.name.is_empty()) {
+            return Some(self.total(total));
+        }
+        if !cells.coded.is_empty() {
+            return self.all_coded(&cells.coded).map(|said| Says { unit, ..said });
+        }
         if let Some(code) = self.codes.join(&cells.parts) {
             if let Some(said) = self.coded(&code.digits) {
                 return Some(Says { unit, ..said });
@@ -242,6 +261,18 @@ impl<'a> Heads<'a> {
         government.then(|| Says { filters: vec![government_code(digits)], ..Says::default() })
     }
 
+    /// What several cells say of which each holds a code and its name: 2101501-行政运行, 30101-基本工资.
+    fn all_coded(&mut self, codes: &[String]) -> Option<Says> {
+        let mut all = Says::default();
+        for code in codes {
+            let said = self.coded(code)?;
+            all.function = all.function.or(said.function);
+            all.economic = all.economic.or(said.economic);
+            all.filters.extend(said.filters);
+        }
+        Some(all)
+    }
+
     fn named(&mut self, name: &str) -> Option<Says> {
         let key = words::label_key(name);
         let level = level(name);
@@ -271,7 +302,15 @@ impl<'a> Heads<'a> {
             self.enter(Unit { code: String::new(), name: folded });
             return Some(Says { unit: self.unit.clone(), ..Says::default() });
         }
-        (self.lists && !key.is_empty()).then(|| Says { listed: Some(key.replace('/', "／")), ..Says::default() })
+        match self.lists {
+            _ if key.is_empty() => None,
+            Lists::Nothing => None,
+            Lists::Units => {
+                self.enter(Unit { code: String::new(), name: folded });
+                Some(Says { unit: self.unit.clone(), ..Says::default() })
+            }
+            Lists::Things => Some(Says { listed: Some(key.replace('/', "／")), ..Says::default() }),
+        }
     }
 
     fn total(&mut self, total: Total) -> Says {
@@ -322,7 +361,11 @@ impl<'a> Heads<'a> {
                 ..Says::default()
             });
         }
-        if economic_first { economic(self).or_else(|| function(self)) } else { function(self).or_else(|| economic(self)) }
+        if economic_first {
+            economic(self).or_else(|| function(self))
+        } else {
+            function(self).or_else(|| economic(self))
+        }
     }
 
     /// What the rows say that this one lies under.
@@ -355,12 +398,8 @@ impl<'a> Heads<'a> {
 }
 
 /// The government's classes that share their names with the department's.
-const GOVERNMENT: [(&str, &str); 4] = [
-    ("对个人和家庭的补助", "509"),
-    ("对社会保障基金补助", "510"),
-    ("债务利息及费用支出", "511"),
-    ("其他支出", "599"),
-];
+const GOVERNMENT: [(&str, &str); 4] =
+    [("对个人和家庭的补助", "509"), ("对社会保障基金补助", "510"), ("债务利息及费用支出", "511"), ("其他支出", "599")];
 
 fn government_code(code: &str) -> Filter {
     // 50101 lies under 501.
@@ -419,6 +458,8 @@ fn level(name: &str) -> u8 {
 struct Cells {
     /// The parts of a code, in the order of their columns.
     parts: Vec<String>,
+    /// Whole codes, each in one cell with its name.
+    coded: Vec<String>,
     name: String,
     unit: Unit,
     year: Option<String>,
@@ -442,7 +483,11 @@ impl Cells {
                 (cells.place, placed) = (cell.place, true);
             }
             match kind {
-                Stub::Ordinal | Stub::Government => {}
+                Stub::Ordinal => {}
+                Stub::Government => {
+                    // A code alone stands beside the department's own and says the same once more.
+                    cells.coded.extend(code_before_name(&folded).map(|(code, _)| code.to_owned()));
+                }
                 Stub::Unit => cells.unit.name.push_str(&folded),
                 Stub::UnitCode if total_of(&folded).is_some() => cells.unit.name.push_str(&folded),
                 Stub::UnitCode => cells.unit.code.push_str(&folded),
@@ -463,7 +508,7 @@ impl Cells {
         } else if folded.is_empty() || matches!(folded, "类" | "款" | "项") {
             self.parts.push(String::new());
         } else if let Some((code, rest)) = code_before_name(folded) {
-            self.parts.push(code.to_owned());
+            self.coded.push(code.to_owned());
             self.name.push_str(rest);
         } else {
             self.name.push_str(&text.split_whitespace().collect::<String>());
@@ -471,7 +516,7 @@ impl Cells {
     }
 
     fn is_blank(&self) -> bool {
-        let nothing = self.parts.iter().all(String::is_empty) && self.name.is_empty() && self.year.is_none();
-        nothing && self.unit.name.is_empty() && self.unit.code.is_empty()
+        let nothing = self.parts.iter().all(String::is_empty) && self.coded.is_empty() && self.name.is_empty();
+        nothing && self.year.is_none() && self.unit.name.is_empty() && self.unit.code.is_empty()
     }
 }

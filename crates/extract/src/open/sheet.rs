@@ -69,7 +69,8 @@ impl Money {
 
     /// True when the headers name a fund, a kind or a category: more than a side or a total.
     pub(crate) fn is_specific(&self) -> bool {
-        let narrows = |f: &Filter| f.funds.is_some() || f.kinds.is_some() || f.economic.is_some() || !f.details.is_none();
+        let narrows =
+            |f: &Filter| f.funds.is_some() || f.kinds.is_some() || f.economic.is_some() || !f.details.is_none();
         self.filters.iter().any(narrows)
     }
 
@@ -133,8 +134,7 @@ fn is_data(table: &Table, row: u32) -> bool {
     if is_numbering(table, row) {
         return false;
     }
-    let own: Vec<String> =
-        table.row(row).filter(|cell| cell.row == row).map(|cell| words::fold(&cell.text)).collect();
+    let own: Vec<String> = table.row(row).filter(|cell| cell.row == row).map(|cell| words::fold(&cell.text)).collect();
     let filled: Vec<&String> = own.iter().filter(|text| !text.is_empty()).collect();
     let Some(first) = filled.first() else { return false };
     let numeric = |text: &String| number::is_number(text) && !is_year(text);

@@ -4,7 +4,7 @@
 //! it tells apart), the second gives each cell its key.
 
 use super::layout;
-use super::rows::{Head, Heads, Known, Says, Total, Unit};
+use super::rows::{Head, Heads, Known, Lists, Says, Total, Unit};
 use super::sheet::{Column, Holds, Money, Sheet};
 use super::tables::Found;
 use super::units;
@@ -45,7 +45,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             let sheet = if table.concept.filter.is_none() { None } else { own.or_else(|| before(&sheets)) };
             sheets.push(sheet);
         }
-        let units = unit_names(&sheets);
+        let units = unit_names(found, &sheets, year);
         let domain = domain(&sheets, Known { units: &units, year });
         Reader { document, found, sheets, units, year, stage, domain }
     }
@@ -86,7 +86,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             columns: Vec::new(),
             missing_columns: Vec::new(),
             ordinals: Vec::new(),
-            closed: true,
+            closed: lists(table.concept) != Lists::Things,
             domain: self.domain,
             blocks: vec![table.block],
         }
@@ -113,8 +113,8 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 }
 
-/// The names of units that stand in columns of units.
-fn unit_names(sheets: &[Option<Sheet<'_>>]) -> HashSet<String> {
+/// The names of units: those in columns of units, and those of lists by unit.
+fn unit_names(found: &[Found<'_>], sheets: &[Option<Sheet<'_>>], year: u16) -> HashSet<String> {
     let mut names = HashSet::new();
     for sheet in sheets.iter().flatten() {
         for (i, column) in sheet.columns.iter().enumerate() {
@@ -123,6 +123,15 @@ fn unit_names(sheets: &[Option<Sheet<'_>>]) -> HashSet<String> {
             }
             let cells = sheet.data.iter().filter_map(|row| sheet.table.cell(*row, i as u32));
             names.extend(cells.map(|cell| words::fold(&cell.text)).filter(|name| name.chars().count() > 3));
+        }
+    }
+    let by_unit = found.iter().zip(sheets).filter(|(table, _)| lists(table.concept) == Lists::Units);
+    for sheet in by_unit.filter_map(|(_, sheet)| sheet.as_ref()) {
+        let none = HashSet::new();
+        for block in sheet.blocks() {
+            let mut heads = Heads::new(&sheet.columns, &block, Lists::Units, Known { units: &none, year });
+            let heads = sheet.data.iter().filter_map(|row| heads.head(sheet.table, *row)?.says?.unit);
+            names.extend(heads.map(|unit| unit.name).collect::<Vec<_>>());
         }
     }
     names
@@ -144,7 +153,7 @@ fn domain(sheets: &[Option<Sheet<'_>>], known: Known<'_>) -> Domain {
             }
         }
         for block in sheet.blocks() {
-            let mut heads = Heads::new(&sheet.columns, &block, false, known);
+            let mut heads = Heads::new(&sheet.columns, &block, Lists::Nothing, known);
             for row in &sheet.data {
                 add(heads.head(sheet.table, *row).and_then(|head| head.says).and_then(|says| says.measures()));
             }
@@ -157,6 +166,9 @@ fn domain(sheets: &[Option<Sheet<'_>>], known: Known<'_>) -> Domain {
         kinds: Set::<Kind>::all(),
     }
 }
+
+/// The kinds of sums that one table's layout states, at most.
+const GROUPS: usize = 16;
 
 /// One table being read into the last statement.
 struct Reading<'r, 'a, 'd> {
@@ -202,10 +214,10 @@ impl<'r, 'a, 'd> Reading<'r, 'a, 'd> {
         for fact in &mut self.facts.facts[from..] {
             fact.decimals = decimals.get(&fact.column).copied().unwrap_or(0);
         }
-        let sums = layout::across(&self.sheet.columns, &self.columns, &self.facts.facts, from, self.facts.sums.len());
-        self.facts.sums.extend(sums);
-        let sums = layout::down(&self.facts.facts, from, self.facts.sums.len());
-        self.facts.sums.extend(sums);
+        let group = GROUPS * self.index;
+        let across = layout::across(&self.sheet.columns, &self.columns, &self.facts.facts, from, group);
+        let down = layout::down(&self.facts.facts, from, group);
+        self.facts.sums.extend(across.into_iter().chain(down));
     }
 
     fn moneys(&self) -> impl Iterator<Item = (usize, &'r Money)> + use<'r, 'd> {
@@ -229,17 +241,7 @@ impl<'r, 'a, 'd> Reading<'r, 'a, 'd> {
     }
 
     fn block(&mut self, block: &[usize]) {
-        const LISTS: [&str; 8] = [
-            "project_expenditure",
-            "key_projects",
-            "government_procurement",
-            "purchased_services",
-            "carried_over_expenditure",
-            "transfer_payments",
-            "basic_expenditure",
-            "training",
-        ];
-        let lists = LISTS.contains(&self.table.concept.id);
+        let lists = lists(self.table.concept);
         let known = Known { units: &self.reader.units, year: self.reader.year };
         let mut heads = Heads::new(&self.sheet.columns, block, lists, known);
         let values: Vec<usize> = block.iter().copied().filter(|i| self.columns.contains_key(i)).collect();
@@ -268,9 +270,8 @@ impl<'r, 'a, 'd> Reading<'r, 'a, 'd> {
     /// A table that is one row without a name.
     fn without_stub(&mut self, values: &[usize]) {
         for row in self.sheet.data.clone() {
-            let blank = |i: &usize| {
-                self.sheet.table.cell(row, *i as u32).is_none_or(|cell| words::fold(&cell.text).is_empty())
-            };
+            let blank =
+                |i: &usize| self.sheet.table.cell(row, *i as u32).is_none_or(|cell| words::fold(&cell.text).is_empty());
             if values.iter().all(blank) {
                 continue;
             }
@@ -418,6 +419,23 @@ impl<'r, 'a, 'd> Reading<'r, 'a, 'd> {
                 }
             }
         }
+    }
+}
+
+/// What the rows of a concept list.
+fn lists(concept: &Concept) -> Lists {
+    const THINGS: [&str; 6] = [
+        "project_expenditure",
+        "key_projects",
+        "government_procurement",
+        "purchased_services",
+        "carried_over_expenditure",
+        "transfer_payments",
+    ];
+    match concept.id {
+        "basic_expenditure" => Lists::Units,
+        id if THINGS.contains(&id) => Lists::Things,
+        _ => Lists::Nothing,
     }
 }
 

@@ -44,7 +44,25 @@ type Headers = (&'static str, &'static [&'static str]);
 
 /// Words that no other table prints, anywhere in it.
 const OWN_WORDS: [Headers; 2] = [
-    ("performance_targets", &["一级指标", "二级指标", "三级指标", "绩效指标", "年度总体目标", "执行率分值"]),
+    (
+        "performance_targets",
+        &[
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "绩效指标",
+            "年度总体目标",
+            "产出指标",
+            "效益指标",
+            "满意度指标",
+            "数量指标",
+            "质量指标",
+            "时效指标",
+            "社会效益指标",
+            "可持续影响指标",
+            "服务对象满意度指标",
+        ],
+    ),
     ("table_index", &["报表名称", "是否空表"]),
 ];
 
@@ -127,10 +145,14 @@ mod tests {
 
     #[test]
     fn titles_end_in_a_word_for_table() {
-        for title in ["表7 一般公共预算支出表（按功能分类）", "收支总表（预算表1）", "公开05表 财政拨款支出预算表(功能科目)"] {
+        for title in
+            ["表7 一般公共预算支出表（按功能分类）", "收支总表（预算表1）", "公开05表 财政拨款支出预算表(功能科目)"]
+        {
             assert!(is_title(title), "{title}");
         }
-        for other in ["注：本表金额转换时可能存在尾数误差。", "详见收支总表；", "部门名称：某某局 单位：万元", "一、收支情况"] {
+        for other in
+            ["注：本表金额转换时可能存在尾数误差。", "详见收支总表；", "部门名称：某某局 单位：万元", "一、收支情况"]
+        {
             assert!(!is_title(other), "{other}");
         }
     }

@@ -278,7 +278,7 @@ fn sums_over_tables(space: &Space<'_>, split: &HashSet<Key>) -> Vec<Identity> {
 fn agreements(space: &Space<'_>) -> Vec<Identity> {
     let mut found = Vec::new();
     for key in &space.order {
-        let prints = &space.nodes[key];
+        let prints = once_a_column(space, &space.nodes[key]);
         for (n, left) in prints.iter().enumerate() {
             // A number that a document prints over and over is compared with its first few prints only:
             // pairs would grow with the square.
@@ -292,6 +292,14 @@ fn agreements(space: &Space<'_>) -> Vec<Identity> {
         }
     }
     found
+}
+
+/// The prints that stand alone in their column. Where a column prints a key in several rows, each is a part of
+/// that money in a way that the key does not say.
+fn once_a_column(space: &Space<'_>, prints: &[usize]) -> Vec<usize> {
+    let column = |i: usize| (space.fact(i).statement, space.fact(i).column);
+    let times = |i: usize| prints.iter().filter(|other| column(**other) == column(i)).count();
+    prints.iter().copied().filter(|i| times(*i) == 1).collect()
 }
 
 /// A number does not exceed the next larger one that another table prints. Where the money of other
