@@ -62,6 +62,7 @@ fn opened(document: &Document, table: &Recognised<'_>) -> Statement {
     Statement {
         code: &table.form.code,
         concept: &table.form.concept,
+        reading: mingzhang_model::fact::Reading::Form,
         title: table.title.clone(),
         unit_note,
         unit,

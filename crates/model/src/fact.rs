@@ -182,13 +182,25 @@ pub struct Domain {
     pub kinds: Set<Kind>,
 }
 
-/// A table of the document, recognised as one of a form's.
+/// How it is known what the cells of a statement show.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Reading {
+    /// A form lists its cells.
+    Form,
+    /// Its words say it: the title, the headers, the names of rows. Whether they mean what they mean elsewhere,
+    /// the numbers have to confirm.
+    Words,
+}
+
+/// A table of the document, recognised as one of a form's or by its words.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Statement {
     /// The short code of the table within budgets (B01) or accounts (A01), as the rules name it.
     pub code: &'static str,
     /// What the table is about, in the words of DESIGN §9: `revenue`, `three_public`.
     pub concept: &'static str,
+    /// How it was read.
+    pub reading: Reading,
     /// The title as printed, or the form's where the table was recognised by its header alone.
     pub title: Text,
     /// The printed note of the unit.

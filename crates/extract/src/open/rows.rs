@@ -223,6 +223,9 @@ impl<'a> Heads<'a> {
         if let Some(total) = total.filter(|_| cells.name.is_empty()) {
             return Some(self.total(total));
         }
+        if !named && cells.year.is_some() {
+            return Some(Says { unit, ..Says::default() });
+        }
         if !cells.coded.is_empty() {
             return self.all_coded(&cells.coded).map(|said| Says { unit, ..said });
         }

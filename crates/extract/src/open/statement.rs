@@ -77,6 +77,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         Statement {
             code: self.code(table.concept),
             concept: table.concept.id,
+            reading: mingzhang_model::fact::Reading::Words,
             title: table.title.clone(),
             unit_note: note,
             unit,

@@ -118,8 +118,8 @@ fn continuing<'d>(last: Option<&Found<'d>>, titled: &Titled<'d>) -> Option<Found
     })
 }
 
-/// The pieces of one table have at most a page's number and head between them.
-const NEAR: usize = 4;
+/// The pieces of one table have at most a page's number and head between them, and what fell out of its cells.
+const NEAR: usize = 12;
 
 /// The longest title, in characters.
 const LONGEST: usize = 60;

@@ -4,9 +4,10 @@ use super::cover::covers;
 use super::{Along, Identity, Law, Space};
 use mingzhang_model::code::FunctionalCode;
 use mingzhang_model::detail::{Aspect, Details};
+use mingzhang_model::fact::Reading;
 use mingzhang_model::key::{Function, Fund, Key};
 use mingzhang_model::set::Set;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// How many prints of one number are each compared with all the others.
 const MOST_TWINS: usize = 6;
@@ -27,8 +28,7 @@ pub(crate) fn identities(space: &Space<'_>) -> Vec<Identity> {
     found.extend(agreements(space));
     found.extend(bounds(space));
     found.extend(changes(space));
-    found.extend(layouts(space));
-    distinct(found)
+    confirmed(space, distinct(found)).into_iter().chain(layouts(space)).collect()
 }
 
 /// Each identity once, whichever way it was found.
@@ -370,23 +370,65 @@ fn changes(space: &Space<'_>) -> Vec<Identity> {
     found
 }
 
+/// What makes identities of one kind: the law, and the tables and columns that it stands between.
+type Kind = (Law, Along, BTreeSet<(usize, usize)>, BTreeSet<(usize, usize)>);
+
+/// The identities that may be held against a number. Between tables that were read by their words, those that
+/// hold, and those of a kind nearly all of which hold: the words may mean something else there, and then many
+/// of a kind fail together. That what comes in goes out is true everywhere.
+fn confirmed(space: &Space<'_>, found: Vec<Identity>) -> Vec<Identity> {
+    let by_words = |i: usize| space.facts.statements[space.fact(i).statement].reading == Reading::Words;
+    let (open, mut kept): (Vec<Identity>, Vec<Identity>) =
+        found.into_iter().partition(|identity| identity.law != Law::Within && identity.facts().any(by_words));
+    let mut kinds: BTreeMap<Kind, Vec<Identity>> = BTreeMap::new();
+    for identity in open {
+        if balances(space, &identity) {
+            kept.push(identity);
+        } else {
+            kinds.entry(kind(space, &identity)).or_default().push(identity);
+        }
+    }
+    kept.extend(kinds.into_values().flat_map(|identities| trusted(space, identities)));
+    kept.retain(|identity| identity.law != Law::Within || !identity.facts().any(by_words) || holds(space, identity));
+    kept
+}
+
+fn kind(space: &Space<'_>, identity: &Identity) -> Kind {
+    let columns = |side: &[usize]| side.iter().map(|i| (space.fact(*i).statement, space.fact(*i).column)).collect();
+    (identity.law, identity.along, columns(&identity.left), columns(&identity.right))
+}
+
+fn holds(space: &Space<'_>, identity: &Identity) -> bool {
+    identity.verdict(&space.facts.facts).holds()
+}
+
+/// 收入总计 and 支出总计 of one table.
+fn balances(space: &Space<'_>, identity: &Identity) -> bool {
+    let total = |i: usize| {
+        let key = &space.keys[i];
+        key.measures == Set::all() && key.function == Function::All && key.economic.is_all() && key.details.is_none()
+    };
+    let statements: BTreeSet<usize> = identity.facts().map(|i| space.fact(i).statement).collect();
+    identity.law == Law::Agree && statements.len() == 1 && identity.facts().all(total)
+}
+
+/// Identities of one kind that may be held against a number: all where nearly all hold, else those that hold.
+fn trusted(space: &Space<'_>, identities: Vec<Identity>) -> Vec<Identity> {
+    const ENOUGH: usize = 5;
+    let says = |identity: &Identity| identity.facts().any(|i| !space.fact(i).printed.amount().is_zero());
+    let told = identities.iter().filter(|identity| says(identity)).count();
+    let held = identities.iter().filter(|identity| says(identity) && holds(space, identity)).count();
+    let all = told >= ENOUGH && 10 * held >= 9 * told;
+    identities.into_iter().filter(|identity| all || holds(space, identity)).collect()
+}
+
 /// The sums that the layout of tables states. Where nearly all of one kind hold, one that does not is wrong;
 /// where many do not, the layout means something else, and only those that hold say anything.
 fn layouts(space: &Space<'_>) -> Vec<Identity> {
-    const ENOUGH: usize = 5;
-    let mut groups: BTreeMap<usize, Vec<(Identity, bool, bool)>> = BTreeMap::new();
+    let mut groups: BTreeMap<usize, Vec<Identity>> = BTreeMap::new();
     for stated in &space.facts.sums {
         let identity = sum(stated.whole, stated.parts.clone(), Along::Layout);
-        let holds = identity.verdict(&space.facts.facts).holds();
-        let says = identity.facts().any(|i| !space.fact(i).printed.amount().is_zero());
-        groups.entry(stated.group).or_default().push((identity, holds, says));
+        groups.entry(stated.group).or_default().push(identity);
     }
-    let mut found = Vec::new();
-    for sums in groups.into_values() {
-        let told = sums.iter().filter(|(_, _, says)| *says).count();
-        let held = sums.iter().filter(|(_, holds, says)| *says && *holds).count();
-        let trusted = told >= ENOUGH && 10 * held >= 9 * told;
-        found.extend(sums.into_iter().filter(|(_, holds, _)| trusted || *holds).map(|(identity, ..)| identity));
-    }
-    found
+    groups.into_values().flat_map(|identities| trusted(space, identities)).collect()
 }
