@@ -129,8 +129,10 @@ pub(crate) fn is_note(text: &str) -> bool {
 pub(crate) fn is_numbering(table: &Table, row: u32) -> bool {
     let texts = texts(table, row);
     let numbers: Vec<u32> = texts.iter().filter_map(|text| text.parse().ok()).collect();
-    let named = texts.iter().any(|text| text == "栏次" || text == "行次");
-    let rest_is_words = texts.len() - numbers.len() - texts.iter().filter(|t| *t == "栏次" || *t == "行次").count();
+    // ** stands over names where the numbers of columns stand over amounts.
+    let is_mark = |text: &&String| matches!(text.as_str(), "栏次" | "行次" | "**");
+    let named = texts.iter().any(|text| is_mark(&text));
+    let rest_is_words = texts.len() - numbers.len() - texts.iter().filter(is_mark).count();
     let runs_on = numbers.len() >= 3 && numbers[0] == 1 && numbers.windows(2).all(|w| w[1] == w[0] + 1);
     rest_is_words == 0 && (named && !numbers.is_empty() || runs_on)
 }

@@ -234,7 +234,7 @@ impl<'a> Heads<'a> {
                 return Some(Says { unit, ..said });
             }
         }
-        let said = self.named(&cells.name)?;
+        let said = self.named(&cells.name).or_else(|| self.by_names(&cells.names))?;
         Some(Says { unit: said.unit.clone().or(unit), ..said })
     }
 
@@ -279,6 +279,9 @@ impl<'a> Heads<'a> {
     fn named(&mut self, name: &str) -> Option<Says> {
         let key = words::label_key(name);
         let level = level(name);
+        if self.lists == Lists::Things {
+            return self.listed(name, key);
+        }
         match vocabulary::row(&key).or_else(|| vocabulary::row(&without_brackets(&key))) {
             Some(vocabulary::Row::Grand) => return Some(self.total(Total::Grand)),
             Some(vocabulary::Row::Sum) => return Some(self.total(Total::Sum)),
@@ -301,19 +304,41 @@ impl<'a> Heads<'a> {
             return Some(Says { filters, function, economic, ..Says::default() });
         }
         let folded = words::fold(name);
-        if self.units.contains(&folded) {
-            self.enter(Unit { code: String::new(), name: folded });
-            return Some(Says { unit: self.unit.clone(), ..Says::default() });
+        if self.units.contains(&folded) || self.lists == Lists::Units && !key.is_empty() {
+            return Some(self.unit_named(folded));
         }
-        match self.lists {
-            _ if key.is_empty() => None,
-            Lists::Nothing => None,
-            Lists::Units => {
-                self.enter(Unit { code: String::new(), name: folded });
-                Some(Says { unit: self.unit.clone(), ..Says::default() })
-            }
-            Lists::Things => Some(Says { listed: Some(key.replace('/', "／")), ..Says::default() }),
+        None
+    }
+
+    fn unit_named(&mut self, name: String) -> Says {
+        self.enter(Unit { code: String::new(), name });
+        Says { unit: self.unit.clone(), ..Says::default() }
+    }
+
+    /// A row of a list of projects or goods: a total, a unit, or one of them whatever its name.
+    fn listed(&mut self, name: &str, key: String) -> Option<Says> {
+        let folded = words::fold(name);
+        match total_of(name) {
+            Some(total) => Some(self.total(total)),
+            None if self.units.contains(&folded) => Some(self.unit_named(folded)),
+            None if key.is_empty() => None,
+            None => Some(Says { listed: Some(key.replace('/', "／")), ..Says::default() }),
         }
+    }
+
+    /// Two columns of names: the money of the first, and a total or a part of it in the second.
+    fn by_names(&mut self, names: &[String]) -> Option<Says> {
+        let [first, rest @ ..] = names else { return None };
+        let Some(vocabulary::Row::Money(filter)) = vocabulary::row(&words::label_key(first)) else { return None };
+        let rest = rest.concat();
+        let key = words::label_key(&rest);
+        let inner = match vocabulary::row(&key) {
+            Some(vocabulary::Row::Money(inner)) => inner.clone(),
+            Some(_) => Filter::default(),
+            None if key.is_empty() => Filter::default(),
+            None => part(&key),
+        };
+        Some(Says { filters: vec![filter.clone(), inner], ..Says::default() })
     }
 
     fn total(&mut self, total: Total) -> Says {
@@ -463,6 +488,8 @@ struct Cells {
     parts: Vec<String>,
     /// Whole codes, each in one cell with its name.
     coded: Vec<String>,
+    /// The names, each in a column of its own.
+    names: Vec<String>,
     name: String,
     unit: Unit,
     year: Option<String>,
@@ -514,7 +541,9 @@ impl Cells {
             self.coded.push(code.to_owned());
             self.name.push_str(rest);
         } else {
-            self.name.push_str(&text.split_whitespace().collect::<String>());
+            let name: String = text.split_whitespace().collect();
+            self.name.push_str(&name);
+            self.names.push(name);
         }
     }
 

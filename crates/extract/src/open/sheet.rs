@@ -178,8 +178,10 @@ fn column(table: &Table, header: &[u32], column: u32, first_data: u32, year: u16
                 holds = Some(Holds::Other);
             }
             Some(vocabulary::Column::Money(filter)) => {
-                money.filters.push(filter.clone());
-                money.total = false;
+                // 其中：教育收费 under 事业收入 is a part of it, not the money of another fund.
+                let apart = text.starts_with("其中") && money.filters.iter().any(|outer| are_apart(outer, filter));
+                money.filters.push(if apart { part(&words::label_key(&text)) } else { filter.clone() });
+                (money.of_which, money.total) = (money.of_which || apart, false);
             }
             Some(vocabulary::Column::Total) => money.total = true,
             Some(_) => {}
@@ -204,6 +206,11 @@ fn column(table: &Table, header: &[u32], column: u32, first_data: u32, year: u16
 /// Names may stand over money too: 项目 over its amounts. Codes and units never do.
 fn is_name(kind: Stub) -> bool {
     matches!(kind, Stub::Name | Stub::Unit | Stub::Code | Stub::Government)
+}
+
+/// True when no money is of both.
+fn are_apart(outer: &Filter, inner: &Filter) -> bool {
+    outer.funds.zip(inner.funds).is_some_and(|(outer, inner)| outer.disjoint(inner))
 }
 
 fn part(name: &str) -> Filter {

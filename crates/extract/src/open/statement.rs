@@ -29,6 +29,8 @@ pub(crate) struct Reader<'a, 'd> {
     year: u16,
     stage: Stage,
     domain: Domain,
+    /// The unit that every table prints which prints one.
+    unit: Option<mingzhang_model::amount::Unit>,
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
@@ -47,7 +49,10 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
         let units = unit_names(found, &sheets, year);
         let domain = domain(&sheets, Known { units: &units, year });
-        Reader { document, found, sheets, units, year, stage, domain }
+        let mut reader = Reader { document, found, sheets, units, year, stage, domain, unit: None };
+        let printed: HashSet<_> = (0..found.len()).filter_map(|i| reader.opened(i).unit).collect();
+        reader.unit = if printed.len() == 1 { printed.into_iter().next() } else { None };
+        reader
     }
 
     /// Adds every table to the facts.
@@ -73,7 +78,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let lines = self.lines_above(i);
         let note = lines.iter().find_map(unit_note);
         let in_header = || self.sheets[i].as_ref().and_then(|sheet| sheet.columns.iter().find_map(|c| c.unit));
-        let unit = note.as_ref().and_then(|note| unit_of(&note.text)).or_else(in_header);
+        let unit = note.as_ref().and_then(|note| unit_of(&note.text)).or_else(in_header).or(self.unit);
         Statement {
             code: self.code(table.concept),
             concept: table.concept.id,
@@ -108,7 +113,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         let furniture = self.sheets[i].as_ref().map_or(0..0, |sheet| sheet.furniture.clone());
         let inside = furniture.flat_map(|row| table.table.row(row).filter(move |cell| cell.row == row));
         let inside = inside.flat_map(|cell| {
-            cell.text.lines().map(|line| Text { text: line.to_string(), place: cell.place }).collect::<Vec<_>>()
+            // A narrow cell breaks 单位：万元 over two lines.
+            let lines = cell.text.lines().map(str::to_string).chain([cell.text.replace('\n', "")]);
+            lines.map(|text| Text { text, place: cell.place }).collect::<Vec<_>>()
         });
         inside.chain(above).collect()
     }
