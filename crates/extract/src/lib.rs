@@ -36,6 +36,7 @@ pub fn extract(document: &Document) -> Facts {
                 statement::add(&mut facts, document, table, year.unwrap_or(0), form.stage);
             }
             facts.missing = missing(form, &facts, document);
+            facts.other_tables = open::others(&found, &facts);
             Some(form)
         }
         _ => {
@@ -95,7 +96,8 @@ fn missing(form: &'static Form, facts: &Facts, document: &Document) -> Vec<Missi
 }
 
 fn unrecognised(document: &Document, facts: &Facts) -> Vec<usize> {
-    let known: Vec<usize> = facts.statements.iter().flat_map(|statement| statement.blocks.iter().copied()).collect();
+    let statements = facts.statements.iter().flat_map(|statement| statement.blocks.iter().copied());
+    let known: Vec<usize> = statements.chain(facts.other_tables.iter().map(|table| table.block)).collect();
     let tables = document.blocks.iter().enumerate().filter(|(_, block)| matches!(block, Block::Table(_)));
     tables.map(|(i, _)| i).filter(|i| !known.contains(i)).collect()
 }

@@ -260,6 +260,17 @@ pub struct Missing {
     pub named: Option<Text>,
 }
 
+/// A table whose concept is known and that shows no money as a statement does: targets, units, an index.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OtherTable {
+    /// What it is about, as [`Statement::concept`].
+    pub concept: &'static str,
+    /// The title as printed; empty where its words told what it is.
+    pub title: Text,
+    /// Which of the document's blocks it is.
+    pub block: usize,
+}
+
 /// A sum that the layout of a table states: 小计 over what stands beside it, a total over the rows of a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LayoutSum {
@@ -286,13 +297,20 @@ pub struct Facts {
     pub sums: Vec<LayoutSum>,
     /// Money cells that are no facts.
     pub unkeyed: Vec<Unkeyed>,
-    /// Tables of the document that are none of the form's: their blocks.
+    /// Tables whose concept is known and that show no money as a statement does.
+    pub other_tables: Vec<OtherTable>,
+    /// Tables of the document of which it is not known what they are: their blocks.
     pub unrecognised: Vec<usize>,
     /// What the running text holds.
     pub prose: Prose,
 }
 
 impl Facts {
+    /// True for money of the document's own year that no name narrows: of the body as a whole.
+    pub fn is_plain(&self, fact: &Fact) -> bool {
+        fact.key.details.is_none() && fact.key.year == self.disclosure.year.unwrap_or(0)
+    }
+
     /// Where a fact stands, in a person's terms too.
     pub fn locator(&self, fact: &Fact) -> Locator {
         let statement = &self.statements[fact.statement];

@@ -16,4 +16,4 @@ mod tables;
 mod units;
 
 pub(crate) use statement::Reader;
-pub(crate) use tables::{Found, found};
+pub(crate) use tables::{Found, found, others};

@@ -282,6 +282,13 @@ impl<'a> Heads<'a> {
         if self.lists == Lists::Things {
             return self.listed(name, key);
         }
+        // 公务用车购置 in a list of economic items is one of them, not the category of 三公.
+        if self.economic.is_some() && self.subject != Subject::Government {
+            if let Some(code) = self.economic_below(&key) {
+                self.economic = Some(code);
+                return Some(Says { economic: Some(code), filters: self.around(level), ..Says::default() });
+            }
+        }
         match vocabulary::row(&key).or_else(|| vocabulary::row(&without_brackets(&key))) {
             Some(vocabulary::Row::Grand) => return Some(self.total(Total::Grand)),
             Some(vocabulary::Row::Sum) => return Some(self.total(Total::Sum)),
@@ -372,7 +379,7 @@ impl<'a> Heads<'a> {
         let economic_first = matches!(self.subject, Subject::Economic) || self.economic.is_some();
         let function = |heads: &mut Self| {
             let code = (heads.subject != Subject::Economic && heads.subject != Subject::Government)
-                .then(|| heads.function_named(key))
+                .then(|| heads.function_named(key, level))
                 .flatten()?;
             heads.function = Some(code);
             Some(Says { function: Some(code), filters: heads.around(level), ..Says::default() })
@@ -404,24 +411,31 @@ impl<'a> Heads<'a> {
         self.above.last().map(|(_, said)| said.clone()).unwrap_or_default()
     }
 
-    fn function_named(&self, key: &str) -> Option<FunctionalCode> {
-        if let Some(class) = codes::class_named(key) {
-            return Some(class);
-        }
+    /// A class, or what lies under the codes above: a name without a list number may be both, 其他支出.
+    fn function_named(&self, key: &str, level: u8) -> Option<FunctionalCode> {
+        let below = if level == UNNUMBERED { self.function_below(key) } else { None };
+        below.or_else(|| codes::class_named(key)).or_else(|| self.function_below(key))
+    }
+
+    fn function_below(&self, key: &str) -> Option<FunctionalCode> {
         let above = self.function?;
         let named = codes::functional_named(key);
         let subclass = if above.level() == Level::Item { above.parent()? } else { above };
         let class = if subclass.level() == Level::Subclass { subclass.parent()? } else { subclass };
         let item = named.iter().find(|code| code.level() == Level::Item && code.parent() == Some(subclass));
+        let item = item.filter(|_| above.level() != Level::Class);
         let lower = named.iter().find(|code| code.level() == Level::Subclass && code.parent() == Some(class));
         item.or(lower).copied()
     }
 
     fn economic_named(&self, key: &str) -> Option<EconomicCode> {
-        let named = codes::economic_named(key);
-        let class = self.economic.map(|code| code.parent().unwrap_or(code));
-        let below = class.and_then(|class| named.iter().find(|code| code.parent() == Some(class)));
-        below.or_else(|| named.iter().find(|code| code.is_class())).copied()
+        self.economic_below(key).or_else(|| codes::economic_named(key).iter().find(|code| code.is_class()).copied())
+    }
+
+    fn economic_below(&self, key: &str) -> Option<EconomicCode> {
+        let above = self.economic?;
+        let class = above.parent().unwrap_or(above);
+        codes::economic_named(key).iter().find(|code| code.parent() == Some(class)).copied()
     }
 }
 

@@ -181,7 +181,8 @@ fn column(table: &Table, header: &[u32], column: u32, first_data: u32, year: u16
                 // 其中：教育收费 under 事业收入 is a part of it, not the money of another fund.
                 let apart = text.starts_with("其中") && money.filters.iter().any(|outer| are_apart(outer, filter));
                 money.filters.push(if apart { part(&words::label_key(&text)) } else { filter.clone() });
-                (money.of_which, money.total) = (money.of_which || apart, false);
+                let named = filter.details.along(Aspect::Part).is_some() && text.starts_with("扣除");
+                (money.of_which, money.total) = (money.of_which || apart || named, false);
             }
             Some(vocabulary::Column::Total) => money.total = true,
             Some(_) => {}

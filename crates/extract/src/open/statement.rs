@@ -12,7 +12,7 @@ use crate::number;
 use crate::statement::{name_slot, notes_of, text_of, unit_note, unit_of};
 use mingzhang_model::detail::Aspect;
 use mingzhang_model::document::{Block as DocBlock, Document};
-use mingzhang_model::fact::{CellRef, Domain, Fact, Facts, Printed, Slot, Statement, Text, Unkeyed, Why};
+use mingzhang_model::fact::{CellRef, Domain, Fact, Facts, OtherTable, Printed, Slot, Statement, Text, Unkeyed, Why};
 use mingzhang_model::key::{Fund, Key, Kind, Measure, Stage};
 use mingzhang_model::locator::Locator;
 use mingzhang_model::set::Set;
@@ -58,6 +58,11 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// Adds every table to the facts.
     pub(crate) fn read(&self, facts: &mut Facts) {
         for (i, table) in self.found.iter().enumerate() {
+            if table.concept.filter.is_none() {
+                let (concept, title, block) = (table.concept.id, table.title.clone(), table.block);
+                facts.other_tables.push(OtherTable { concept, title, block });
+                continue;
+            }
             let continued = table.continues && facts.statements.last().is_some_and(|s| s.concept == table.concept.id);
             if continued {
                 if let Some(last) = facts.statements.last_mut() {

@@ -3,7 +3,7 @@
 
 use crate::recognise::{Titled, titled_tables};
 use mingzhang_model::document::{Document, Place, Table};
-use mingzhang_model::fact::Text;
+use mingzhang_model::fact::{Facts, OtherTable, Text};
 use mingzhang_standard::filter::Filter;
 use mingzhang_standard::vocabulary::{self, Concept};
 use mingzhang_standard::words;
@@ -28,6 +28,7 @@ pub(crate) fn found(document: &Document) -> Vec<Found<'_>> {
         let found = by_header(&titled, &OWN_WORDS)
             .or_else(|| by_title(&titled))
             .or_else(|| by_header(&titled, &HEADERS))
+            .or_else(|| list_of_units(&titled))
             .or_else(|| key_projects(&titled))
             .or_else(|| continuing(all.last(), &titled));
         let Some(mut found) = found else { continue };
@@ -37,6 +38,15 @@ pub(crate) fn found(document: &Document) -> Vec<Found<'_>> {
         all.push(found);
     }
     all
+}
+
+/// The tables without money among those that no statement was read from.
+pub(crate) fn others(found: &[Found<'_>], facts: &Facts) -> Vec<OtherTable> {
+    let read = |table: &&Found<'_>| !facts.statements.iter().any(|statement| statement.blocks.contains(&table.block));
+    let plain = found.iter().filter(|table| table.concept.filter.is_none()).filter(read);
+    plain
+        .map(|table| OtherTable { concept: table.concept.id, title: table.title.clone(), block: table.block })
+        .collect()
 }
 
 /// A concept, and words of which its header says one.
@@ -77,6 +87,15 @@ fn by_header<'d>(titled: &Titled<'d>, headers: &[Headers]) -> Option<Found<'d>> 
     let says = |word: &&str| titled.table.cells().iter().any(|cell| words::fold(&cell.text) == *word);
     let (id, _) = headers.iter().find(|(_, any)| any.iter().any(|word| says(&word)))?;
     plain(titled, id)
+}
+
+/// 序号、单位名称、备注: nothing but the names of units.
+fn list_of_units<'d>(titled: &Titled<'d>) -> Option<Found<'d>> {
+    let head: Vec<String> = titled.table.row(0).map(|cell| words::fold(&cell.text)).collect();
+    let names = head.iter().any(|text| text.contains("单位名称"));
+    let plain_words = ["序号", "备注", "单位性质", "级次", "说明"];
+    let only = head.iter().all(|text| text.contains("单位名称") || plain_words.contains(&text.as_str()));
+    (names && only).then(|| plain(titled, "units")).flatten()
 }
 
 /// 项目、预算数、绩效目标: a few projects picked out in the narrative.

@@ -62,7 +62,8 @@ fn three_public(facts: &Facts, prose: &Prose, mention: usize, statistic: Statist
         let of_table = facts.statements[fact.statement].concept == "three_public";
         let is_outturn =
             fact.key.stage == Stage::FinalAccounts || facts.disclosure.kind == Some(DisclosureKind::Budget);
-        of_table && fact.key.economic == economic && is_outturn != is_budget && fact.key.units == Set::all()
+        let whole = fact.key.units == Set::all() && facts.is_plain(fact);
+        of_table && fact.key.economic == economic && is_outturn != is_budget && whole
     })?;
     // 年初预算 is not what a table of 全年预算 shows.
     let says = |word: &str| last_clause(&prose.mentions[mention].lead).contains(word);

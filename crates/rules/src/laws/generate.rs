@@ -156,7 +156,13 @@ fn lined_up_sums(space: &Space<'_>) -> Vec<Identity> {
         }
     }
     let mut found = Vec::new();
-    for cells in lines.into_values().filter(|cells| cells.len() > 1) {
+    // What was carried over is no fund's money of this year: beside it the funds do not fill a total.
+    let carries = |cells: &[usize]| {
+        let opening = Set::only(mingzhang_model::key::Measure::Opening);
+        let by_words = |i: &usize| space.facts.statements[space.fact(*i).statement].reading == Reading::Words;
+        cells.iter().any(|i| by_words(i) && space.keys[*i].measures == opening)
+    };
+    for cells in lines.into_values().filter(|cells| cells.len() > 1 && !carries(cells)) {
         let candidates: Vec<(usize, &Key)> = cells.iter().map(|i| (*i, &space.keys[*i])).collect();
         for whole in &cells {
             let covers = covers(&space.keys[*whole], &space.domain(*whole), &candidates);
@@ -413,13 +419,18 @@ fn balances(space: &Space<'_>, identity: &Identity) -> bool {
 }
 
 /// Identities of one kind that may be held against a number: all where nearly all hold, else those that hold.
+/// A column that is blank in every one that holds has not been seen to belong to the sum.
 fn trusted(space: &Space<'_>, identities: Vec<Identity>) -> Vec<Identity> {
     const ENOUGH: usize = 5;
-    let says = |identity: &Identity| identity.facts().any(|i| !space.fact(i).printed.amount().is_zero());
-    let told = identities.iter().filter(|identity| says(identity)).count();
-    let held = identities.iter().filter(|identity| says(identity) && holds(space, identity)).count();
-    let all = told >= ENOUGH && 10 * held >= 9 * told;
-    identities.into_iter().filter(|identity| all || holds(space, identity)).collect()
+    let full = |i: &usize| !space.fact(*i).printed.amount().is_zero();
+    let column = |i: usize| space.fact(i).column;
+    let (held, failed): (Vec<Identity>, Vec<Identity>) = identities.into_iter().partition(|one| holds(space, one));
+    let told = held.iter().filter(|identity| identity.facts().any(|i| full(&i))).count();
+    let all = told + failed.len() >= ENOUGH && told >= 9 * failed.len();
+    let seen: HashSet<usize> = held.iter().flat_map(Identity::facts).filter(full).map(column).collect();
+    let usual = |identity: &Identity| identity.facts().filter(full).all(|i| seen.contains(&column(i)));
+    let kept = failed.into_iter().filter(|identity| all && usual(identity));
+    kept.chain(held).collect()
 }
 
 /// The sums that the layout of tables states. Where nearly all of one kind hold, one that does not is wrong;
