@@ -5,6 +5,7 @@
 //! than a key, since a place may lay out its tables in a way of its own: so the sums of one kind are a
 //! [`group`](LayoutSum::group), and who uses them looks first whether the group as a whole holds.
 
+use super::rows::Total;
 use super::sheet::{Column, Holds};
 use mingzhang_model::detail::Aspect;
 use mingzhang_model::fact::{Fact, LayoutSum};
@@ -148,8 +149,12 @@ fn under_totals(facts: &[Fact], cells: &[usize], aspect: Aspect, group: usize) -
             })
             .collect();
         if lower.len() > 1 || lower.len() == 1 && aspect != Aspect::Unit {
-            let parts = tree(facts, *whole, &lower);
-            found.extend(parts.into_iter().map(|(whole, parts)| LayoutSum { whole, parts, group }));
+            // Sums that the numbers themselves suggested say nothing of how the list is laid out.
+            let mut sums = tree(facts, *whole, &lower);
+            let (whole, parts) = sums.pop().unwrap_or_default();
+            found.push(LayoutSum { whole, parts, group: if sums.is_empty() { group } else { group + SUGGESTED } });
+            let suggested = sums.into_iter();
+            found.extend(suggested.map(|(whole, parts)| LayoutSum { whole, parts, group: group + SUGGESTED }));
         }
     }
     found
@@ -172,6 +177,9 @@ fn tree(facts: &[Fact], whole: usize, rows: &[usize]) -> Vec<(usize, Vec<usize>)
     found
 }
 
+/// How far the group of sums that the numbers suggest lies behind that of the list.
+const SUGGESTED: usize = 7;
+
 /// Half a unit of the last digit of 万元 with two decimals, in fen, as much as one part can be off.
 const SLACK: i64 = 5_000;
 
@@ -193,4 +201,53 @@ fn subtree(facts: &[Fact], rows: &[usize], at: usize, found: &mut Vec<(usize, Ve
     } else {
         at + 1
     }
+}
+
+/// A row of a block of names: how deep its list number is, whether it is a total, and its facts.
+pub(crate) struct Label {
+    pub(crate) level: u8,
+    pub(crate) total: Total,
+    /// It names a movement of its own, and lies under nothing.
+    pub(crate) moves: bool,
+    /// The fact in each column.
+    pub(crate) facts: Vec<(usize, usize)>,
+}
+
+/// Totals among named rows: a total is the rows of the first level before it (or behind it, where it stands
+/// first), a row is those of the next level that follow it.
+pub(crate) fn labels(rows: &[Label], group: usize) -> Vec<LayoutSum> {
+    let mut found = Vec::new();
+    let depth = |row: &Label| if row.moves { 0 } else { row.level };
+    let named = |row: &&(usize, &Label)| row.1.total == Total::No;
+    let all: Vec<(usize, &Label)> = rows.iter().enumerate().collect();
+    let top = |within: &[(usize, &Label)]| -> Vec<usize> {
+        let named: Vec<&(usize, &Label)> = within.iter().filter(named).collect();
+        let first = named.iter().filter(|(_, row)| !row.moves).map(|(_, row)| depth(row)).min();
+        named.iter().filter(|(_, row)| row.moves || Some(depth(row)) == first).map(|(i, _)| *i).collect()
+    };
+    for (i, row) in rows.iter().enumerate() {
+        let parts = if row.total == Total::No {
+            let inside =
+                all[i + 1..].iter().take_while(|(_, below)| depth(below) > depth(row) && below.total == Total::No);
+            top(&inside.copied().collect::<Vec<_>>())
+        } else {
+            let sum = all[..i].iter().rev().find(|(_, above)| above.total == Total::Sum).map(|(at, _)| *at);
+            match (row.total, sum) {
+                (Total::Grand, Some(at)) => std::iter::once(at).chain(top(&all[at + 1..i])).collect(),
+                _ if i == 0 => top(&all[1..]),
+                _ => top(&all[..i]),
+            }
+        };
+        found.extend(down_columns(rows, i, &parts, group));
+    }
+    found
+}
+
+fn down_columns(rows: &[Label], whole: usize, parts: &[usize], group: usize) -> Vec<LayoutSum> {
+    let of = |row: usize, column: usize| rows[row].facts.iter().find(|(own, _)| *own == column).map(|(_, fact)| *fact);
+    let sums = rows[whole].facts.iter().filter_map(|(column, whole)| {
+        let parts: Vec<usize> = parts.iter().filter_map(|row| of(*row, *column)).collect();
+        (!parts.is_empty()).then_some(LayoutSum { whole: *whole, parts, group })
+    });
+    sums.collect()
 }

@@ -31,6 +31,8 @@ pub(crate) struct Says {
     /// The project, good or part that a list names.
     pub(crate) listed: Option<String>,
     pub(crate) total: Total,
+    /// How deep the list number of the row is; 9 where it has none.
+    pub(crate) level: u8,
     years_back: u16,
     change: bool,
 }
@@ -137,6 +139,8 @@ pub(crate) struct Heads<'a> {
     unit: Option<Unit>,
     function: Option<FunctionalCode>,
     economic: Option<EconomicCode>,
+    /// The rows of a list that this one may lie under: column, name.
+    outer: Vec<(usize, String)>,
     /// The rows above that this one may lie under: level of the list number, what they said.
     above: Vec<(u8, Vec<Filter>)>,
 }
@@ -169,6 +173,7 @@ impl<'a> Heads<'a> {
             unit: None,
             function: None,
             economic: None,
+            outer: Vec::new(),
             above: Vec::new(),
         }
     }
@@ -185,6 +190,9 @@ impl<'a> Heads<'a> {
             return None;
         }
         let mut says = self.says(&cells);
+        if let Some(said) = says.as_mut() {
+            said.level = level(&cells.name);
+        }
         if let Some(said) = says.as_mut() {
             match cells.year.as_deref() {
                 Some(text) if text.contains("增减") && !text.contains('率') => said.change = true,
@@ -234,7 +242,7 @@ impl<'a> Heads<'a> {
                 return Some(Says { unit, ..said });
             }
         }
-        let said = self.named(&cells.name).or_else(|| self.by_names(&cells.names))?;
+        let said = self.named(&cells.name, cells.depth).or_else(|| self.by_names(&cells.names))?;
         Some(Says { unit: said.unit.clone().or(unit), ..said })
     }
 
@@ -247,6 +255,7 @@ impl<'a> Heads<'a> {
         if self.unit.as_ref() != Some(&unit) {
             (self.function, self.economic) = (None, None);
             self.above.clear();
+            self.outer.clear();
         }
         self.unit = Some(unit);
     }
@@ -276,11 +285,11 @@ impl<'a> Heads<'a> {
         Some(all)
     }
 
-    fn named(&mut self, name: &str) -> Option<Says> {
+    fn named(&mut self, name: &str, depth: usize) -> Option<Says> {
         let key = words::label_key(name);
         let level = level(name);
         if self.lists == Lists::Things {
-            return self.listed(name, key);
+            return self.listed(name, key, depth);
         }
         // 公务用车购置 in a list of economic items is one of them, not the category of 三公.
         if self.economic.is_some() && self.subject != Subject::Government {
@@ -323,13 +332,19 @@ impl<'a> Heads<'a> {
     }
 
     /// A row of a list of projects or goods: a total, a unit, or one of them whatever its name.
-    fn listed(&mut self, name: &str, key: String) -> Option<Says> {
+    fn listed(&mut self, name: &str, key: String, depth: usize) -> Option<Says> {
         let folded = words::fold(name);
         match total_of(name) {
             Some(total) => Some(self.total(total)),
             None if self.units.contains(&folded) => Some(self.unit_named(folded)),
             None if key.is_empty() => None,
-            None => Some(Says { listed: Some(key.replace('/', "／")), ..Says::default() }),
+            None => {
+                // What stands further right lies under what stands further left.
+                self.outer.retain(|(above, _)| *above < depth);
+                self.outer.push((depth, key.replace('/', "／")));
+                let path: Vec<&str> = self.outer.iter().map(|(_, name)| name.as_str()).collect();
+                Some(Says { listed: Some(path.join("/")), ..Says::default() })
+            }
         }
     }
 
@@ -350,6 +365,7 @@ impl<'a> Heads<'a> {
 
     fn total(&mut self, total: Total) -> Says {
         self.above.clear();
+        self.outer.clear();
         (self.function, self.economic) = (None, None);
         Says { total, ..Says::default() }
     }
@@ -479,7 +495,7 @@ pub(crate) fn is_known(text: &str) -> bool {
 }
 
 /// The level of a row without a list number.
-const UNNUMBERED: u8 = 9;
+pub(crate) const UNNUMBERED: u8 = 9;
 
 /// How deep a row's list number is: 一、 1, （一） 2, 1. 3, （1） 4.
 fn level(name: &str) -> u8 {
@@ -504,6 +520,8 @@ struct Cells {
     coded: Vec<String>,
     /// The names, each in a column of its own.
     names: Vec<String>,
+    /// The first column of the stub that names anything.
+    depth: usize,
     name: String,
     unit: Unit,
     year: Option<String>,
@@ -514,7 +532,7 @@ impl Cells {
     fn of(table: &Table, row: u32, stub: &[(u32, Stub)]) -> Cells {
         let mut cells = Cells::default();
         let (mut last, mut placed) = (None, false);
-        for (column, kind) in stub {
+        for (depth, (column, kind)) in stub.iter().enumerate() {
             let Some(cell) = table.cell(row, *column) else { continue };
             let corner = Some((cell.row, cell.column));
             if corner == last {
@@ -524,7 +542,7 @@ impl Cells {
             let text = words::without_bookmarks(&cell.text);
             let folded = words::fold(&text);
             if !folded.is_empty() && !placed {
-                (cells.place, placed) = (cell.place, true);
+                (cells.place, placed, cells.depth) = (cell.place, true, depth);
             }
             match kind {
                 Stub::Ordinal => {}

@@ -3,7 +3,8 @@
 //! Two passes: the first sees every table and learns what the document shows (its units, and which movements
 //! it tells apart), the second gives each cell its key.
 
-use super::layout;
+use super::layout::{self, Label};
+use super::rows;
 use super::rows::{Head, Heads, Known, Lists, Says, Total, Unit};
 use super::sheet::{Column, Holds, Money, Sheet};
 use super::tables::Found;
@@ -271,8 +272,17 @@ impl<'r, 'a, 'd> Reading<'r, 'a, 'd> {
         let grand = lines.iter().any(|line| line.says().total == Total::Grand);
         let opens = lines.iter().any(|line| line.says().measures() == Some(Set::only(Measure::Opening)));
         let paths = self.units(&lines, values.first().copied());
+        let coded = lines.iter().any(|line| line.head.row.code.is_some() && line.says().level == rows::UNNUMBERED);
+        let mut labels = Vec::new();
         for line in lines {
+            let (level, total, moves) = (line.says().level, line.says().total, line.says().measures().is_some());
+            let from = self.facts.facts.len();
             self.line(line, &values, &paths, Side { grand, opens: opens || self.opens });
+            let facts = (from..self.facts.facts.len()).map(|i| (self.facts.facts[i].column, i)).collect();
+            labels.push(Label { level, total, moves, facts });
+        }
+        if !coded && lists == Lists::Nothing {
+            self.facts.sums.extend(layout::labels(&labels, GROUPS * self.index + GROUPS - 1));
         }
         for (row, name) in unknown {
             self.unknown_row(row, name, &values);
