@@ -125,7 +125,8 @@ fn by_title<'d>(titled: &Titled<'d>) -> Option<Found<'d>> {
 fn continuing<'d>(last: Option<&Found<'d>>, titled: &Titled<'d>) -> Option<Found<'d>> {
     let last = last?;
     let as_wide = last.table.columns() == titled.table.columns();
-    let near = titled.block - last.block <= NEAR;
+    // What lies between the pieces of a long list may be words that fell out of its cells.
+    let near = titled.block - last.block <= if last.concept.id == "key_projects" { FAR } else { NEAR };
     let continues = near && (as_wide || last.concept.filter.is_none());
     continues.then(|| Found {
         block: titled.block,
@@ -139,6 +140,9 @@ fn continuing<'d>(last: Option<&Found<'d>>, titled: &Titled<'d>) -> Option<Found
 
 /// The pieces of one table have at most a page's number and head between them, and what fell out of its cells.
 const NEAR: usize = 12;
+
+/// The same for lists in the narrative whose cells run over pages.
+const FAR: usize = 200;
 
 /// The longest title, in characters.
 const LONGEST: usize = 60;

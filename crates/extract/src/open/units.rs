@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     fn unit(code: &str, name: &str, amount: i64) -> (Unit, Option<Amount>) {
-        (Unit { code: code.into(), name: name.into() }, Some(Amount(amount)))
+        (Unit { code: code.into(), name: name.into() }, Some(Amount(amount * 1_000_000)))
     }
 
     fn told(units: &[(Unit, Option<Amount>)], has_total: bool) -> Vec<Option<String>> {
