@@ -52,6 +52,12 @@ fn what_is_said_of_the_shared_bundles_has_been_read_and_is_true() {
         let told = told(&checked(&parts, &bundle.members));
         found.extend(told.into_iter().map(|(code, line)| [bundle.body.clone(), code, line]));
     }
+    for (text, tables) in bundle::halves(&parts) {
+        let body = parts[text].facts.disclosure.body.clone().unwrap_or_default();
+        found.push([body.clone(), "halves".into(), format!("{} + {}", parts[text].name, parts[tables].name)]);
+        let told = told(&across(&parts[text].name, &parts[tables].name));
+        found.extend(told.into_iter().map(|(code, line)| [body.clone(), format!("halves {code}"), line]));
+    }
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         found.iter().for_each(|line| println!("{}\t?\t", line.join("\t")));
     }
@@ -64,6 +70,15 @@ fn what_is_said_of_the_shared_bundles_has_been_read_and_is_true() {
     assert!(open.is_empty(), "not judged, or not true: {open:#?}");
     let gone: Vec<_> = judged.keys().filter(|line| !found.contains(line)).collect();
     assert!(gone.is_empty(), "no longer said: {gone:#?}");
+}
+
+/// What two shared files say as one document that neither says alone.
+fn across(text: &str, tables: &str) -> Report {
+    let read =
+        |name: &str| mingzhang_read::read(&std::fs::read(&shared::files("corpus/pdf", name)[0]).unwrap()).unwrap();
+    let joined = bundle::joined((text, read(text)), (tables, read(tables)));
+    let facts = mingzhang_extract::extract(&joined.document);
+    joined.across(mingzhang_rules::check(&joined.document, &facts))
 }
 
 /// The parts of these shared documents, in this order.

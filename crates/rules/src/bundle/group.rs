@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// Documents that belong together, by their places among all.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Bundle {
-    /// The office, as its first document prints it.
+    /// The office, as its documents print it.
     pub body: String,
     /// Which documents, in their order.
     pub members: Vec<usize>,
@@ -45,9 +45,10 @@ pub fn bundles(parts: &[Part]) -> Vec<Bundle> {
         .filter(|(_, members)| members.len() > 1)
         .map(|(office, mut members)| {
             members.sort_unstable();
-            let of_office = members.iter().map(|i| &parts[*i]).find(|part| part.office().as_ref() == Some(office));
-            let body = of_office.and_then(|part| part.facts.disclosure.body.clone());
-            Bundle { body: body.unwrap_or_else(|| office.clone()), members }
+            let bodies = members.iter().filter_map(|i| parts[*i].facts.disclosure.body.clone());
+            // As a document prints it that puts no mark behind it, such as （本级）.
+            let printed = bodies.into_iter().find(|body| name::folded(body) == *office);
+            Bundle { body: printed.unwrap_or_else(|| office.clone()), members }
         })
         .collect();
     bundles.sort_by_key(|bundle| bundle.members[0]);
