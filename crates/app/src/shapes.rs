@@ -427,5 +427,9 @@ fn note_word(kind: NoteKind) -> &'static str {
         NoteKind::Limit => "limit",
         NoteKind::Undecodable => "undecodable",
         NoteKind::Residue => "residue",
+        NoteKind::Hidden => "hidden",
+        NoteKind::Comment => "comment",
+        NoteKind::Uncomputed => "uncomputed",
+        NoteKind::Elsewhere => "elsewhere",
     }
 }

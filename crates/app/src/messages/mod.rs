@@ -449,6 +449,10 @@ fn note_zh(kind: NoteKind) -> &'static str {
         NoteKind::Limit => "达到读取上限，其后的内容未读",
         NoteKind::Undecodable => "文本中有无法解码的字节",
         NoteKind::Residue => "文字处理软件留下的标记，未计入正文",
+        NoteKind::Hidden => "文件中有不显示的内容，未计入正文",
+        NoteKind::Comment => "文件中留有批注，未计入正文",
+        NoteKind::Uncomputed => "公式没有保存计算结果，请用 Excel 或 WPS 打开，重新计算后保存",
+        NoteKind::Elsewhere => "这部分内容在另一个文件里，没有读",
     }
 }
 
@@ -464,6 +468,10 @@ fn note_en(kind: NoteKind) -> &'static str {
         NoteKind::Limit => "a limit was reached, what lies beyond was not read",
         NoteKind::Undecodable => "bytes that are no text",
         NoteKind::Residue => "a mark left by a word processor, not counted as text",
+        NoteKind::Hidden => "content that is not shown, not counted as text",
+        NoteKind::Comment => "a comment left in the file, not counted as text",
+        NoteKind::Uncomputed => "a formula without its result: open it in a spreadsheet program, recalculate and save",
+        NoteKind::Elsewhere => "this part lies in another file and was not read",
     }
 }
 

@@ -179,7 +179,7 @@ pub(crate) mod sample {
     use crate::tally::{Tally, Totals};
 
     fn place(page: u32, y0: f32) -> Place {
-        Place { page: Some(page), rect: Some(Rect { x0: 70.126, y0, x1: 120.0, y1: y0 + 12.0 }), line: None }
+        Place { page: Some(page), rect: Some(Rect { x0: 70.126, y0, x1: 120.0, y1: y0 + 12.0 }), ..Place::default() }
     }
 
     fn location(page: u32, row: &str, quote: &str) -> Locator {
