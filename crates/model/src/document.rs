@@ -6,6 +6,8 @@
 //!
 //! Absent on purpose: any word of budgets. A document does not know what its tables mean.
 
+use crate::sheet::column_name;
+
 /// The kind of file that a document was read from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Format {
@@ -93,6 +95,14 @@ pub struct Place {
     pub line: Option<u32>,
     /// The column of a sheet, counted from 1. The sheet is the page.
     pub column: Option<u32>,
+}
+
+impl Place {
+    /// The cell of a sheet as spreadsheets name it: `C12`.
+    pub fn cell(&self) -> Option<String> {
+        let column = self.column?.checked_sub(1)?;
+        Some(format!("{}{}", column_name(column as usize), self.line?))
+    }
 }
 
 /// A paragraph: its text, and where each of its lines stands.

@@ -12,7 +12,7 @@ fn page(body: &str) -> Document {
 
 fn paragraphs(document: &Document) -> Vec<&str> {
     let text = |block| match block {
-        &Block::Paragraph(ref paragraph) => Some(paragraph.text.as_str()),
+        Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
         Block::Table(_) => None,
     };
     document.blocks.iter().filter_map(text).collect()
@@ -20,7 +20,7 @@ fn paragraphs(document: &Document) -> Vec<&str> {
 
 fn tables(document: &Document) -> Vec<&Table> {
     let table = |block| match block {
-        &Block::Table(ref table) => Some(table),
+        Block::Table(table) => Some(table),
         Block::Paragraph(_) => None,
     };
     document.blocks.iter().filter_map(table).collect()
