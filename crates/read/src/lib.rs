@@ -2,8 +2,8 @@
 //!
 //! [`drawing`] is a page as a person sees it, in the same geometry.
 //!
-//! One function, [`read`], looks at the first bytes and hands them to the reader of that format: [`pdf`], [`html`]
-//! or [`text`]. A reader fails only on a file that is not its format, is encrypted, is over a limit of
+//! One function, [`read`], looks at the first bytes and hands them to the reader of that format: [`pdf`], [`html`],
+//! [`workbook`] or [`text`]. A reader fails only on a file that is not its format, is encrypted, is over a limit of
 //! size or is so damaged that nothing can be read; everything else that goes wrong is a note in the
 //! document.
 //!
@@ -13,6 +13,7 @@
 pub mod html;
 pub mod pdf;
 pub mod text;
+pub mod workbook;
 
 use mingzhang_model::document::Document;
 use mingzhang_model::drawing::Drawing;
@@ -36,6 +37,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         html::read(bytes)
     } else if is_pdf(bytes) {
         pdf::read(bytes)
+    } else if workbook::is_workbook(bytes) {
+        workbook::read(bytes)
     } else {
         text::read(bytes)
     }
@@ -73,6 +76,8 @@ pub enum Unreadable {
         /// The largest size that is read, in bytes.
         limit: usize,
     },
+    /// The file is a workbook that cannot be read. The sentence is for people.
+    Workbook(String),
     /// The bytes are of no format that is known here: an archive, a picture, anything.
     Unknown,
     /// The format is known, but nothing could be read. The reason is for people.
@@ -87,7 +92,8 @@ impl std::fmt::Display for Unreadable {
             Unreadable::TooLarge { limit } => {
                 write!(f, "文件超过 {} MB，请拆分或压缩图片后再提交", limit / (1024 * 1024))
             }
-            Unreadable::Unknown => f.write_str("不认识这种文件格式，请提交 PDF 或文本文件"),
+            Unreadable::Workbook(why) => write!(f, "工作簿无法读取：{why}"),
+            Unreadable::Unknown => f.write_str("不认识这种文件格式，请提交 PDF、网页、电子表格或文本文件"),
             Unreadable::Damaged(why) => write!(f, "文件已损坏，无法读取：{why}"),
         }
     }
