@@ -433,6 +433,7 @@ fn note_word(kind: NoteKind) -> &'static str {
         NoteKind::Undecodable => "undecodable",
         NoteKind::Residue => "residue",
         NoteKind::Hidden => "hidden",
+        NoteKind::Unprinted => "unprinted",
         NoteKind::Comment => "comment",
         NoteKind::Uncomputed => "uncomputed",
         NoteKind::Elsewhere => "elsewhere",

@@ -331,6 +331,8 @@ pub enum NoteKind {
     Residue,
     /// Text that the file holds and does not show.
     Hidden,
+    /// Text that is shown on a screen and left out on paper, as the file itself says.
+    Unprinted,
     /// A remark of somebody who worked on the file, attached to a place of it.
     Comment,
     /// A formula whose result the file does not hold: a program that computes would have to save it.

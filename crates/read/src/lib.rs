@@ -44,6 +44,17 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     }
 }
 
+/// What the name of a file ends in, by its first bytes: for who gives it back without knowing its name.
+pub fn ending(bytes: &[u8]) -> &'static str {
+    if is_pdf(bytes) {
+        "pdf"
+    } else if html::is_page(&bytes[..bytes.len().min(SIGNATURE_WINDOW)]) {
+        "html"
+    } else {
+        workbook::ending(bytes).unwrap_or("txt")
+    }
+}
+
 /// A page, counted from 1, as it is drawn. None where the file has no such page, or its format no geometry. How many
 /// pages there are, and of which sizes, the document says.
 pub fn drawing(bytes: &[u8], page: u32) -> Result<Option<Drawing>, Unreadable> {
@@ -115,6 +126,7 @@ mod tests {
         for piece in ["<table border=1><tr><td>一", "  <P>一", "<meta charset=gbk>一"] {
             assert_eq!(format(piece.as_bytes()), Format::Html, "{piece}");
         }
+        assert_eq!(["%PDF-1.7", "<html>", "甲"].map(|start| ending(start.as_bytes())), ["pdf", "html", "txt"]);
         for text in ["收入预算 < 支出预算，见 <html> 说明", "<部门>收支总表", "<pages> 一", "<table"]
         {
             assert_eq!(format(text.as_bytes()), Format::Text, "{text}");

@@ -10,16 +10,16 @@ fn page(body: &str) -> Document {
     document
 }
 
-fn paragraphs(document: &Document) -> Vec<&str> {
-    let text = |block| match block {
+fn paragraphs<'d>(document: &'d Document) -> Vec<&'d str> {
+    let text = |block: &'d Block| match block {
         Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
         Block::Table(_) => None,
     };
     document.blocks.iter().filter_map(text).collect()
 }
 
-fn tables(document: &Document) -> Vec<&Table> {
-    let table = |block| match block {
+fn tables<'d>(document: &'d Document) -> Vec<&'d Table> {
+    let table = |block: &'d Block| match block {
         Block::Table(table) => Some(table),
         Block::Paragraph(_) => None,
     };
@@ -164,6 +164,17 @@ fn what_lies_elsewhere_and_what_cannot_be_read_is_noted() {
     bytes.extend(b"<p>\xe4\xb8</p>");
     assert_eq!(read(&bytes).unwrap().notes[0].kind, NoteKind::Undecodable);
     assert_eq!(read(b"<html><body> <script>1</script>"), Err(Unreadable::Empty));
+}
+
+#[test]
+fn what_a_page_leaves_out_on_paper_is_no_part_of_it() {
+    let style = "<style>@media print { .skip, #more { display: none } }</style>";
+    let document =
+        page(&format!("{style}<a class='skip'>跳过</a><p>正文</p><div id=more><table><tr><td>1</table></div>"));
+    assert_eq!(paragraphs(&document), ["正文"]);
+    assert_eq!(notes(&document), [(NoteKind::Unprinted, "跳过"), (NoteKind::Unprinted, "1")]);
+    let guarded = page(&format!("{style}<p class='skip'>不让打印</p>"));
+    assert_eq!((paragraphs(&guarded), notes(&guarded)), (vec!["不让打印"], vec![]));
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! Sheets of xlsx, xls, ods and csv files, in and out.
 //!
 //! [`read`] takes the bytes of a file that an accountant imports and gives its visible sheets as cells, or
-//! one sentence that says what is wrong with the file and what to do. [`view`] gives a workbook as a person sees it,
+//! one sentence that says what is wrong with the file and what to do. [`view()`] gives a workbook as a person sees it,
 //! for who checks what is published. [`write_xlsx`] and [`write_csv`] write exports and templates.
 //!
-//! Three promises of what is imported. A number is the decimal number that the spreadsheet shows, never a binary fraction. A
-//! formula is a formula, also where a program left its last value beside it: whoever imports decides, and
+//! Three promises of what is imported. A number is the decimal number that the spreadsheet shows, never a binary
+//! fraction. A formula is a formula, also where a program left its last value beside it: whoever imports decides, and
 //! nobody imports by accident what a formula once came to. And a file from outside costs no more time and
 //! memory than the [`limits`] say, whatever it claims of itself; no file ends the program.
 //!

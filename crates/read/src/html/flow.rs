@@ -5,6 +5,7 @@
 
 use super::form::{Formed, Group, Written, form};
 use super::looks::{self, Look, is_wide, is_zero_width};
+use super::print::Unprinted;
 use super::tree::{Content, Element, Id, ROOT, Tree};
 use mingzhang_model::document::NoteKind;
 
@@ -34,7 +35,14 @@ pub(super) struct Read {
 
 /// Reads a page.
 pub(super) fn flow(tree: &Tree) -> Read {
-    let mut flow = Flow { tree, lines: Lines::default(), lists: Vec::new(), pictures: 0, pre: 0 };
+    let read = flow_without(tree, &Unprinted::of(tree));
+    // A page that prints nothing keeps people from printing it; it is still what they see.
+    let is_read = read.items.iter().any(|item| !matches!(item, Item::Note(..)));
+    if is_read { read } else { flow_without(tree, &Unprinted::default()) }
+}
+
+fn flow_without(tree: &Tree, unprinted: &Unprinted) -> Read {
+    let mut flow = Flow { tree, unprinted, lines: Lines::default(), lists: Vec::new(), pictures: 0, pre: 0 };
     flow.children(ROOT, 0);
     let (items, pictures) = (flow.lines.finish(), flow.pictures);
     Read { items, pictures }
@@ -64,6 +72,7 @@ pub(super) fn rows(table: Formed) -> Vec<String> {
 
 struct Flow<'t> {
     tree: &'t Tree,
+    unprinted: &'t Unprinted,
     lines: Lines,
     lists: Vec<List>,
     pictures: u32,
@@ -98,6 +107,7 @@ impl Flow<'_> {
         match looks::look(element) {
             Look::Unseen => {}
             Look::Hidden => self.hidden(id),
+            _ if self.unprinted.has(element) => self.left_out(id, NoteKind::Unprinted),
             _ if depth > MAX_DEPTH => self.flat(id),
             Look::Inline => self.children(id, depth),
             Look::Block => {
@@ -162,9 +172,13 @@ impl Flow<'_> {
     }
 
     fn hidden(&mut self, id: Id) {
+        self.left_out(id, NoteKind::Hidden);
+    }
+
+    fn left_out(&mut self, id: Id, kind: NoteKind) {
         let words = text(self.tree, id);
         if !words.is_empty() {
-            self.lines.note(NoteKind::Hidden, words.chars().take(MAX_TOLD).collect());
+            self.lines.note(kind, words.chars().take(MAX_TOLD).collect());
         }
     }
 

@@ -1,7 +1,7 @@
 //! Web pages to [`Document`]: pages as sites publish them, and as word processors and spreadsheets save them.
 //!
-//! Five steps, one file each: [`encoding`] finds the encoding, [`tree`] builds the tree that a browser builds,
-//! [`looks`] says what of it is seen, [`flow`] reads it in order, [`form`] makes tables of rows with spans.
+//! Six steps, one file each: [`encoding`] finds the encoding, [`tree`] builds the tree that a browser builds,
+//! [`looks`] and [`print`] say what of it is seen and printed, [`flow`] reads it in order, [`form`] makes tables of rows with spans.
 //!
 //! What it will not do: lay out, run scripts, follow style sheets, or fetch what a page shows of other files. All
 //! that is seen is read, the navigation of the site too: which of it is the document, a reader of pages cannot know.
@@ -11,6 +11,7 @@ mod encoding;
 mod flow;
 mod form;
 mod looks;
+mod print;
 mod tree;
 
 use crate::Unreadable;
@@ -138,7 +139,7 @@ impl Made {
 
     /// A note about what comes next.
     fn note(&mut self, kind: NoteKind, detail: String) {
-        if kind == NoteKind::Hidden && self.notes.len() >= MAX_NOTES {
+        if matches!(kind, NoteKind::Hidden | NoteKind::Unprinted) && self.notes.len() >= MAX_NOTES {
             self.more += 1;
         } else {
             self.notes.push(Note { kind, place: at(self.line + 1), detail });

@@ -19,9 +19,9 @@ const MAX_NODES: usize = 4_000_000;
 const PIECE: usize = 16 * 1024;
 
 /// The attributes that decide how an element looks, or what it counts.
-const KEPT: [&str; 13] = [
-    "colspan", "data", "hidden", "open", "reversed", "role", "rowspan", "span", "src", "start", "style", "type",
-    "value",
+const KEPT: [&str; 16] = [
+    "class", "colspan", "data", "hidden", "id", "media", "open", "reversed", "role", "rowspan", "span", "src", "start",
+    "style", "type", "value",
 ];
 
 /// A node, by its position in the tree.

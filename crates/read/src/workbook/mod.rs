@@ -29,6 +29,18 @@ pub(crate) fn is_workbook(bytes: &[u8]) -> bool {
     mingzhang_sheets::is_workbook(bytes)
 }
 
+/// What the name of a workbook ends in; none for what is no workbook.
+pub(crate) fn ending(bytes: &[u8]) -> Option<&'static str> {
+    const OPEN: &[u8] = b"opendocument.spreadsheet";
+    // The first part of such a file is its kind, and is not compressed.
+    let is_open = bytes[..bytes.len().min(200)].windows(OPEN.len()).any(|window| window == OPEN);
+    is_workbook(bytes).then(|| match bytes.starts_with(&COMPOUND) {
+        true => "xls",
+        false if is_open => "ods",
+        false => "xlsx",
+    })
+}
+
 /// Reads a workbook.
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     let viewed = if bytes.starts_with(&COMPOUND) {

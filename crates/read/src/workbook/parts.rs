@@ -94,14 +94,14 @@ fn split(grid: &Grid<'_>, rows: &[Row], segment: Range<usize>, parts: &mut Vec<P
         return;
     };
     let last = segment.clone().rev().find(|row| !is_line(*row)).unwrap_or(first);
-    // Below the last full row there may be notes, or names of rows without any number: a note runs over the columns.
+    // Below the last full row there may be notes, or names of rows without any number: a note runs over all columns.
     let columns = grid.extent(first..last + 1).len();
     let is_note = |row: &usize| {
         rows[*row] == Row::Blank
             || grid.filled(*row).any(|column| {
                 let text = grid.text(*row, column);
                 let is_sentence = text.ends_with(['。', '；']) || text.starts_with(['注', '*', '※']);
-                is_sentence || 2 * grid.width_of(*row, column) > columns
+                is_sentence || grid.width_of(*row, column) >= columns
             })
     };
     let end = segment.end - (last + 1..segment.end).rev().take_while(is_note).count();
