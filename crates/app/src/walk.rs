@@ -149,7 +149,7 @@ fn contents(path: &Path) -> Option<Result<Found, Failure>> {
     }
     let mut found = Found::default();
     let opened = Archive::open(BufReader::new(file)).transpose()?;
-    let outcome = opened.and_then(|archive| enter(path, archive, &Inside::of(path), &mut found));
+    let outcome = opened.and_then(|archive| enter(archive, &Inside::of(path), &mut found));
     found.sources.sort_by_cached_key(Source::shown);
     Some(outcome.map(|()| found).map_err(|trouble| Failure::Unreadable(trouble.to_string())))
 }
@@ -169,7 +169,7 @@ impl Inside {
 }
 
 /// Adds the documents of an archive, and of those in it.
-fn enter<R: Read + Seek>(path: &Path, mut archive: Archive<R>, at: &Inside, found: &mut Found) -> Result<(), Trouble> {
+fn enter<R: Read + Seek>(mut archive: Archive<R>, at: &Inside, found: &mut Found) -> Result<(), Trouble> {
     for member in std::mem::take(&mut archive.members) {
         let inside = at.member(member.index, &member.name);
         let name = Path::new(&member.name);
@@ -180,7 +180,7 @@ fn enter<R: Read + Seek>(path: &Path, mut archive: Archive<R>, at: &Inside, foun
         } else if inside.way.len() < MAX_ARCHIVES && member.size <= MAX_INNER {
             let bytes = archive.bytes(member.index, MAX_INNER)?;
             match Archive::open(Cursor::new(bytes)) {
-                Ok(Some(inner)) => enter(path, inner, &inside, found)?,
+                Ok(Some(inner)) => enter(inner, &inside, found)?,
                 // Whatever it is, the reader says it of this file alone.
                 Ok(None) | Err(_) => found.sources.push(Source::Inside(inside)),
             }

@@ -1,7 +1,8 @@
 //! Web pages to [`Document`]: pages as sites publish them, and as word processors and spreadsheets save them.
 //!
 //! Six steps, one file each: [`encoding`] finds the encoding, [`tree`] builds the tree that a browser builds,
-//! [`looks`] and [`print`] say what of it is seen and printed, [`flow`] reads it in order, [`form`] makes tables of rows with spans.
+//! [`looks`] and [`print`](self::print) say what of it is seen and printed, [`flow`] reads it in order, [`form`] makes
+//! tables of rows with spans.
 //!
 //! What it will not do: lay out, run scripts, follow style sheets, or fetch what a page shows of other files. All
 //! that is seen is read, the navigation of the site too: which of it is the document, a reader of pages cannot know.
