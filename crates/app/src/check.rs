@@ -121,6 +121,7 @@ impl Run<'_> {
         let (detail, limit, threshold) = (self.reporter.detail(), settings.limit, settings.fail_on.threshold());
         let mut written = self.reporter.begin(output.writer(), sources.len());
         let company = if sources.len() > 1 { Company::Several } else { Company::Alone };
+        self.kept = Kept::of(&sources);
         let work = |source| pipeline::check(source, detail, company, limit);
         parallel::in_order(sources, settings.jobs, work, |mut checked: Checked| {
             self.sieve.sift(&mut checked);
@@ -205,6 +206,7 @@ pub(crate) fn refuse_to_overwrite(sources: &[Source], file: Option<&Path>, lang:
     let Some(target) = file.and_then(|file| fs::canonicalize(file).ok()) else { return Ok(()) };
     let is_target = |source: &Source| match source {
         Source::File(path) => fs::canonicalize(path).is_ok_and(|real| real == target),
+        Source::Inside(inside) => fs::canonicalize(&inside.archive).is_ok_and(|real| real == target),
         Source::Stdin | Source::Nothing(..) => false,
     };
     match sources.iter().find(|source| is_target(source)) {

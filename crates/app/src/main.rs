@@ -7,6 +7,7 @@
 //!
 //! Absent on purpose: any judgement about a number. What is wrong is for the rules to say.
 
+mod archive;
 mod baseline;
 mod books;
 mod check;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufReader, Read};
 use std::time::Duration;
 
 use mingzhang_model::document::{Document, Note};
@@ -15,6 +15,7 @@ use mingzhang_model::rule::{Report, Severity};
 use mingzhang_rules::bundle::Part;
 use sha2::{Digest, Sha256};
 
+use crate::archive;
 use crate::coverage::{self, Coverage};
 use crate::shapes;
 use crate::sieve::SetAside;
@@ -219,6 +220,11 @@ fn bytes_of(source: &Source) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let outcome = match source {
         Source::Nothing(_, failure) => return Err(failure.clone()),
+        Source::Inside(inside) => {
+            let file = File::open(&inside.archive).map_err(|error| Failure::of_io(&error))?;
+            let read = archive::bytes_at(BufReader::new(file), &inside.way, limit);
+            return read.map_err(|trouble| Failure::Unreadable(trouble.to_string()));
+        }
         Source::Stdin => io::stdin().lock().take(limit).read_to_end(&mut bytes),
         Source::File(path) => File::open(path).and_then(|file| {
             let size = file.metadata().map_or(0, |metadata| metadata.len().min(limit));

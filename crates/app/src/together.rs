@@ -3,7 +3,7 @@
 //! It comes after every document was checked alone. Two files that are the halves of one disclosure are read once more
 //! and checked as one document: nothing of a document is kept but what it states.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use mingzhang_model::fact::Disclosure;
@@ -57,11 +57,19 @@ impl Together {
 /// What is kept of the documents of a run.
 #[derive(Default)]
 pub(crate) struct Kept {
+    /// Where the documents can be read once more.
+    sources: BTreeMap<String, Source>,
     parts: Vec<Part>,
     hashes: Vec<Option<String>>,
 }
 
 impl Kept {
+    /// Nothing yet, of a run over these. Standard input cannot be read twice.
+    pub(crate) fn of(sources: &[Source]) -> Kept {
+        let twice = sources.iter().filter(|source| matches!(source, Source::File(_) | Source::Inside(_)));
+        Kept { sources: twice.map(|source| (source.shown(), source.clone())).collect(), ..Kept::default() }
+    }
+
     /// Keeps what a checked document states.
     pub(crate) fn keep(&mut self, checked: &mut Checked) {
         let Ok(checkup) = &mut checked.result else { return };
@@ -82,8 +90,9 @@ impl Kept {
         let mut report = bundle::check(&parts);
         for (text, tables) in halves.iter().filter(|(text, _)| bundle.members.contains(text)) {
             // Files that are gone since they were read are no finding: what was said of each alone stands.
-            let across = joined([&self.parts[*text].name, &self.parts[*tables].name], limit);
-            report.outcomes.extend(across.map(|report| report.outcomes).unwrap_or_default());
+            let source = |i: &usize| self.sources.get(&self.parts[*i].name).cloned();
+            let (Some(text), Some(tables)) = (source(text), source(tables)) else { continue };
+            report.outcomes.extend(joined(text, tables, limit).map(|report| report.outcomes).unwrap_or_default());
         }
         let member = |i: &usize| Member {
             path: self.parts[*i].name.clone(),
@@ -98,15 +107,11 @@ impl Kept {
 }
 
 /// What two files say as one document that neither says alone.
-fn joined([text, tables]: [&String; 2], limit: Duration) -> Result<Report, Failure> {
-    let (text, tables) = (text.clone(), tables.clone());
+fn joined(text: Source, tables: Source, limit: Duration) -> Result<Report, Failure> {
     pipeline::within(limit, move || {
-        let read = |path: &String| {
-            let source = Source::File(PathBuf::from(path));
-            pipeline::open(&source, Detail::Findings).map(|opened| opened.document)
-        };
+        let read = |source: &Source| pipeline::open(source, Detail::Findings).map(|opened| opened.document);
         let (first, second) = (read(&text)?, read(&tables)?);
-        let joined = bundle::joined((&text, first), (&tables, second));
+        let joined = bundle::joined((&text.shown(), first), (&tables.shown(), second));
         let facts = mingzhang_extract::extract(&joined.document);
         let report = mingzhang_rules::check(&joined.document, &facts);
         Ok(joined.across(report))

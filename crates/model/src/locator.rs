@@ -1,4 +1,4 @@
-//! [`Locator`]: where something stands, for a machine (page, rectangle, line) and for a person.
+//! [`Locator`]: where something stands, for a machine (page, rectangle, line, cell) and for a person.
 
 use crate::document::Place;
 
@@ -8,7 +8,7 @@ use crate::document::Place;
 pub struct Locator {
     /// The document that it stands in, where that is not the one spoken of: in findings about several.
     pub document: Option<String>,
-    /// Page, rectangle or line.
+    /// Page, rectangle, line or cell.
     pub place: Place,
     /// The title of the section.
     pub section: Option<String>,
@@ -27,11 +27,12 @@ impl Locator {
     /// comes first.
     pub fn words(&self) -> String {
         let mut parts: Vec<String> = self.document.iter().cloned().collect();
-        if let Some(page) = self.place.page {
-            parts.push(format!("第 {page} 页"));
-        }
-        if let Some(line) = self.place.line {
-            parts.push(format!("第 {line} 行"));
+        match (self.place.page, self.place.cell()) {
+            (Some(sheet), Some(cell)) => parts.push(format!("第 {sheet} 张工作表 {cell}")),
+            (page, _) => {
+                parts.extend(page.map(|page| format!("第 {page} 页")));
+                parts.extend(self.place.line.map(|line| format!("第 {line} 行")));
+            }
         }
         if let Some(table) = &self.table {
             parts.push(format!("《{table}》"));
@@ -62,5 +63,8 @@ mod tests {
             ..Locator::default()
         };
         assert_eq!(locator.words(), "第 12 页，《财政拨款收入支出决算总表》，“八、社会保障和就业支出”行，“决算数”列");
+        let place = Place { page: Some(4), line: Some(12), column: Some(28), ..Place::default() };
+        let cell = Locator { place, row: None, ..locator };
+        assert_eq!(cell.words(), "第 4 张工作表 AB12，《财政拨款收入支出决算总表》，“决算数”列");
     }
 }

@@ -2,16 +2,18 @@
 //!
 //! [`drawing`] is a page as a person sees it, in the same geometry.
 //!
-//! One function, [`read`], looks at the first bytes and hands them to the reader of that format: [`pdf`]
-//! or [`text`]. A reader fails only on a file that is not its format, is encrypted, is over a limit of
+//! One function, [`read`], looks at the first bytes and hands them to the reader of that format: [`pdf`], [`html`],
+//! [`workbook`] or [`text`]. A reader fails only on a file that is not its format, is encrypted, is over a limit of
 //! size or is so damaged that nothing can be read; everything else that goes wrong is a note in the
 //! document.
 //!
 //! Absent on purpose: files, clocks and networks (bytes come in, a value goes out), and any word of
 //! budgets. What a table means is none of this crate's business.
 
+pub mod html;
 pub mod pdf;
 pub mod text;
+pub mod workbook;
 
 use mingzhang_model::document::Document;
 use mingzhang_model::drawing::Drawing;
@@ -31,10 +33,26 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         return Err(Unreadable::TooLarge { limit: MAX_BYTES });
     }
     let start = &bytes[..bytes.len().min(SIGNATURE_WINDOW)];
-    if is_web_page(start) {
-        return Err(Unreadable::WebPage);
+    if html::is_page(start) {
+        html::read(bytes)
+    } else if is_pdf(bytes) {
+        pdf::read(bytes)
+    } else if workbook::is_workbook(bytes) {
+        workbook::read(bytes)
+    } else {
+        text::read(bytes)
     }
-    if is_pdf(bytes) { pdf::read(bytes) } else { text::read(bytes) }
+}
+
+/// What the name of a file ends in, by its first bytes: for who gives it back without knowing its name.
+pub fn ending(bytes: &[u8]) -> &'static str {
+    if is_pdf(bytes) {
+        "pdf"
+    } else if html::is_page(&bytes[..bytes.len().min(SIGNATURE_WINDOW)]) {
+        "html"
+    } else {
+        workbook::ending(bytes).unwrap_or("txt")
+    }
 }
 
 /// A page, counted from 1, as it is drawn. None where the file has no such page, or its format no geometry. How many
@@ -57,13 +75,6 @@ fn is_pdf(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(SIGNATURE_WINDOW)].windows(4).any(|window| window == b"%PDF")
 }
 
-/// True for the first bytes of an HTML page. Read as text it would be a document of tags.
-fn is_web_page(start: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(start).to_ascii_lowercase();
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with('<') && text.contains("<html")
-}
-
 /// Why a file could not be read at all.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Unreadable {
@@ -76,8 +87,8 @@ pub enum Unreadable {
         /// The largest size that is read, in bytes.
         limit: usize,
     },
-    /// The file is an HTML page.
-    WebPage,
+    /// The file is a workbook that cannot be read. The sentence is for people.
+    Workbook(String),
     /// The bytes are of no format that is known here: an archive, a picture, anything.
     Unknown,
     /// The format is known, but nothing could be read. The reason is for people.
@@ -92,8 +103,8 @@ impl std::fmt::Display for Unreadable {
             Unreadable::TooLarge { limit } => {
                 write!(f, "文件超过 {} MB，请拆分或压缩图片后再提交", limit / (1024 * 1024))
             }
-            Unreadable::WebPage => f.write_str("网页文件（HTML）还不能读取，请提交 PDF 或文本文件"),
-            Unreadable::Unknown => f.write_str("不认识这种文件格式，请提交 PDF 或文本文件"),
+            Unreadable::Workbook(why) => write!(f, "工作簿无法读取：{why}"),
+            Unreadable::Unknown => f.write_str("不认识这种文件格式，请提交 PDF、网页、电子表格或文本文件"),
             Unreadable::Damaged(why) => write!(f, "文件已损坏，无法读取：{why}"),
         }
     }
@@ -104,12 +115,21 @@ impl std::error::Error for Unreadable {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mingzhang_model::document::Format;
 
     #[test]
     fn web_pages_are_told_from_text() {
-        for page in ["<!DOCTYPE html><html>", "\u{feff}\n<html lang=zh>", "<?xml version='1.0'?>\n<html>"] {
-            assert_eq!(read(page.as_bytes()), Err(Unreadable::WebPage), "{page}");
+        let format = |bytes: &[u8]| read(bytes).unwrap().format;
+        for page in ["<!DOCTYPE html><html>一", "\u{feff}\n<html lang=zh>一", "<?xml version='1.0'?>\n<html>一"] {
+            assert_eq!(format(page.as_bytes()), Format::Html, "{page}");
         }
-        assert!(read("收入预算 < 支出预算，见 <html> 说明".as_bytes()).is_ok());
+        for piece in ["<table border=1><tr><td>一", "  <P>一", "<meta charset=gbk>一"] {
+            assert_eq!(format(piece.as_bytes()), Format::Html, "{piece}");
+        }
+        assert_eq!(["%PDF-1.7", "<html>", "甲"].map(|start| ending(start.as_bytes())), ["pdf", "html", "txt"]);
+        for text in ["收入预算 < 支出预算，见 <html> 说明", "<部门>收支总表", "<pages> 一", "<table"]
+        {
+            assert_eq!(format(text.as_bytes()), Format::Text, "{text}");
+        }
     }
 }

@@ -35,9 +35,8 @@ pub(crate) fn missing(outline: &'static Outline, found: &[Found<'_>], document: 
 
 /// True when a title of the document is the listed one, or ends in it, or goes on in brackets.
 fn is_shown(listed: &Listed, keys: &[String]) -> bool {
-    let is = |key: &String, title: &String| {
-        key.ends_with(title.as_str()) || key.split('(').next().is_some_and(|plain| plain.ends_with(title.as_str()))
-    };
+    let plain = |text: &str| text.split('(').next().unwrap_or_default().to_owned();
+    let is = |key: &String, title: &String| key.ends_with(title.as_str()) || plain(key).ends_with(&plain(title));
     keys.iter().any(|key| listed.keys.iter().any(|title| is(key, title)))
 }
 

@@ -32,9 +32,10 @@ pub fn joined(text: (&str, Document), tables: (&str, Document)) -> Joined {
 /// A document whose pages and lines are counted on.
 fn moved(mut document: Document, pages: u32, lines: u32) -> Document {
     use mingzhang_model::document::{Block, Place};
-    let on = |place: &mut Place| {
-        place.page = place.page.map(|page| page + pages);
-        place.line = place.line.map(|line| line + lines);
+    // Where there are pages or sheets, lines and rows are counted on each of them.
+    let on = |place: &mut Place| match place.page {
+        Some(page) => place.page = Some(page + pages),
+        None => place.line = place.line.map(|line| line + lines),
     };
     document.pages.iter_mut().for_each(|page: &mut Page| page.number += pages);
     document.notes.iter_mut().for_each(|note| on(&mut note.place));
@@ -85,9 +86,10 @@ impl Joined {
             (None, Some(line)) => line > self.lines,
             (None, None) => false,
         };
-        if behind {
-            place.page = place.page.map(|page| page - self.pages);
-            place.line = place.line.map(|line| line - self.lines);
+        match (behind, place.page) {
+            (true, Some(page)) => place.page = Some(page - self.pages),
+            (true, None) => place.line = place.line.map(|line| line - self.lines),
+            (false, _) => {}
         }
         let which = usize::from(behind);
         locator.document = Some(self.names[which].clone());
