@@ -61,7 +61,7 @@ fn what_is_said_of_the_shared_bundles_has_been_read_and_is_true() {
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         found.iter().for_each(|line| println!("{}\t?\t", line.join("\t")));
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/tests/corpus/bundles.tsv");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/bundles.tsv");
     let judged = std::fs::read_to_string(path).unwrap();
     let lines = judged.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
     let judged: BTreeMap<[&str; 3], &str> = lines.map(|f| ([f[0], f[1], f[2]], f[3])).collect();

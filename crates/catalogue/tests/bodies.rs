@@ -8,7 +8,7 @@ use mingzhang_testkit::shared;
 use std::collections::BTreeMap;
 
 /// At least so many of the documents whose list entry was printed inside name their body.
-const FOUND: usize = 140;
+const FOUND: usize = 141;
 
 /// Documents whose entry is not what they print: the file, what it prints, read in the document.
 const PRINTS_OTHERWISE: [(&str, &str); 3] = [
