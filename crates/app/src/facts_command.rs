@@ -407,7 +407,7 @@ mod tests {
             row: 0,
             column: 0,
             cell: CellRef::default(),
-            place: Place { page: Some(4), rect: Some(Rect { x0: 1.0, y0: 2.0, x1: 3.333, y1: 4.5 }), line: None },
+            place: Place { page: Some(4), rect: Some(Rect { x0: 1.0, y0: 2.0, x1: 3.333, y1: 4.5 }), ..Place::default() },
         };
         Facts { statements: vec![statement], facts: vec![fact], ..Facts::default() }
     }

@@ -219,6 +219,8 @@ fn json(out: &mut dyn Write, document: &Document) -> io::Result<()> {
         format: match document.format {
             Format::Pdf => "pdf",
             Format::Text => "text",
+            Format::Docx => "docx",
+            Format::Doc => "doc",
         },
         pages: document.pages.iter().map(Into::into).collect(),
         blocks: document.blocks.iter().map(Into::into).collect(),

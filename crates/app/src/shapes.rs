@@ -46,21 +46,24 @@ impl<'a> From<&'a Locator> for LocationShape<'a> {
             column: locator.column.as_deref(),
             quote: locator.quote.as_deref(),
             line: locator.place.line,
+            paragraph: locator.place.paragraph,
         }
     }
 }
 
-/// Page, rectangle and line, as fields of something else.
+/// Page, rectangle, line and paragraph, as fields of something else.
 #[derive(Serialize)]
 pub(crate) struct PlaceShape {
     page: Option<u32>,
     bbox: Option<[f64; 4]>,
     line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
 }
 
 impl From<Place> for PlaceShape {
     fn from(place: Place) -> Self {
-        PlaceShape { page: place.page, bbox: bbox(place.rect), line: place.line }
+        PlaceShape { page: place.page, bbox: bbox(place.rect), line: place.line, paragraph: place.paragraph }
     }
 }
 
@@ -427,5 +430,9 @@ fn note_word(kind: NoteKind) -> &'static str {
         NoteKind::Limit => "limit",
         NoteKind::Undecodable => "undecodable",
         NoteKind::Residue => "residue",
+        NoteKind::TrackedChange => "tracked_change",
+        NoteKind::Comment => "comment",
+        NoteKind::Hidden => "hidden",
+        NoteKind::Embedded => "embedded",
     }
 }

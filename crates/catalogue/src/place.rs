@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn a_place_comes_back_to_a_hundredth_of_a_point() {
         let rect = Rect { x0: 232.55, y0: 268.14, x1: 304.25, y1: 289.64 };
-        let place = Place { page: Some(10), rect: Some(rect), line: None };
+        let place = Place { page: Some(10), rect: Some(rect), ..Place::default() };
         assert_eq!(Place::from(Spot::from(place)), place);
         assert_eq!(Spot::from(place).bbox(), Some([232.55, 268.14, 304.25, 289.64]));
         let line = Place { line: Some(7), ..Place::default() };

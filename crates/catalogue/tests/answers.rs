@@ -57,7 +57,7 @@ fn facts(body: &str, year: u16, kind: DisclosureKind, lines: &[Line<'_>]) -> Fac
             row,
             column: 0,
             cell: CellRef { block: 0, row: row as u32, column: 1 },
-            place: Place { page: Some(4), rect, line: None },
+            place: Place { page: Some(4), rect, ..Place::default() },
         }
     };
     Facts {

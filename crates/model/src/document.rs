@@ -13,6 +13,21 @@ pub enum Format {
     Pdf,
     /// Plain text, in UTF-8 or GB18030.
     Text,
+    /// A document of Word in Office Open XML.
+    Docx,
+    /// A document of Word 97 to 2003, or of WPS Writer, in a compound file.
+    Doc,
+}
+
+impl Format {
+    /// Whether a paragraph is one of the source: what a person ended and spaced so. On a page the reader made
+    /// paragraphs of printed lines, and spaces of gaps.
+    pub fn keeps_paragraphs(self) -> bool {
+        match self {
+            Format::Pdf => false,
+            Format::Text | Format::Docx | Format::Doc => true,
+        }
+    }
 }
 
 /// What was on the page.
@@ -87,6 +102,9 @@ pub struct Place {
     pub rect: Option<Rect>,
     /// The line of a text file, counted from 1.
     pub line: Option<u32>,
+    /// The paragraph of a file of a word processor, counted from 1 as its own statistics count them: only those
+    /// that hold text, those in tables included.
+    pub paragraph: Option<u32>,
 }
 
 /// A paragraph: its text, and where each of its lines stands.
@@ -313,6 +331,14 @@ pub enum NoteKind {
     Undecodable,
     /// A mark that a word processor or a converter left, taken out of the text.
     Residue,
+    /// A change that was tracked and neither accepted nor rejected; text that it deletes is not read.
+    TrackedChange,
+    /// A comment beside the text.
+    Comment,
+    /// Text that the file holds and hides; it is not read.
+    Hidden,
+    /// An object of another program: its picture is seen, what it holds is not read.
+    Embedded,
 }
 
 #[cfg(test)]
@@ -345,7 +371,7 @@ mod tests {
     fn a_stretch_of_text_resolves_to_its_characters_on_each_line() {
         let line = |start, page, edges: &[f32]| Line {
             start,
-            place: Place { page: Some(page), rect: Some(Rect { x0: 0.0, y0: 5.0, x1: 30.0, y1: 15.0 }), line: None },
+            place: Place { page: Some(page), rect: Some(Rect { x0: 0.0, y0: 5.0, x1: 30.0, y1: 15.0 }), ..Place::default() },
             edges: edges.to_vec(),
         };
         let lines = vec![line(0, 1, &[0.0, 10.0, 20.0, 30.0]), line(9, 2, &[0.0, 10.0, 20.0])];

@@ -6,7 +6,7 @@ use crate::document::Place;
 /// that is missing is located where it should have stood.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Locator {
-    /// Page, rectangle or line.
+    /// Page, rectangle, line or paragraph.
     pub place: Place,
     /// The title of the section.
     pub section: Option<String>,
@@ -29,6 +29,9 @@ impl Locator {
         }
         if let Some(line) = self.place.line {
             parts.push(format!("第 {line} 行"));
+        }
+        if let Some(paragraph) = self.place.paragraph {
+            parts.push(format!("第 {paragraph} 段"));
         }
         if let Some(table) = &self.table {
             parts.push(format!("《{table}》"));

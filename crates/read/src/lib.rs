@@ -10,9 +10,13 @@
 //! Absent on purpose: files, clocks and networks (bytes come in, a value goes out), and any word of
 //! budgets. What a table means is none of this crate's business.
 
+mod archive;
+mod docx;
 pub mod pdf;
 pub mod text;
+mod word;
 
+use archive::Archive;
 use mingzhang_model::document::Document;
 use mingzhang_model::drawing::Drawing;
 
@@ -34,7 +38,22 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     if is_web_page(start) {
         return Err(Unreadable::WebPage);
     }
-    if is_pdf(bytes) { pdf::read(bytes) } else { text::read(bytes) }
+    if is_pdf(bytes) {
+        pdf::read(bytes)
+    } else if archive::is_zip(bytes) {
+        read_zip(bytes)
+    } else {
+        text::read(bytes)
+    }
+}
+
+/// Reads what a zip holds.
+fn read_zip(bytes: &[u8]) -> Result<Document, Unreadable> {
+    let mut archive = Archive::open(bytes)?;
+    match docx::document(&mut archive) {
+        Some(main) => docx::read(&mut archive, main),
+        None => Err(Unreadable::Unknown),
+    }
 }
 
 /// A page, counted from 1, as it is drawn. None where the file has no such page, or its format no geometry. How many
@@ -76,6 +95,11 @@ pub enum Unreadable {
         /// The largest size that is read, in bytes.
         limit: usize,
     },
+    /// What is packed in the file becomes larger than `limit` bytes.
+    Swollen {
+        /// The largest size that is unpacked, in bytes.
+        limit: u64,
+    },
     /// The file is an HTML page.
     WebPage,
     /// The bytes are of no format that is known here: an archive, a picture, anything.
@@ -92,8 +116,11 @@ impl std::fmt::Display for Unreadable {
             Unreadable::TooLarge { limit } => {
                 write!(f, "文件超过 {} MB，请拆分或压缩图片后再提交", limit / (1024 * 1024))
             }
-            Unreadable::WebPage => f.write_str("网页文件（HTML）还不能读取，请提交 PDF 或文本文件"),
-            Unreadable::Unknown => f.write_str("不认识这种文件格式，请提交 PDF 或文本文件"),
+            Unreadable::Swollen { limit } => {
+                write!(f, "文件解压后超过 {} MB，请删去图片和多余内容，或拆分后再提交", limit / (1024 * 1024))
+            }
+            Unreadable::WebPage => f.write_str("网页文件（HTML）还不能读取，请提交 PDF、Word 或文本文件"),
+            Unreadable::Unknown => f.write_str("不认识这种文件格式，请提交 PDF、Word 或文本文件"),
             Unreadable::Damaged(why) => write!(f, "文件已损坏，无法读取：{why}"),
         }
     }

@@ -449,6 +449,10 @@ fn note_zh(kind: NoteKind) -> &'static str {
         NoteKind::Limit => "达到读取上限，其后的内容未读",
         NoteKind::Undecodable => "文本中有无法解码的字节",
         NoteKind::Residue => "文字处理软件留下的标记，未计入正文",
+        NoteKind::TrackedChange => "修订未接受或拒绝，按接受后的文字读取",
+        NoteKind::Comment => "批注",
+        NoteKind::Hidden => "隐藏的内容，未计入正文",
+        NoteKind::Embedded => "嵌入的对象，其中的内容未读",
     }
 }
 
@@ -464,6 +468,10 @@ fn note_en(kind: NoteKind) -> &'static str {
         NoteKind::Limit => "a limit was reached, what lies beyond was not read",
         NoteKind::Undecodable => "bytes that are no text",
         NoteKind::Residue => "a mark left by a word processor, not counted as text",
+        NoteKind::TrackedChange => "a tracked change, read as if it were accepted",
+        NoteKind::Comment => "a comment",
+        NoteKind::Hidden => "hidden, not counted as text",
+        NoteKind::Embedded => "an embedded object whose content was not read",
     }
 }
 
