@@ -4,11 +4,12 @@
 
 use mingzhang_model::document::{Place, Rect};
 
-/// Where a figure stands. A page or line of 0 is none, and so is a rectangle of four zeros.
+/// Where a figure stands. A page, line or paragraph of 0 is none, and so is a rectangle of four zeros.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(crate) struct Spot {
     pub(crate) page: u32,
     pub(crate) line: u32,
+    pub(crate) paragraph: u32,
     /// Left, top, right and bottom, in hundredths of a point from the top left corner of the page.
     pub(crate) edges: [i32; 4],
 }
@@ -22,6 +23,7 @@ impl From<Place> for Spot {
         Spot {
             page: place.page.unwrap_or_default(),
             line: place.line.unwrap_or_default(),
+            paragraph: place.paragraph.unwrap_or_default(),
             edges: edges.unwrap_or_default(),
         }
     }
@@ -34,6 +36,7 @@ impl From<Spot> for Place {
             page: (spot.page != 0).then_some(spot.page),
             rect: (spot.edges != [0; 4]).then_some(Rect { x0, y0, x1, y1 }),
             line: (spot.line != 0).then_some(spot.line),
+            paragraph: (spot.paragraph != 0).then_some(spot.paragraph),
         }
     }
 }

@@ -11,6 +11,8 @@
 //! budgets. What a table means is none of this crate's business.
 
 mod archive;
+mod compound;
+mod doc;
 mod docx;
 pub mod pdf;
 pub mod text;
@@ -42,6 +44,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         pdf::read(bytes)
     } else if archive::is_zip(bytes) {
         read_zip(bytes)
+    } else if compound::is_compound(bytes) {
+        read_compound(bytes)
     } else {
         text::read(bytes)
     }
@@ -54,6 +58,12 @@ fn read_zip(bytes: &[u8]) -> Result<Document, Unreadable> {
         Some(main) => docx::read(&mut archive, main),
         None => Err(Unreadable::Unknown),
     }
+}
+
+/// Reads what a compound file holds.
+fn read_compound(bytes: &[u8]) -> Result<Document, Unreadable> {
+    let streams = compound::streams(bytes)?;
+    if doc::is_document(&streams) { doc::read(bytes) } else { Err(Unreadable::Unknown) }
 }
 
 /// A page, counted from 1, as it is drawn. None where the file has no such page, or its format no geometry. How many
@@ -100,6 +110,8 @@ pub enum Unreadable {
         /// The largest size that is unpacked, in bytes.
         limit: u64,
     },
+    /// The file is of a version of a word processor that is older than its present format.
+    TooOld,
     /// The file is an HTML page.
     WebPage,
     /// The bytes are of no format that is known here: an archive, a picture, anything.
@@ -118,6 +130,9 @@ impl std::fmt::Display for Unreadable {
             }
             Unreadable::Swollen { limit } => {
                 write!(f, "文件解压后超过 {} MB，请删去图片和多余内容，或拆分后再提交", limit / (1024 * 1024))
+            }
+            Unreadable::TooOld => {
+                f.write_str("这是 Word 95 或更早的文件格式，请用 Word 或 WPS 打开后另存为 DOCX 或 PDF 再提交")
             }
             Unreadable::WebPage => f.write_str("网页文件（HTML）还不能读取，请提交 PDF、Word 或文本文件"),
             Unreadable::Unknown => f.write_str("不认识这种文件格式，请提交 PDF、Word 或文本文件"),

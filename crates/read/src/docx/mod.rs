@@ -22,7 +22,9 @@ mod xml;
 
 use crate::Unreadable;
 use crate::archive::Archive;
-use crate::word::{Flow, Piece, place, push_seen};
+use crate::word::draft::Track;
+use crate::word::field::Field;
+use crate::word::{Flow, Piece, words};
 use mingzhang_model::document::{Document, Format, NoteKind, Place};
 use numbering::Numbering;
 use package::Package;
@@ -30,10 +32,7 @@ pub(crate) use package::document;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use styles::Styles;
-use text::Track;
 use xml::{Cut, Element, Xml};
-
-use crate::word::field::Field;
 
 /// Reads a DOCX file, whose text stands in the part `main`.
 pub(crate) fn read(archive: &mut Archive<'_>, main: String) -> Result<Document, Unreadable> {
@@ -158,32 +157,6 @@ impl Reader {
         if count > 0 {
             let detail = format!("{count} 处格式修订");
             self.flow.note(NoteKind::TrackedChange, Place::default(), detail);
-        }
-    }
-
-    /// Notes stretches of text that are kept from a reader, or were added by a change.
-    fn note_stretches(&mut self, stretches: Vec<(NoteKind, &'static str, String)>, number: u32) {
-        for (kind, what, text) in stretches {
-            let mut seen = String::new();
-            push_seen(&mut seen, &text.replace('\n', " "));
-            if !seen.trim().is_empty() {
-                self.flow.note(kind, place(number), format!("{what}“{}”", seen.trim()));
-            }
-        }
-    }
-}
-
-/// What a piece says in words, without the marks around numbers of pages.
-fn words(piece: &Piece) -> String {
-    let kept = |text: &str| -> String {
-        let is_mark = |c: char| c.is_whitespace() || c.is_ascii_punctuation() || "第页共—–－―─／·｜，".contains(c);
-        if text.chars().all(is_mark) { String::new() } else { text.to_owned() }
-    };
-    match piece {
-        Piece::Text(text) => kept(&text.text),
-        Piece::Table(rows, _) => {
-            let pieces = rows.iter().flat_map(|row| &row.cells).flat_map(|slot| &slot.pieces);
-            pieces.map(words).collect()
         }
     }
 }

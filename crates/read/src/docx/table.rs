@@ -1,9 +1,9 @@
 //! Tables of a DOCX file: rows of cells on a grid of columns.
 
 use super::Reader;
-use super::text::Track;
 use super::xml::Element;
 use crate::word::Piece;
+use crate::word::draft::Track;
 use crate::word::table::{Merge, Row, Slot};
 
 /// What may stand between a table and its rows, and between a row and its cells, without being either.

@@ -3,34 +3,22 @@
 use super::styles::{Listed, hidden};
 use super::xml::Element;
 use super::{Reader, Region};
+use crate::word::draft::{self, Sight, Track};
 use crate::word::field::{self, Field, Part};
-use crate::word::{Piece, TAB, Text, push_seen, symbol};
+use crate::word::{Piece, TAB, symbol};
 use mingzhang_model::document::NoteKind;
 
 /// Elements that say how something looks, or that nobody sees.
 const PROPERTIES: [&str; 9] = ["pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr", "smartTagPr", "customXmlPr"];
 
-/// Whether text belongs to a tracked change.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) enum Track {
-    #[default]
-    Unchanged,
-    Inserted,
-    Deleted,
-}
-
 /// A paragraph in the making.
 #[derive(Default)]
 pub(super) struct Draft<'x> {
-    text: String,
-    /// Text that is not shown, or was inserted: the kind of its note, what happened to it, and itself.
-    stretches: Vec<(NoteKind, &'static str, String)>,
-    /// What the last characters were; none for ordinary text.
-    last: Option<(NoteKind, &'static str)>,
+    text: draft::Draft,
     /// The text boxes that hang on the paragraph, and whether a change deletes them.
     boxes: Vec<(Element<'x>, Track)>,
-    /// What is around the characters that come.
-    is_hidden: bool,
+    /// Whether the characters that come are shown.
+    sight: Sight,
 }
 
 impl Reader {
@@ -115,21 +103,17 @@ impl Reader {
             self.section(section);
         }
         let style = self.styles.of_paragraph(properties);
-        let hides = self.styles.hides(style) == Some(true);
-        draft.is_hidden = hides;
+        draft.sight = sight(self.styles.hides(style)).unwrap_or_default();
         self.inline(paragraph, draft);
     }
 
     /// Ends a paragraph: its number comes before it, its text boxes behind it.
     fn end(&mut self, paragraph: Element<'_>, mut draft: Draft<'_>, pieces: &mut Vec<Piece>) {
-        let is_gone = draft.text.trim().is_empty() && self.mark_is_gone(paragraph);
+        let is_gone = draft.text.is_blank() && self.mark_is_gone(paragraph);
         if !is_gone && let Some(number) = self.number(paragraph) {
-            draft.text.insert_str(0, &number);
+            draft.text.text.insert_str(0, &number);
         }
-        let text = self.flow.text(draft.text);
-        let at = text.as_ref().map_or(self.flow.paragraphs.max(1), |text: &Text| text.number);
-        self.note_stretches(draft.stretches, at);
-        pieces.extend(text.map(Piece::Text));
+        pieces.extend(self.flow.end(draft.text).map(Piece::Text));
         let fields = std::mem::take(&mut self.fields);
         for (boxed, track) in draft.boxes {
             let before = std::mem::replace(&mut self.track, track);
@@ -191,12 +175,12 @@ impl Reader {
         let properties = run.child("rPr");
         let style = properties.and_then(|properties| properties.child("rStyle")).and_then(Element::value);
         let said = hidden(properties).or_else(|| style.and_then(|style| self.styles.hides(Some(style))));
-        let before = draft.is_hidden;
-        draft.is_hidden = said.unwrap_or(before);
+        let before = draft.sight;
+        draft.sight = sight(said).unwrap_or(before);
         for child in run.children() {
             self.part_of_run(child, draft);
         }
-        draft.is_hidden = before;
+        draft.sight = before;
     }
 
     fn part_of_run<'x>(&mut self, child: Element<'x>, draft: &mut Draft<'x>) {
@@ -301,29 +285,18 @@ impl Reader {
         }
     }
 
-    /// Adds characters to a paragraph, if they are shown, and to its stretches, if they are to be noted.
+    /// Adds characters to a paragraph, unless they are the code of a field.
     fn push(&mut self, text: &str, draft: &mut Draft<'_>) {
         let counts = |field: &Field| self.region == Region::Margin && field.counts_pages();
         if text.is_empty() || !field::shows(&self.fields) || self.fields.iter().any(counts) {
             return;
         }
-        let kind = match self.track {
-            Track::Deleted => Some((NoteKind::TrackedChange, "删除")),
-            _ if draft.is_hidden => Some((NoteKind::Hidden, "隐藏文字")),
-            Track::Inserted => Some((NoteKind::TrackedChange, "插入")),
-            Track::Unchanged => None,
-        };
-        if let Some((kind, what)) = kind {
-            match draft.stretches.last_mut().filter(|_| draft.last == Some((kind, what))) {
-                Some((.., stretch)) => stretch.push_str(text),
-                None => draft.stretches.push((kind, what, text.to_owned())),
-            }
-        }
-        draft.last = kind;
-        if self.track != Track::Deleted && !draft.is_hidden {
-            push_seen(&mut draft.text, text);
-        }
+        draft.text.push(text, self.track, draft.sight);
     }
+}
+
+fn sight(hidden: Option<bool>) -> Option<Sight> {
+    hidden.map(|hidden| if hidden { Sight::Hidden } else { Sight::Seen })
 }
 
 /// Of two ways to say one thing, the newer: programs write both, and only one is to be read.

@@ -6,6 +6,7 @@
 //! Absent on purpose: pages, since a word processor makes them anew each time, and fonts. A place is the number of
 //! a paragraph.
 
+pub(crate) mod draft;
 pub(crate) mod field;
 pub(crate) mod lists;
 pub(crate) mod numeral;
@@ -183,5 +184,21 @@ fn visible(block: &Block) -> u32 {
     match block {
         Block::Paragraph(paragraph) => of(&paragraph.text),
         Block::Table(table) => table.cells().iter().map(|cell| of(&cell.text)).sum(),
+    }
+}
+
+/// What a piece says in words, without the marks around numbers of pages: by it
+/// headers and footers are told apart.
+pub(crate) fn words(piece: &Piece) -> String {
+    let kept = |text: &str| -> String {
+        let is_mark = |c: char| c.is_whitespace() || c.is_ascii_punctuation() || "第页共—–－―─／·｜，".contains(c);
+        if text.chars().all(is_mark) { String::new() } else { text.to_owned() }
+    };
+    match piece {
+        Piece::Text(text) => kept(&text.text),
+        Piece::Table(rows, _) => {
+            let pieces = rows.iter().flat_map(|row| &row.cells).flat_map(|slot| &slot.pieces);
+            pieces.map(words).collect()
+        }
     }
 }
