@@ -29,7 +29,7 @@ const PURE: [Pure; 11] = [
     Pure { folder: "crates/standard", dependencies: &["serde", "toml"], floats: Floats::None },
     Pure {
         folder: "crates/read",
-        dependencies: &["encoding_rs", "hayro-interpret", "hayro-syntax"],
+        dependencies: &["cfb", "encoding_rs", "hayro-interpret", "hayro-syntax", "quick-xml", "zip"],
         floats: Floats::Geometry,
     },
     Pure { folder: "crates/extract", dependencies: &[], floats: Floats::None },

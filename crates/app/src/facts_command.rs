@@ -228,6 +228,8 @@ struct FactShape<'a> {
     decimals: u8,
     page: Option<u32>,
     line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
     bbox: Option<[f64; 4]>,
     proof: &'static str,
 }
@@ -250,6 +252,7 @@ impl<'a> FactShape<'a> {
             decimals: fact.decimals,
             page: fact.place.page,
             line: fact.place.line,
+            paragraph: fact.place.paragraph,
             bbox: bbox(fact.place.rect),
             proof: proof_word(proof),
         }
@@ -407,7 +410,11 @@ mod tests {
             row: 0,
             column: 0,
             cell: CellRef::default(),
-            place: Place { page: Some(4), rect: Some(Rect { x0: 1.0, y0: 2.0, x1: 3.333, y1: 4.5 }), ..Place::default() },
+            place: Place {
+                page: Some(4),
+                rect: Some(Rect { x0: 1.0, y0: 2.0, x1: 3.333, y1: 4.5 }),
+                ..Place::default()
+            },
         };
         Facts { statements: vec![statement], facts: vec![fact], ..Facts::default() }
     }

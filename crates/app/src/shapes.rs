@@ -33,6 +33,8 @@ pub(crate) struct LocationShape<'a> {
     column: Option<&'a str>,
     quote: Option<&'a str>,
     line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
 }
 
 impl<'a> From<&'a Locator> for LocationShape<'a> {

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::pipeline::Failure;
 
 /// The endings of the files that are taken from a folder.
-const ENDINGS: [&str; 2] = ["pdf", "txt"];
+const ENDINGS: [&str; 5] = ["pdf", "docx", "doc", "wps", "txt"];
 
 /// Folders deeper than this are not entered.
 const MAX_DEPTH: usize = 64;
@@ -173,10 +173,11 @@ mod tests {
 
     #[test]
     fn folders_are_sorted_and_other_files_counted() {
-        let folder = Folder::new("sorted").with("b.PDF").with("a/z.txt").with("c.docx").with(".git/x.txt");
+        let folder =
+            Folder::new("sorted").with("b.PDF").with("a/z.txt").with("c.docx").with("d.pptx").with(".git/x.txt");
         let found = walk(std::slice::from_ref(&folder.0));
         let names: Vec<String> = found.sources.iter().map(|s| s.shown()[folder.0.as_os_str().len()..].into()).collect();
-        assert_eq!(names, ["/a/z.txt", "/b.PDF"]);
+        assert_eq!(names, ["/a/z.txt", "/b.PDF", "/c.docx"]);
         assert_eq!(found.passed_over, 2);
     }
 

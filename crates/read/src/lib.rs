@@ -2,8 +2,8 @@
 //!
 //! [`drawing`] is a page as a person sees it, in the same geometry.
 //!
-//! One function, [`read`], looks at the first bytes and hands them to the reader of that format: [`pdf`]
-//! or [`text`]. A reader fails only on a file that is not its format, is encrypted, is over a limit of
+//! One function, [`read`], looks at the first bytes and hands them to the reader of that format: [`pdf`],
+//! [`text`], or one of those of word processors. A reader fails only on a file that is not its format, is encrypted, is over a limit of
 //! size or is so damaged that nothing can be read; everything else that goes wrong is a note in the
 //! document.
 //!
@@ -64,6 +64,19 @@ fn read_zip(bytes: &[u8]) -> Result<Document, Unreadable> {
 fn read_compound(bytes: &[u8]) -> Result<Document, Unreadable> {
     let streams = compound::streams(bytes)?;
     if doc::is_document(&streams) { doc::read(bytes) } else { Err(Unreadable::Unknown) }
+}
+
+/// The usual ending of the name of such a file.
+pub fn ending(bytes: &[u8]) -> &'static str {
+    if is_pdf(bytes) {
+        "pdf"
+    } else if archive::is_zip(bytes) {
+        "docx"
+    } else if compound::is_compound(bytes) {
+        "doc"
+    } else {
+        "txt"
+    }
 }
 
 /// A page, counted from 1, as it is drawn. None where the file has no such page, or its format no geometry. How many

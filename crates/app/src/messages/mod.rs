@@ -207,7 +207,7 @@ fn zh(message: &Message<'_>) -> String {
         Message::UndecidedRules(n) => format!("无法判断 {n}"),
         Message::SetAside(n) => format!("不计入 {n}"),
         Message::WhyAside(why) => why_zh(why),
-        Message::PassedOver(n) => format!("文件夹中另有 {n} 个文件不是 pdf 或 txt，未检查"),
+        Message::PassedOver(n) => format!("文件夹中另有 {n} 个文件不是 pdf、docx、doc、wps 或 txt，未检查"),
         Message::Verdict(standing, tally) => format!("{}：{}", standing_zh(*standing), tally_zh(tally)),
         Message::Standing(Standing::Unreadable) => "无法读取".into(),
         Message::Standing(standing) => standing_zh(*standing).into(),
@@ -265,7 +265,9 @@ fn en(message: &Message<'_>) -> String {
         Message::UndecidedRules(n) => format!("undecided {n}"),
         Message::SetAside(n) => format!("set aside {n}"),
         Message::WhyAside(why) => why_en(why),
-        Message::PassedOver(n) => format!("{n} other files in the folders are neither pdf nor txt, not checked"),
+        Message::PassedOver(n) => {
+            format!("{n} other files in the folders are not pdf, docx, doc, wps or txt, not checked")
+        }
         Message::Verdict(standing, tally) => format!("{}: {}", standing_en(*standing), tally_en(tally)),
         Message::Standing(Standing::Unreadable) => "unreadable".into(),
         Message::Standing(standing) => standing_en(*standing).into(),
@@ -340,9 +342,11 @@ fn failure_zh(failure: &Failure) -> String {
     match failure {
         Failure::NotFound => "找不到这个文件或文件夹，请核对路径".into(),
         Failure::NotPermitted => "没有读取权限，请修改文件权限或换一个账户".into(),
-        Failure::EmptyFolder { passed_over: 0 } => "文件夹是空的，请放入 pdf 或 txt 文件".into(),
+        Failure::EmptyFolder { passed_over: 0 } => "文件夹是空的，请放入 pdf、docx、doc、wps 或 txt 文件".into(),
         Failure::EmptyFolder { passed_over } => {
-            format!("文件夹中没有 pdf 或 txt 文件（另有 {passed_over} 个其他文件），请先转为 PDF 或文本")
+            format!(
+                "文件夹中没有 pdf、docx、doc、wps 或 txt 文件（另有 {passed_over} 个其他文件），请先转为 PDF 或文本"
+            )
         }
         Failure::IsFolder => "这是文件夹，请给出其中的一个文件".into(),
         Failure::Io(why) => format!("系统读取出错（{why}），请重试或复制到本机后再检查"),
@@ -356,9 +360,13 @@ fn failure_en(failure: &Failure) -> String {
     match failure {
         Failure::NotFound => "no such file or folder; check the path".into(),
         Failure::NotPermitted => "permission denied; change the permissions of the file or the account".into(),
-        Failure::EmptyFolder { passed_over: 0 } => "the folder is empty; put pdf or txt files into it".into(),
+        Failure::EmptyFolder { passed_over: 0 } => {
+            "the folder is empty; put pdf, docx, doc, wps or txt files into it".into()
+        }
         Failure::EmptyFolder { passed_over } => {
-            format!("the folder has no pdf or txt file ({passed_over} others); convert them to PDF or text first")
+            format!(
+                "the folder has no pdf, docx, doc, wps or txt file ({passed_over} others); convert them to PDF or text first"
+            )
         }
         Failure::IsFolder => "this is a folder; name a file in it".into(),
         Failure::Io(why) => format!("the system failed to read it ({why}); try again or copy it to this machine"),

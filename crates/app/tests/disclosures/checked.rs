@@ -1,7 +1,7 @@
 //! The disclosures of the example offices pass the rules in every format that can be read back, and read as they
 //! were drafted.
 
-use crate::support::{Disclosure, FORMATS, counted, findings, is_grave, published, stated};
+use crate::support::{Disclosure, FORMATS, Format, counted, findings, is_grave, mentioned, published, stated};
 use std::collections::BTreeMap;
 
 /// The offices, and which rules have a hint for each: the office's own choices, not faults of the writing.
@@ -26,6 +26,19 @@ fn the_examples_are_published_without_fault() {
             let expected: BTreeMap<String, usize> = hints.iter().map(|(rule, n)| ((*rule).to_owned(), *n)).collect();
             assert_eq!(counted(&found), expected, "{unit} {format:?}: {found:#?}");
         }
+    }
+}
+
+#[test]
+fn the_examples_state_the_same_in_every_format() {
+    for (unit, _) in OFFICES {
+        let disclosure = published(unit);
+        let (_, of_pages) = Format::Pdf.read_back(disclosure.manuscript());
+        let (_, of_word) = Format::Docx.read_back(disclosure.manuscript());
+        assert_eq!(stated(&of_word), stated(&of_pages), "{unit}");
+        assert_eq!(mentioned(&of_word), mentioned(&of_pages), "{unit}");
+        assert_eq!(of_word.disclosure, of_pages.disclosure, "{unit}");
+        assert!(mentioned(&of_word).len() > 10, "{unit}: the narrative states numbers");
     }
 }
 

@@ -19,7 +19,7 @@ use mingzhang_testkit::office::person;
 use mingzhang_write::compose::{Composed, Material, compose};
 use mingzhang_write::manuscript::{Manuscript, Piece};
 use mingzhang_write::pdf::{self, Faces};
-use mingzhang_write::text;
+use mingzhang_write::{docx, text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -60,10 +60,11 @@ impl Disclosure {
 pub(crate) enum Format {
     Text,
     Pdf,
+    Docx,
 }
 
 /// Every one of them.
-pub(crate) const FORMATS: [Format; 2] = [Format::Text, Format::Pdf];
+pub(crate) const FORMATS: [Format; 3] = [Format::Text, Format::Pdf, Format::Docx];
 
 /// The faces that the program has.
 pub(crate) fn faces() -> &'static Faces {
@@ -77,6 +78,7 @@ impl Format {
         match self {
             Format::Text => text::write(manuscript).into_bytes(),
             Format::Pdf => pdf::write(manuscript, faces()).unwrap(),
+            Format::Docx => docx::write(manuscript).unwrap(),
         }
     }
 
@@ -125,6 +127,16 @@ pub(crate) fn stated(facts: &Facts) -> (Vec<&'static str>, BTreeMap<String, usiz
         *cells.entry(format!("{code} {} {:?}", fact.key, fact.printed)).or_default() += 1;
     }
     (facts.statements.iter().map(|statement| statement.code).collect(), cells)
+}
+
+/// The numbers of running text, as they are printed, each with how often: what must be alike in formats that break
+/// lines in different places.
+pub(crate) fn mentioned(facts: &Facts) -> BTreeMap<String, usize> {
+    let mut mentioned = BTreeMap::new();
+    for mention in &facts.prose.mentions {
+        *mentioned.entry(format!("{:?}", mention.quantity)).or_default() += 1;
+    }
+    mentioned
 }
 
 /// The published disclosure of an example office.

@@ -16,6 +16,8 @@ mod runs;
 mod sprm;
 mod styles;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use crate::Unreadable;
