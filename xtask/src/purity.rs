@@ -20,7 +20,7 @@ enum Floats {
 }
 
 /// The pure crates. A new dependency of one is a decision, made here.
-const PURE: [Pure; 11] = [
+const PURE: [Pure; 12] = [
     Pure {
         folder: "crates/model",
         dependencies: &[],
@@ -29,7 +29,13 @@ const PURE: [Pure; 11] = [
     Pure { folder: "crates/standard", dependencies: &["serde", "toml"], floats: Floats::None },
     Pure {
         folder: "crates/read",
-        dependencies: &["cfb", "encoding_rs", "hayro-interpret", "hayro-syntax", "quick-xml", "zip"],
+        dependencies: &["cfb", "encoding_rs", "hayro-interpret", "hayro-syntax", "html5ever", "quick-xml", "zip"],
+        floats: Floats::Geometry,
+    },
+    // A spreadsheet keeps numbers as doubles; out of here they come as decimal digits.
+    Pure {
+        folder: "crates/sheets",
+        dependencies: &["calamine", "csv", "encoding_rs", "memchr", "quick-xml", "rust_xlsxwriter", "zip"],
         floats: Floats::Geometry,
     },
     Pure { folder: "crates/extract", dependencies: &[], floats: Floats::None },

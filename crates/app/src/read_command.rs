@@ -221,6 +221,8 @@ fn json(out: &mut dyn Write, document: &Document) -> io::Result<()> {
             Format::Text => "text",
             Format::Docx => "docx",
             Format::Doc => "doc",
+            Format::Html => "html",
+            Format::Workbook => "workbook",
         },
         pages: document.pages.iter().map(Into::into).collect(),
         blocks: document.blocks.iter().map(Into::into).collect(),

@@ -35,6 +35,8 @@ pub(crate) struct LocationShape<'a> {
     line: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     paragraph: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
 }
 
 impl<'a> From<&'a Locator> for LocationShape<'a> {
@@ -49,11 +51,12 @@ impl<'a> From<&'a Locator> for LocationShape<'a> {
             quote: locator.quote.as_deref(),
             line: locator.place.line,
             paragraph: locator.place.paragraph,
+            cell: locator.place.cell(),
         }
     }
 }
 
-/// Page, rectangle, line and paragraph, as fields of something else.
+/// Page, rectangle, line, paragraph and cell, as fields of something else.
 #[derive(Serialize)]
 pub(crate) struct PlaceShape {
     page: Option<u32>,
@@ -61,11 +64,19 @@ pub(crate) struct PlaceShape {
     line: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     paragraph: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
 }
 
 impl From<Place> for PlaceShape {
     fn from(place: Place) -> Self {
-        PlaceShape { page: place.page, bbox: bbox(place.rect), line: place.line, paragraph: place.paragraph }
+        PlaceShape {
+            page: place.page,
+            bbox: bbox(place.rect),
+            line: place.line,
+            paragraph: place.paragraph,
+            cell: place.cell(),
+        }
     }
 }
 
@@ -186,6 +197,7 @@ pub(crate) fn why_word(why: Why) -> &'static str {
         Why::NotANumber => "not_a_number",
         Why::UnknownRow => "unknown_row",
         Why::UnknownUnit => "unknown_unit",
+        Why::UnknownColumn => "unknown_column",
     }
 }
 
@@ -432,9 +444,12 @@ fn note_word(kind: NoteKind) -> &'static str {
         NoteKind::Limit => "limit",
         NoteKind::Undecodable => "undecodable",
         NoteKind::Residue => "residue",
-        NoteKind::TrackedChange => "tracked_change",
-        NoteKind::Comment => "comment",
         NoteKind::Hidden => "hidden",
+        NoteKind::Unprinted => "unprinted",
+        NoteKind::Comment => "comment",
+        NoteKind::Uncomputed => "uncomputed",
+        NoteKind::Elsewhere => "elsewhere",
+        NoteKind::TrackedChange => "tracked_change",
         NoteKind::Embedded => "embedded",
     }
 }

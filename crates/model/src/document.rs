@@ -6,6 +6,8 @@
 //!
 //! Absent on purpose: any word of budgets. A document does not know what its tables mean.
 
+use crate::sheet::column_name;
+
 /// The kind of file that a document was read from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Format {
@@ -17,14 +19,18 @@ pub enum Format {
     Docx,
     /// A document of Word 97 to 2003, or of WPS Writer, in a compound file.
     Doc,
+    /// A web page.
+    Html,
+    /// A workbook of a spreadsheet program: XLSX, XLS, ET or ODS.
+    Workbook,
 }
 
 impl Format {
     /// Whether a paragraph is one of the source: what a person ended and spaced so. On a page the reader made
-    /// paragraphs of printed lines, and spaces of gaps.
+    /// paragraphs of printed lines, and spaces of gaps; in web pages and sheets much of both is layout.
     pub fn keeps_paragraphs(self) -> bool {
         match self {
-            Format::Pdf => false,
+            Format::Pdf | Format::Html | Format::Workbook => false,
             Format::Text | Format::Docx | Format::Doc => true,
         }
     }
@@ -35,7 +41,7 @@ impl Format {
 pub struct Document {
     /// The kind of file it was read from.
     pub format: Format,
-    /// The pages, in order. A text file is one page without a size.
+    /// The pages, in order. A text file or web page is one page without a size, and so is each sheet of a workbook.
     pub pages: Vec<Page>,
     /// Paragraphs and tables, in reading order.
     pub blocks: Vec<Block>,
@@ -96,15 +102,25 @@ impl Rect {
 /// Where something stands in its source.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Place {
-    /// The page, counted from 1; none where the format has no pages.
+    /// The page or the sheet, counted from 1; none where the format has none.
     pub page: Option<u32>,
     /// The rectangle on that page.
     pub rect: Option<Rect>,
-    /// The line of a text file, counted from 1.
+    /// The line of a text file or web page, or the row of a sheet, counted from 1.
     pub line: Option<u32>,
     /// The paragraph of a file of a word processor, counted from 1 as its own statistics count them: only those
     /// that hold text, those in tables included.
     pub paragraph: Option<u32>,
+    /// The column of a sheet, counted from 1. The sheet is the page.
+    pub column: Option<u32>,
+}
+
+impl Place {
+    /// The cell of a sheet as spreadsheets name it: `C12`.
+    pub fn cell(&self) -> Option<String> {
+        let column = self.column?.checked_sub(1)?;
+        Some(format!("{}{}", column_name(column as usize), self.line?))
+    }
 }
 
 /// A paragraph: its text, and where each of its lines stands.
@@ -331,12 +347,18 @@ pub enum NoteKind {
     Undecodable,
     /// A mark that a word processor or a converter left, taken out of the text.
     Residue,
+    /// Text that the file holds and does not show.
+    Hidden,
+    /// Text that is shown on a screen and left out on paper, as the file itself says.
+    Unprinted,
+    /// A remark of somebody who worked on the file, attached to a place of it.
+    Comment,
+    /// A formula whose result the file does not hold: a program that computes would have to save it.
+    Uncomputed,
+    /// A part that lies in another file, such as a frame of a web page.
+    Elsewhere,
     /// A change that was tracked and neither accepted nor rejected; text that it deletes is not read.
     TrackedChange,
-    /// A comment beside the text.
-    Comment,
-    /// Text that the file holds and hides; it is not read.
-    Hidden,
     /// An object of another program: its picture is seen, what it holds is not read.
     Embedded,
 }
@@ -371,7 +393,11 @@ mod tests {
     fn a_stretch_of_text_resolves_to_its_characters_on_each_line() {
         let line = |start, page, edges: &[f32]| Line {
             start,
-            place: Place { page: Some(page), rect: Some(Rect { x0: 0.0, y0: 5.0, x1: 30.0, y1: 15.0 }), ..Place::default() },
+            place: Place {
+                page: Some(page),
+                rect: Some(Rect { x0: 0.0, y0: 5.0, x1: 30.0, y1: 15.0 }),
+                ..Place::default()
+            },
             edges: edges.to_vec(),
         };
         let lines = vec![line(0, 1, &[0.0, 10.0, 20.0, 30.0]), line(9, 2, &[0.0, 10.0, 20.0])];

@@ -2,10 +2,10 @@
 //!
 //! [`drawing`] is a page as a person sees it, in the same geometry.
 //!
-//! One function, [`read`], looks at the first bytes and hands them to the reader of that format: [`pdf`],
-//! [`text`], or one of those of word processors. A reader fails only on a file that is not its format, is encrypted, is over a limit of
-//! size or is so damaged that nothing can be read; everything else that goes wrong is a note in the
-//! document.
+//! One function, [`read`], looks at the first bytes and hands them to the reader of that format: [`pdf`], [`html`],
+//! [`workbook`], [`text`], or one of the two of word processors. A reader fails only on a file that is not its format,
+//! is encrypted, is over a limit of size or is so damaged that nothing can be read; everything else that goes wrong is
+//! a note in the document.
 //!
 //! Absent on purpose: files, clocks and networks (bytes come in, a value goes out), and any word of
 //! budgets. What a table means is none of this crate's business.
@@ -14,9 +14,11 @@ mod archive;
 mod compound;
 mod doc;
 mod docx;
+pub mod html;
 pub mod pdf;
 pub mod text;
 mod word;
+pub mod workbook;
 
 use archive::Archive;
 use mingzhang_model::document::Document;
@@ -37,11 +39,12 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         return Err(Unreadable::TooLarge { limit: MAX_BYTES });
     }
     let start = &bytes[..bytes.len().min(SIGNATURE_WINDOW)];
-    if is_web_page(start) {
-        return Err(Unreadable::WebPage);
-    }
-    if is_pdf(bytes) {
+    if html::is_page(start) {
+        html::read(bytes)
+    } else if is_pdf(bytes) {
         pdf::read(bytes)
+    } else if workbook::is_workbook(bytes) {
+        workbook::read(bytes)
     } else if archive::is_zip(bytes) {
         read_zip(bytes)
     } else if compound::is_compound(bytes) {
@@ -51,7 +54,24 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     }
 }
 
-/// Reads what a zip holds.
+/// What the name of a file ends in, by its first bytes: for who gives it back without knowing its name.
+pub fn ending(bytes: &[u8]) -> &'static str {
+    if is_pdf(bytes) {
+        "pdf"
+    } else if html::is_page(&bytes[..bytes.len().min(SIGNATURE_WINDOW)]) {
+        "html"
+    } else if let Some(ending) = workbook::ending(bytes) {
+        ending
+    } else if archive::is_zip(bytes) {
+        "docx"
+    } else if compound::is_compound(bytes) {
+        "doc"
+    } else {
+        "txt"
+    }
+}
+
+/// Reads what a zip holds that is no workbook.
 fn read_zip(bytes: &[u8]) -> Result<Document, Unreadable> {
     let mut archive = Archive::open(bytes)?;
     match docx::document(&mut archive) {
@@ -60,23 +80,10 @@ fn read_zip(bytes: &[u8]) -> Result<Document, Unreadable> {
     }
 }
 
-/// Reads what a compound file holds.
+/// Reads what a compound file holds that is no workbook.
 fn read_compound(bytes: &[u8]) -> Result<Document, Unreadable> {
     let streams = compound::streams(bytes)?;
     if doc::is_document(&streams) { doc::read(bytes) } else { Err(Unreadable::Unknown) }
-}
-
-/// The usual ending of the name of such a file.
-pub fn ending(bytes: &[u8]) -> &'static str {
-    if is_pdf(bytes) {
-        "pdf"
-    } else if archive::is_zip(bytes) {
-        "docx"
-    } else if compound::is_compound(bytes) {
-        "doc"
-    } else {
-        "txt"
-    }
 }
 
 /// A page, counted from 1, as it is drawn. None where the file has no such page, or its format no geometry. How many
@@ -99,13 +106,6 @@ fn is_pdf(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(SIGNATURE_WINDOW)].windows(4).any(|window| window == b"%PDF")
 }
 
-/// True for the first bytes of an HTML page. Read as text it would be a document of tags.
-fn is_web_page(start: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(start).to_ascii_lowercase();
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with('<') && text.contains("<html")
-}
-
 /// Why a file could not be read at all.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Unreadable {
@@ -125,8 +125,8 @@ pub enum Unreadable {
     },
     /// The file is of a version of a word processor that is older than its present format.
     TooOld,
-    /// The file is an HTML page.
-    WebPage,
+    /// The file is a workbook that cannot be read. The sentence is for people.
+    Workbook(String),
     /// The bytes are of no format that is known here: an archive, a picture, anything.
     Unknown,
     /// The format is known, but nothing could be read. The reason is for people.
@@ -147,8 +147,8 @@ impl std::fmt::Display for Unreadable {
             Unreadable::TooOld => {
                 f.write_str("这是 Word 95 或更早的文件格式，请用 Word 或 WPS 打开后另存为 DOCX 或 PDF 再提交")
             }
-            Unreadable::WebPage => f.write_str("网页文件（HTML）还不能读取，请提交 PDF、Word 或文本文件"),
-            Unreadable::Unknown => f.write_str("不认识这种文件格式，请提交 PDF、Word 或文本文件"),
+            Unreadable::Workbook(why) => write!(f, "工作簿无法读取：{why}"),
+            Unreadable::Unknown => f.write_str("不认识这种文件格式，请提交 PDF、Word、网页、电子表格或文本文件"),
             Unreadable::Damaged(why) => write!(f, "文件已损坏，无法读取：{why}"),
         }
     }
@@ -159,12 +159,21 @@ impl std::error::Error for Unreadable {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mingzhang_model::document::Format;
 
     #[test]
     fn web_pages_are_told_from_text() {
-        for page in ["<!DOCTYPE html><html>", "\u{feff}\n<html lang=zh>", "<?xml version='1.0'?>\n<html>"] {
-            assert_eq!(read(page.as_bytes()), Err(Unreadable::WebPage), "{page}");
+        let format = |bytes: &[u8]| read(bytes).unwrap().format;
+        for page in ["<!DOCTYPE html><html>一", "\u{feff}\n<html lang=zh>一", "<?xml version='1.0'?>\n<html>一"] {
+            assert_eq!(format(page.as_bytes()), Format::Html, "{page}");
         }
-        assert!(read("收入预算 < 支出预算，见 <html> 说明".as_bytes()).is_ok());
+        for piece in ["<table border=1><tr><td>一", "  <P>一", "<meta charset=gbk>一"] {
+            assert_eq!(format(piece.as_bytes()), Format::Html, "{piece}");
+        }
+        assert_eq!(["%PDF-1.7", "<html>", "甲"].map(|start| ending(start.as_bytes())), ["pdf", "html", "txt"]);
+        for text in ["收入预算 < 支出预算，见 <html> 说明", "<部门>收支总表", "<pages> 一", "<table"]
+        {
+            assert_eq!(format(text.as_bytes()), Format::Text, "{text}");
+        }
     }
 }

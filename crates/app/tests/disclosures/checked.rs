@@ -29,6 +29,25 @@ fn the_examples_are_published_without_fault() {
     }
 }
 
+/// What is said in sentences is the same in every format, in the same order: a page of the web has no page breaks, a
+/// workbook has its text on a sheet of its own.
+#[test]
+fn the_sentences_say_the_same_in_every_format() {
+    for (unit, _) in OFFICES {
+        let disclosure = published(unit);
+        let said = |format: Format| {
+            let (_, facts) = format.read_back(disclosure.manuscript());
+            let said: Vec<String> = facts.prose.mentions.iter().map(|m| format!("{:?}", m.quantity)).collect();
+            said
+        };
+        let text = said(Format::Text);
+        assert!(!text.is_empty(), "{unit}");
+        for format in [Format::Docx, Format::Html, Format::Workbook] {
+            assert_eq!(said(format), text, "{unit} {format:?}");
+        }
+    }
+}
+
 #[test]
 fn the_examples_state_the_same_in_every_format() {
     for (unit, _) in OFFICES {

@@ -19,7 +19,7 @@ use mingzhang_testkit::office::person;
 use mingzhang_write::compose::{Composed, Material, compose};
 use mingzhang_write::manuscript::{Manuscript, Piece};
 use mingzhang_write::pdf::{self, Faces};
-use mingzhang_write::{docx, text};
+use mingzhang_write::{docx, html, text, xlsx};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -61,10 +61,12 @@ pub(crate) enum Format {
     Text,
     Pdf,
     Docx,
+    Html,
+    Workbook,
 }
 
 /// Every one of them.
-pub(crate) const FORMATS: [Format; 3] = [Format::Text, Format::Pdf, Format::Docx];
+pub(crate) const FORMATS: [Format; 5] = [Format::Text, Format::Pdf, Format::Docx, Format::Html, Format::Workbook];
 
 /// The faces that the program has.
 pub(crate) fn faces() -> &'static Faces {
@@ -79,6 +81,8 @@ impl Format {
             Format::Text => text::write(manuscript).into_bytes(),
             Format::Pdf => pdf::write(manuscript, faces()).unwrap(),
             Format::Docx => docx::write(manuscript).unwrap(),
+            Format::Html => html::write(manuscript).into_bytes(),
+            Format::Workbook => xlsx::write(manuscript).unwrap(),
         }
     }
 

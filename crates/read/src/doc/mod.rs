@@ -60,9 +60,14 @@ fn read_file(bytes: &[u8]) -> Result<Document, Unreadable> {
         fields: Vec::new(),
         commented: Vec::new(),
         region: text::Region::Body,
+        drawn: 0,
     };
     let mut read = reader.range(0..starts[1]);
-    read.extend(reader.range(starts[6]..starts[7]));
+    let boxes = reader.range(starts[6]..starts[7]);
+    if boxes.is_empty() {
+        reader.flow.pictures += reader.drawn;
+    }
+    read.extend(boxes);
     read.extend(remarks(&mut reader, starts[1]..starts[2], file.part(Part::FootnoteTexts)));
     read.extend(remarks(&mut reader, starts[5]..starts[6], file.part(Part::EndnoteTexts)));
     reader.region = text::Region::Margin;

@@ -86,6 +86,8 @@ pub(super) struct Reader<'f> {
     pub(super) pieces: &'f Pieces,
     pub(super) flow: Flow,
     pub(super) region: Region,
+    /// How many drawn things hang on the text: pictures, or text boxes.
+    pub(super) drawn: u32,
     /// The fields that are open.
     pub(super) fields: Vec<Field>,
     /// The places that have a comment, in order.
@@ -319,9 +321,8 @@ impl Reader<'_> {
                 self.flow.note(NoteKind::Embedded, self.flow.next_place(), detail);
             }
             // In the code of a field it stands for what the field keeps.
-            mark::PICTURE | mark::DRAWN if look.kind == Kind::Special && field::shows(&self.fields) => {
-                self.flow.pictures += 1;
-            }
+            mark::PICTURE if look.kind == Kind::Special && field::shows(&self.fields) => self.flow.pictures += 1,
+            mark::DRAWN if look.kind == Kind::Special => self.drawn += 1,
             _ => {}
         }
     }

@@ -190,11 +190,7 @@ impl Grid {
             let (text, end) = (shown(slot.pieces, inner), slot.end.min(self.columns));
             let free = start.filter(|start| *start < end || !text.is_empty());
             match free {
-                Some(start) if merge == Merge::Continues && self.goes_on(row, start, end) => {
-                    if !text.is_empty() {
-                        flow.note(NoteKind::Hidden, place, format!("合并单元格遮住的文字：{text}"));
-                    }
-                }
+                Some(start) if merge == Merge::Continues && self.goes_on(row, start, end) => covered(text, place, flow),
                 Some(start) => self.cell(row, start..end.max(start + 1), Cell { text, place, ..Cell::default() }),
                 // Nothing is left to the right: the text goes on in the last cell of the row.
                 None if !text.is_empty() => self.append(row, &text),
@@ -244,6 +240,13 @@ impl Grid {
                 }
             }
         }
+    }
+}
+
+/// What stands in a cell that goes on with the one above it is not shown.
+fn covered(text: String, place: Place, flow: &mut Flow) {
+    if !text.is_empty() {
+        flow.note(NoteKind::Hidden, place, format!("合并单元格遮住的文字：{text}"));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::rules::Verdicts;
 use crate::text::{self, Hit};
-use mingzhang_model::document::{Block, Document, Note, NoteKind};
+use mingzhang_model::document::{Block, Document, Format, Note, NoteKind};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::finding::Related;
 use mingzhang_model::locator::Locator;
@@ -57,7 +57,8 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         let location = Locator { place: note.place, quote: Some(note.detail.clone()), ..Locator::default() };
         verdicts.fail_as(Severity::Note, location, &note.detail, told(first) + &more);
     }
-    for (kind, what) in KEPT {
+    // What a web page hides is mostly how it works.
+    for (kind, what) in KEPT.into_iter().filter(|_| document.format != Format::Html) {
         kept(&mut verdicts, document, kind, what);
     }
     verdicts.join(outcome)
@@ -105,16 +106,16 @@ fn whole(text: &str, found: std::ops::Range<usize>) -> std::ops::Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mingzhang_model::document::{Format, Paragraph, Place};
+    use mingzhang_model::document::{Paragraph, Place};
 
-    fn found(notes: &[(NoteKind, u32, &str)]) -> Vec<(Severity, Option<u32>, String, usize)> {
+    fn found(format: Format, notes: &[(NoteKind, u32, &str)]) -> Vec<(Severity, Option<u32>, String, usize)> {
         let note = |&(kind, paragraph, detail): &(NoteKind, u32, &str)| {
             let place = Place { paragraph: Some(paragraph), ..Place::default() };
             Note { kind, place, detail: detail.to_owned() }
         };
         let text = Block::Paragraph(Paragraph { text: "各项工作已经完成。".into(), ..Paragraph::default() });
         let notes = notes.iter().map(note).collect();
-        let document = Document { format: Format::Docx, pages: vec![], blocks: vec![text], notes };
+        let document = Document { format, pages: vec![], blocks: vec![text], notes };
         let outcome = check(&document, &Facts::default());
         let told = |finding: &mingzhang_model::finding::Finding| {
             let place = finding.location.place.paragraph;
@@ -125,12 +126,15 @@ mod tests {
 
     #[test]
     fn what_a_file_keeps_beside_the_text_is_told_once_for_each_kind() {
-        let found = found(&[
-            (NoteKind::TrackedChange, 3, "删除“1,240”"),
-            (NoteKind::Comment, 5, "数字再核一下"),
-            (NoteKind::TrackedChange, 7, "插入“1,243”"),
-            (NoteKind::Limit, 9, "段落过多"),
-        ]);
+        let found = found(
+            Format::Docx,
+            &[
+                (NoteKind::TrackedChange, 3, "删除“1,240”"),
+                (NoteKind::Comment, 5, "数字再核一下"),
+                (NoteKind::TrackedChange, 7, "插入“1,243”"),
+                (NoteKind::Limit, 9, "段落过多"),
+            ],
+        );
         let heads: Vec<_> = found.iter().map(|(severity, place, _, related)| (*severity, *place, *related)).collect();
         assert_eq!(heads, [(Severity::Warning, Some(3), 1), (Severity::Warning, Some(5), 0)]);
         assert!(found[0].2.starts_with("文件里有 2 处修订没有接受或拒绝（例如：删除“1,240”）"), "{}", found[0].2);
@@ -139,6 +143,7 @@ mod tests {
 
     #[test]
     fn a_file_that_keeps_nothing_passes() {
-        assert_eq!(found(&[]), []);
+        assert_eq!(found(Format::Docx, &[]), []);
+        assert_eq!(found(Format::Html, &[(NoteKind::Hidden, 1, "菜单")]), []);
     }
 }
