@@ -29,7 +29,7 @@ const PURE: [Pure; 12] = [
     Pure { folder: "crates/standard", dependencies: &["serde", "toml"], floats: Floats::None },
     Pure {
         folder: "crates/read",
-        dependencies: &["encoding_rs", "hayro-interpret", "hayro-syntax", "html5ever"],
+        dependencies: &["cfb", "encoding_rs", "hayro-interpret", "hayro-syntax", "html5ever", "quick-xml", "zip"],
         floats: Floats::Geometry,
     },
     // A spreadsheet keeps numbers as doubles; out of here they come as decimal digits.

@@ -230,6 +230,8 @@ struct FactShape<'a> {
     decimals: u8,
     page: Option<u32>,
     line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
     bbox: Option<[f64; 4]>,
     proof: &'static str,
 }
@@ -252,6 +254,7 @@ impl<'a> FactShape<'a> {
             decimals: fact.decimals,
             page: fact.place.page,
             line: fact.place.line,
+            paragraph: fact.place.paragraph,
             bbox: bbox(fact.place.rect),
             proof: proof_word(proof),
         }

@@ -15,10 +15,25 @@ pub enum Format {
     Pdf,
     /// Plain text, in UTF-8 or GB18030.
     Text,
+    /// A document of Word in Office Open XML.
+    Docx,
+    /// A document of Word 97 to 2003, or of WPS Writer, in a compound file.
+    Doc,
     /// A web page.
     Html,
     /// A workbook of a spreadsheet program: XLSX, XLS, ET or ODS.
     Workbook,
+}
+
+impl Format {
+    /// Whether a paragraph is one of the source: what a person ended and spaced so. On a page the reader made
+    /// paragraphs of printed lines, and spaces of gaps; in web pages and sheets much of both is layout.
+    pub fn keeps_paragraphs(self) -> bool {
+        match self {
+            Format::Pdf | Format::Html | Format::Workbook => false,
+            Format::Text | Format::Docx | Format::Doc => true,
+        }
+    }
 }
 
 /// What was on the page.
@@ -93,6 +108,9 @@ pub struct Place {
     pub rect: Option<Rect>,
     /// The line of a text file or web page, or the row of a sheet, counted from 1.
     pub line: Option<u32>,
+    /// The paragraph of a file of a word processor, counted from 1 as its own statistics count them: only those
+    /// that hold text, those in tables included.
+    pub paragraph: Option<u32>,
     /// The column of a sheet, counted from 1. The sheet is the page.
     pub column: Option<u32>,
 }
@@ -339,6 +357,10 @@ pub enum NoteKind {
     Uncomputed,
     /// A part that lies in another file, such as a frame of a web page.
     Elsewhere,
+    /// A change that was tracked and neither accepted nor rejected; text that it deletes is not read.
+    TrackedChange,
+    /// An object of another program: its picture is seen, what it holds is not read.
+    Embedded,
 }
 
 #[cfg(test)]

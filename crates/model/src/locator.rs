@@ -6,7 +6,7 @@ use crate::document::Place;
 /// that is missing is located where it should have stood.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Locator {
-    /// Page, rectangle, line or cell.
+    /// Page, rectangle, line, paragraph or cell.
     pub place: Place,
     /// The title of the section.
     pub section: Option<String>,
@@ -30,6 +30,9 @@ impl Locator {
                 parts.extend(page.map(|page| format!("第 {page} 页")));
                 parts.extend(self.place.line.map(|line| format!("第 {line} 行")));
             }
+        }
+        if let Some(paragraph) = self.place.paragraph {
+            parts.push(format!("第 {paragraph} 段"));
         }
         if let Some(table) = &self.table {
             parts.push(format!("《{table}》"));
