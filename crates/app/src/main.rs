@@ -12,6 +12,7 @@ mod baseline;
 mod books;
 mod check;
 mod cli;
+mod coverage;
 mod csv;
 mod date;
 mod facts_command;

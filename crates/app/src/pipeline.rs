@@ -15,6 +15,7 @@ use mingzhang_model::rule::{Report, Severity};
 use sha2::{Digest, Sha256};
 
 use crate::archive;
+use crate::coverage::{self, Coverage};
 use crate::shapes;
 use crate::sieve::SetAside;
 use crate::tally::{Standing, Tally};
@@ -62,7 +63,7 @@ impl Failure {
 pub(crate) enum Detail {
     /// The findings.
     Findings,
-    /// The hash of the file and the proof state of its numbers too.
+    /// The hash of the file too.
     Everything,
     /// The document itself too.
     Document,
@@ -94,13 +95,15 @@ pub(crate) struct Checkup {
     pub(crate) unkeyed: usize,
     /// The same, by the word of the reason.
     pub(crate) unkeyed_why: BTreeMap<&'static str, usize>,
-    /// How many tables are none of the form's.
-    pub(crate) unrecognised: usize,
+    /// How far its tables were understood.
+    pub(crate) coverage: Coverage,
+    /// The words of the tables were all that told what they show.
+    pub(crate) by_words: bool,
     /// How many amounts and percentages the running text holds.
     pub(crate) amounts: usize,
     /// Of how many of them no claim says what they are.
     pub(crate) unresolved: usize,
-    /// How well the numbers are proven; from [`Detail::Everything`] on.
+    /// How well the numbers are proven.
     pub(crate) proofs: ProofCounts,
     /// The document; only with [`Detail::Document`].
     pub(crate) sheet: Option<Box<Sheet>>,
@@ -251,11 +254,9 @@ fn examine(source: &Source, detail: Detail) -> Result<Checkup, Failure> {
 
 /// Everything that the rules say about a document and its facts, wherever they came from.
 pub(crate) fn judged(document: Document, facts: Facts, sha256: Option<String>, detail: Detail) -> Checkup {
-    let report = mingzhang_rules::check(&document, &facts);
-    let proofs = match detail {
-        Detail::Findings => ProofCounts::default(),
-        Detail::Everything | Detail::Document => ProofCounts::of(&mingzhang_rules::proofs(&facts)),
-    };
+    let (report, proofs) = mingzhang_rules::judge(&document, &facts);
+    let coverage = Coverage::of(&document, &facts, &proofs);
+    let proofs = ProofCounts::of(&proofs);
     let titles = facts.statements.iter().flat_map(|s| s.blocks.iter().map(|block| (*block, s.title.text.clone())));
     let titles = titles.collect();
     let mut unkeyed_why = BTreeMap::new();
@@ -268,7 +269,8 @@ pub(crate) fn judged(document: Document, facts: Facts, sha256: Option<String>, d
         facts: facts.facts.len(),
         unkeyed: facts.unkeyed.len(),
         unkeyed_why,
-        unrecognised: facts.unrecognised.len(),
+        coverage,
+        by_words: coverage::by_words(&facts),
         amounts: facts.prose.amounts(),
         unresolved: facts.prose.unresolved().len(),
         disclosure: facts.disclosure,

@@ -186,6 +186,7 @@ pub(crate) fn why_word(why: Why) -> &'static str {
         Why::NotANumber => "not_a_number",
         Why::UnknownRow => "unknown_row",
         Why::UnknownUnit => "unknown_unit",
+        Why::UnknownColumn => "unknown_column",
     }
 }
 

@@ -34,7 +34,7 @@ fn stated_year(text: &str) -> Option<u16> {
 }
 
 /// Budget or accounts, as the first title with a year says that speaks of one of them only.
-fn titled_kind(document: &Document) -> Option<DisclosureKind> {
+pub(crate) fn titled_kind(document: &Document) -> Option<DisclosureKind> {
     document.blocks.iter().find_map(|block| {
         let Block::Paragraph(paragraph) = block else { return None };
         let folded = words::fold(&paragraph.text);

@@ -87,7 +87,7 @@ impl<'t> Grid<'t> {
 }
 
 /// The folded texts of a row's cells that are not blank.
-fn texts(table: &Table, row: u32) -> Vec<String> {
+pub(crate) fn texts(table: &Table, row: u32) -> Vec<String> {
     let own = table.row(row).filter(|cell| cell.row == row);
     own.map(|cell| words::label_key(&cell.text)).filter(|text| !text.is_empty()).collect()
 }
@@ -114,7 +114,7 @@ fn is_table_number(text: &str) -> bool {
 }
 
 /// A row that holds nothing but a note to the table.
-fn is_note_row(table: &Table, row: u32) -> bool {
+pub(crate) fn is_note_row(table: &Table, row: u32) -> bool {
     let mut words = table.row(row).map(|cell| cell.text.trim()).filter(|text| !text.is_empty());
     words.next().is_some_and(is_note) && words.next().is_none()
 }
@@ -126,11 +126,13 @@ pub(crate) fn is_note(text: &str) -> bool {
 }
 
 /// Column numbers: 栏次 1 2 3, or only 1 2 3.
-fn is_numbering(table: &Table, row: u32) -> bool {
+pub(crate) fn is_numbering(table: &Table, row: u32) -> bool {
     let texts = texts(table, row);
     let numbers: Vec<u32> = texts.iter().filter_map(|text| text.parse().ok()).collect();
-    let named = texts.iter().any(|text| text == "栏次" || text == "行次");
-    let rest_is_words = texts.len() - numbers.len() - texts.iter().filter(|t| *t == "栏次" || *t == "行次").count();
+    // ** stands over names where the numbers of columns stand over amounts.
+    let is_mark = |text: &&String| matches!(text.as_str(), "栏次" | "行次" | "**");
+    let named = texts.iter().any(|text| is_mark(&text));
+    let rest_is_words = texts.len() - numbers.len() - texts.iter().filter(is_mark).count();
     let runs_on = numbers.len() >= 3 && numbers[0] == 1 && numbers.windows(2).all(|w| w[1] == w[0] + 1);
     rest_is_words == 0 && (named && !numbers.is_empty() || runs_on)
 }
@@ -193,7 +195,7 @@ fn blocks(table: &Table, header: &[u32]) -> Vec<Block> {
 }
 
 /// The headers over a column, from the top, each cell once, blanks left out.
-fn path(table: &Table, header: &[u32], column: u32) -> Vec<String> {
+pub(crate) fn path(table: &Table, header: &[u32], column: u32) -> Vec<String> {
     let mut path = Vec::new();
     let mut last: Option<(u32, u32)> = None;
     for row in header {

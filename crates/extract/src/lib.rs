@@ -9,13 +9,15 @@
 mod disclosure;
 mod grid;
 mod number;
+mod open;
 mod prose;
 mod recognise;
 mod rows;
 mod statement;
 
 use mingzhang_model::document::{Block, Document};
-use mingzhang_model::fact::{Facts, Missing, Text};
+use mingzhang_model::fact::{DisclosureKind, Facts, Missing, Text};
+use mingzhang_model::key::Stage;
 use mingzhang_standard::form::Form;
 use mingzhang_standard::words;
 use recognise::Recognised;
@@ -25,15 +27,35 @@ pub fn extract(document: &Document) -> Facts {
     let mut facts = Facts::default();
     let year = disclosure::year(document);
     let recognised = recognise::recognise(document).map(|(form, tables)| (form, understood(tables)));
-    let form = recognised.as_ref().filter(|(_, tables)| !tables.is_empty()).map(|(form, _)| *form);
-    if let (Some(form), Some((_, tables))) = (form, &recognised) {
-        for table in tables {
-            // Year 0 is a year that the document does not say: such facts agree among themselves only.
-            statement::add(&mut facts, document, table, year.unwrap_or(0), form.stage);
+    let closed = recognised.filter(|(_, tables)| !tables.is_empty());
+    let found = open::found(document);
+    let mut outline = None;
+    let form = match closed {
+        Some((form, tables)) if follows(form, &tables, &found) => {
+            for table in &tables {
+                // Year 0 is a year that the document does not say: such facts agree among themselves only.
+                statement::add(&mut facts, document, table, year.unwrap_or(0), form.stage);
+            }
+            facts.missing = missing(form, &facts, document);
+            facts.other_tables = open::others(&found, &facts);
+            Some(form)
         }
-        facts.missing = missing(form, &facts, document);
-    }
+        _ => {
+            let stage = match disclosure::titled_kind(document) {
+                Some(DisclosureKind::Accounts) => Stage::FinalAccounts,
+                Some(DisclosureKind::Budget) | None => Stage::Initial,
+            };
+            open::Reader::new(document, &found, year.unwrap_or(0), stage).read(&mut facts);
+            outline = open::outline(document, &found);
+            facts.missing = outline.map_or_else(Vec::new, |outline| open::missing(outline, &found, document));
+            None
+        }
+    };
     facts.disclosure = disclosure::stated(document, form, year, &facts);
+    if let Some(outline) = outline {
+        facts.disclosure.form = Some(outline.id);
+        facts.disclosure.kind.get_or_insert(outline.kind);
+    }
     facts.unrecognised = unrecognised(document, &facts);
     facts.prose = prose::prose(document, &facts.disclosure);
     if let Some(kind) = facts.disclosure.kind {
@@ -45,6 +67,13 @@ pub fn extract(document: &Document) -> Facts {
     let slots = prose::slots(document, &facts);
     facts.prose.claims.extend(slots);
     facts
+}
+
+/// True when a document follows a form: it has most of the form's tables, or none that the form does not know.
+/// Titles and headers of one or two tables are alike in many places.
+fn follows(form: &Form, tables: &[Recognised<'_>], found: &[open::Found<'_>]) -> bool {
+    let statutory = found.iter().filter(|table| !table.continues && table.concept.filter.is_some()).count();
+    2 * tables.len() >= form.tables.len() || tables.len() >= statutory
 }
 
 /// The tables whose rows the form knows. A title alone proves little: other places give the same title
@@ -61,20 +90,23 @@ fn understood(tables: Vec<Recognised<'_>>) -> Vec<Recognised<'_>> {
 fn missing(form: &'static Form, facts: &Facts, document: &Document) -> Vec<Missing> {
     let absent = form.tables.iter().filter(|table| facts.statements.iter().all(|s| s.code != table.code));
     absent
-        .map(|table| {
-            let named = document.blocks.iter().find_map(|block| {
-                let Block::Paragraph(paragraph) = block else { return None };
-                let key = words::title_key(paragraph.text.trim_start_matches(['-', ' ', '·', '\t']));
-                let names = table.title_keys.iter().any(|title| key.starts_with(title.as_str()));
-                names.then(|| Text { text: paragraph.text.trim().to_string(), place: paragraph.place() })
-            });
-            Missing { code: &table.code, title: &table.title, named }
-        })
+        .map(|table| Missing { code: &table.code, title: &table.title, named: named(document, &table.title_keys) })
         .collect()
 }
 
+/// Where the document names a table, for instance in its contents.
+fn named(document: &Document, title_keys: &[String]) -> Option<Text> {
+    document.blocks.iter().find_map(|block| {
+        let Block::Paragraph(paragraph) = block else { return None };
+        let key = words::title_key(paragraph.text.trim_start_matches(['-', ' ', '·', '\t']));
+        let names = title_keys.iter().any(|title| key.starts_with(title.as_str()));
+        names.then(|| Text { text: paragraph.text.trim().to_string(), place: paragraph.place() })
+    })
+}
+
 fn unrecognised(document: &Document, facts: &Facts) -> Vec<usize> {
-    let known: Vec<usize> = facts.statements.iter().flat_map(|statement| statement.blocks.iter().copied()).collect();
+    let statements = facts.statements.iter().flat_map(|statement| statement.blocks.iter().copied());
+    let known: Vec<usize> = statements.chain(facts.other_tables.iter().map(|table| table.block)).collect();
     let tables = document.blocks.iter().enumerate().filter(|(_, block)| matches!(block, Block::Table(_)));
     tables.map(|(i, _)| i).filter(|i| !known.contains(i)).collect()
 }

@@ -45,16 +45,16 @@ impl ColumnMap {
 }
 
 /// A line above or in a table that may be its title.
-struct Candidate {
+pub(crate) struct Candidate {
     key: String,
-    text: Text,
+    pub(crate) text: Text,
 }
 
 /// A table of the document with the lines that may be its title, the nearest first.
-struct Titled<'d> {
-    block: usize,
-    table: &'d Table,
-    candidates: Vec<Candidate>,
+pub(crate) struct Titled<'d> {
+    pub(crate) block: usize,
+    pub(crate) table: &'d Table,
+    pub(crate) candidates: Vec<Candidate>,
 }
 
 /// The form that the document follows, and its tables in reading order.
@@ -110,7 +110,7 @@ fn clues_said(form: &Form, document: &[String]) -> usize {
 }
 
 /// Every table of the document with the lines above it, up to the table before.
-fn titled_tables(document: &Document) -> Vec<Titled<'_>> {
+pub(crate) fn titled_tables(document: &Document) -> Vec<Titled<'_>> {
     const LINES_ABOVE: usize = 8;
     let mut tables = Vec::new();
     for (block, content) in document.blocks.iter().enumerate() {

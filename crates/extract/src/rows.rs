@@ -49,13 +49,12 @@ pub(crate) struct Reader<'f> {
     form: &'f BlockForm,
     /// The form's row that was last met: a name printed twice is the next one.
     next_named: usize,
-    /// The code of the row above, for codes printed once and inherited.
-    above: String,
+    codes: Codes,
 }
 
 impl<'f> Reader<'f> {
     pub(crate) fn new(form: &'f BlockForm) -> Reader<'f> {
-        Reader { form, next_named: 0, above: String::new() }
+        Reader { form, next_named: 0, codes: Codes::default() }
     }
 
     /// The head of a row in this block; none where the stub is blank.
@@ -69,7 +68,7 @@ impl<'f> Reader<'f> {
         if parts.iter().all(String::is_empty) && name.is_empty() {
             return None;
         }
-        let code = self.code(&parts);
+        let code = if self.form.stub == Stub::Label { None } else { self.codes.join(&parts) };
         let misprinted_code = code.as_ref().filter(|c| c.misprinted).map(|_| parts.join(" ").trim().to_string());
         let (code, meaning) = match code.and_then(|code| self.parse(&code.digits)) {
             Some((code, meaning)) => (Some(code), Some(meaning)),
@@ -106,10 +105,18 @@ impl<'f> Reader<'f> {
         }
         codes::class_named(name).map(Meaning::Function)
     }
+}
 
-    /// Puts the code together from the cells it is printed in.
-    fn code(&mut self, parts: &[String]) -> Option<Code> {
-        if self.form.stub == Stub::Label || parts.iter().all(String::is_empty) {
+/// Puts codes together from the cells they are printed in, and remembers the one above.
+#[derive(Default)]
+pub(crate) struct Codes {
+    above: String,
+}
+
+impl Codes {
+    /// The code of the next row; none where no cell prints a part of one.
+    pub(crate) fn join(&mut self, parts: &[String]) -> Option<Code> {
+        if parts.iter().all(String::is_empty) {
             return None;
         }
         let mut digits = String::new();
@@ -136,9 +143,11 @@ impl<'f> Reader<'f> {
     }
 }
 
-struct Code {
-    digits: String,
-    misprinted: bool,
+/// A code as its digits.
+pub(crate) struct Code {
+    pub(crate) digits: String,
+    /// A zero was lost and put back.
+    pub(crate) misprinted: bool,
 }
 
 /// How many digits a code has above the `i`-th level: none, 类 3, 款 5, 项 7.
@@ -181,8 +190,12 @@ fn stub_cells(table: &Table, row: u32, block: &Block) -> (Vec<String>, String, P
     (parts, name, place.unwrap_or_default())
 }
 
-/// `2010301行政运行` in one cell.
-fn code_before_name(folded: &str) -> Option<(&str, &str)> {
+/// `2010301行政运行` or `[2010301]行政运行` in one cell.
+pub(crate) fn code_before_name(folded: &str) -> Option<(&str, &str)> {
+    if let Some((code, name)) = folded.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        let whole = matches!(code.len(), 3 | 5 | 7) && code.bytes().all(|b| b.is_ascii_digit());
+        return whole.then_some((code, name));
+    }
     let end = folded.find(|c: char| !c.is_ascii_digit())?;
     let (code, rest) = folded.split_at(end);
     let rest = rest.trim_start_matches('-');
@@ -192,18 +205,16 @@ fn code_before_name(folded: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mingzhang_standard::form;
 
     fn codes_of(rows: &[[&str; 3]]) -> Vec<Option<String>> {
-        let form = form::form("shanghai_budget_department").unwrap();
-        let mut reader = Reader::new(&form.tables[2].blocks[0]);
+        let mut codes = Codes::default();
         rows.iter()
             .map(|row| {
                 let mut parts: Vec<String> = row.iter().map(ToString::to_string).collect();
                 while parts.last().is_some_and(String::is_empty) {
                     parts.pop();
                 }
-                reader.code(&parts).map(|code| code.digits)
+                codes.join(&parts).map(|code| code.digits)
             })
             .collect()
     }
@@ -228,6 +239,7 @@ mod tests {
     #[test]
     fn a_code_may_share_the_cell_with_its_name() {
         assert_eq!(code_before_name("2010301行政运行"), Some(("2010301", "行政运行")));
+        assert_eq!(code_before_name("[20140]信访事务"), Some(("20140", "信访事务")));
         assert_eq!(code_before_name("24年预算"), None);
     }
 }

@@ -5,7 +5,7 @@ use crate::number;
 use crate::recognise::Recognised;
 use crate::rows::{Head, Meaning, Reader};
 use mingzhang_model::amount::Unit;
-use mingzhang_model::document::{Block as DocBlock, Cell, Document, Paragraph};
+use mingzhang_model::document::{Block as DocBlock, Cell, Document, Paragraph, Table};
 use mingzhang_model::fact::{CellRef, Column, Fact, Facts, Printed, Slot, Statement, Text, Unkeyed, Why};
 use mingzhang_model::key::{Key, Stage};
 use mingzhang_model::locator::Locator;
@@ -30,7 +30,8 @@ pub(crate) fn add(facts: &mut Facts, document: &Document, table: &Recognised<'_>
     reading.columns();
     reading.rows();
     reading.ordinals();
-    notes(reading.facts, document, table, index);
+    let notes = notes_of(document, table.block, table.grid.table);
+    facts.statements[index].notes.extend(notes);
 }
 
 /// How many rows that print numbers the form knows, and how many it does not.
@@ -61,6 +62,7 @@ fn opened(document: &Document, table: &Recognised<'_>) -> Statement {
     Statement {
         code: &table.form.code,
         concept: &table.form.concept,
+        reading: mingzhang_model::fact::Reading::Form,
         title: table.title.clone(),
         unit_note,
         unit,
@@ -100,19 +102,19 @@ fn lines_above(document: &Document, table: &Recognised<'_>) -> Vec<Text> {
     lines
 }
 
-fn text_of(paragraph: &Paragraph) -> Text {
+pub(crate) fn text_of(paragraph: &Paragraph) -> Text {
     Text { text: words::without_bookmarks(&paragraph.text).trim().to_string(), place: paragraph.place() }
 }
 
 /// 单位：万元
-fn unit_note(line: &Text) -> Option<Text> {
+pub(crate) fn unit_note(line: &Text) -> Option<Text> {
     let folded = words::fold(&line.text);
-    let at = folded.find("单位:")?;
-    let said = &folded[at + "单位:".len()..];
-    unit_of(said).map(|unit| Text { text: format!("单位：{}", unit.word()), place: line.place })
+    // 预算单位：X 单位：元: the office's own label may come first.
+    let mut said = folded.match_indices("单位:").map(|(at, label)| &folded[at + label.len()..]);
+    said.find_map(unit_of).map(|unit| Text { text: format!("单位：{}", unit.word()), place: line.place })
 }
 
-fn unit_of(text: &str) -> Option<Unit> {
+pub(crate) fn unit_of(text: &str) -> Option<Unit> {
     let folded = words::fold(text);
     let word = folded.strip_prefix("单位:").unwrap_or(&folded);
     let word = word.strip_prefix("人民币").unwrap_or(word);
@@ -120,7 +122,7 @@ fn unit_of(text: &str) -> Option<Unit> {
 }
 
 /// 编制部门：X, 部门：X, 编制单位：X: the name that the office fills in.
-fn name_slot(line: &Text) -> Option<Slot> {
+pub(crate) fn name_slot(line: &Text) -> Option<Slot> {
     const LABELS: [&str; 7] = ["编制部门:", "编制单位:", "预算部门:", "预算单位:", "单位名称:", "填报单位:", "部门:"];
     let folded = words::fold(&line.text);
     let (at, label) = LABELS.iter().find_map(|label| folded.find(label).map(|at| (at, label)))?;
@@ -133,17 +135,15 @@ fn name_slot(line: &Text) -> Option<Slot> {
 }
 
 /// 注： and 说明： in the last rows of the table and under it, up to the next table or its title.
-fn notes(facts: &mut Facts, document: &Document, table: &Recognised<'_>, index: usize) {
+pub(crate) fn notes_of(document: &Document, block: usize, grid: &Table) -> Vec<Text> {
     const LINES: usize = 8;
-    let below = document.blocks[table.block + 1..].iter().take(LINES).map_while(|block| match block {
+    let below = document.blocks[block + 1..].iter().take(LINES).map_while(|block| match block {
         DocBlock::Paragraph(paragraph) => Some(text_of(paragraph)),
         DocBlock::Table(_) => None,
     });
-    let grid = table.grid.table;
     let last_rows = grid.cells().iter().filter(|cell| cell.row + 4 >= grid.rows());
     let inside = last_rows.map(|cell| Text { text: cell.text.trim().to_string(), place: cell.place });
-    let found: Vec<Text> = inside.filter(|text| is_note(&text.text)).chain(noted(below)).collect();
-    facts.statements[index].notes.extend(found);
+    inside.filter(|text| is_note(&text.text)).chain(noted(below)).collect()
 }
 
 /// The notes among the lines under a table, and the numbered lines that go on from one.

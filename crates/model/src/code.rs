@@ -9,7 +9,7 @@ use std::fmt;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FunctionalCode(u32);
 
-/// An economic code of the department's budget: 类 (3 digits) or 款 (5).
+/// An economic code of the department's budget: 类 (3 digits), 款 (5), or what a place puts under a 款 (7).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EconomicCode(u32);
 
@@ -52,10 +52,10 @@ impl FunctionalCode {
 }
 
 impl EconomicCode {
-    /// From three or five digits that begin with 3 (the department's economic classes are 301 to 399).
+    /// From three, five or seven digits that begin with 3 (the department's economic classes are 301 to 399).
     pub fn parse(text: &str) -> Option<EconomicCode> {
         let value = digits(text)?;
-        (matches!(text.len(), 3 | 5) && text.starts_with('3')).then_some(EconomicCode(value))
+        (matches!(text.len(), 3 | 5 | 7) && text.starts_with('3')).then_some(EconomicCode(value))
     }
 
     /// True for a 类, three digits.
@@ -63,7 +63,7 @@ impl EconomicCode {
         self.0 < 1_000
     }
 
-    /// The 类 above a 款; none for a 类.
+    /// The code one level up; none for a 类.
     pub fn parent(self) -> Option<EconomicCode> {
         (!self.is_class()).then_some(EconomicCode(self.0 / 100))
     }

@@ -103,6 +103,8 @@ pub enum Why {
     UnknownRow,
     /// The table prints no unit and its form knows none.
     UnknownUnit,
+    /// The headers over it say nothing known.
+    UnknownColumn,
 }
 
 /// Words with their place.
@@ -180,13 +182,25 @@ pub struct Domain {
     pub kinds: Set<Kind>,
 }
 
-/// A table of the document, recognised as one of a form's.
+/// How it is known what the cells of a statement show.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Reading {
+    /// A form lists its cells.
+    Form,
+    /// Its words say it: the title, the headers, the names of rows. Whether they mean what they mean elsewhere,
+    /// the numbers have to confirm.
+    Words,
+}
+
+/// A table of the document, recognised as one of a form's or by its words.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Statement {
     /// The short code of the table within budgets (B01) or accounts (A01), as the rules name it.
     pub code: &'static str,
     /// What the table is about, in the words of DESIGN §9: `revenue`, `three_public`.
     pub concept: &'static str,
+    /// How it was read.
+    pub reading: Reading,
     /// The title as printed, or the form's where the table was recognised by its header alone.
     pub title: Text,
     /// The printed note of the unit.
@@ -246,6 +260,28 @@ pub struct Missing {
     pub named: Option<Text>,
 }
 
+/// A table whose concept is known and that shows no money as a statement does: targets, units, an index.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OtherTable {
+    /// What it is about, as [`Statement::concept`].
+    pub concept: &'static str,
+    /// The title as printed; empty where its words told what it is.
+    pub title: Text,
+    /// Which of the document's blocks it is.
+    pub block: usize,
+}
+
+/// A sum that the layout of a table states: 小计 over what stands beside it, a total over the rows of a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LayoutSum {
+    /// The total: an index into [`Facts::facts`].
+    pub whole: usize,
+    /// What adds up to it.
+    pub parts: Vec<usize>,
+    /// The sums of one kind in one table: whether the layout means what it seems to, they say together.
+    pub group: usize,
+}
+
 /// All that one document states.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Facts {
@@ -257,15 +293,24 @@ pub struct Facts {
     pub missing: Vec<Missing>,
     /// The numbers, statement by statement, row by row.
     pub facts: Vec<Fact>,
+    /// Sums that the layout of tables states, where no form does.
+    pub sums: Vec<LayoutSum>,
     /// Money cells that are no facts.
     pub unkeyed: Vec<Unkeyed>,
-    /// Tables of the document that are none of the form's: their blocks.
+    /// Tables whose concept is known and that show no money as a statement does.
+    pub other_tables: Vec<OtherTable>,
+    /// Tables of the document of which it is not known what they are: their blocks.
     pub unrecognised: Vec<usize>,
     /// What the running text holds.
     pub prose: Prose,
 }
 
 impl Facts {
+    /// True for money of the document's own year that no name narrows: of the body as a whole.
+    pub fn is_plain(&self, fact: &Fact) -> bool {
+        fact.key.details.is_none() && fact.key.year == self.disclosure.year.unwrap_or(0)
+    }
+
     /// Where a fact stands, in a person's terms too.
     pub fn locator(&self, fact: &Fact) -> Locator {
         let statement = &self.statements[fact.statement];

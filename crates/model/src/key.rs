@@ -1,10 +1,11 @@
-//! [`Key`]: which money a number is about. The fact space has nine dimensions; a key is a filter on it.
+//! [`Key`]: which money a number is about. The fact space has ten dimensions; a key is a filter on it.
 //!
 //! Every published number is the sum of all money that passes its filter. So the laws between
 //! numbers follow from their keys alone: equal filters agree, a filter that is the disjoint union
 //! of others is their sum, a filter inside another does not exceed it.
 
 use crate::code::{EconomicCode, FunctionalCode};
+use crate::detail::Details;
 use crate::members;
 use crate::set::Set;
 use std::fmt;
@@ -194,6 +195,8 @@ pub struct Key {
     pub function: Function,
     /// On which economic codes.
     pub economic: Economic,
+    /// Narrowed further by names that no code says: a unit, a project, a part that a table names.
+    pub details: Details,
 }
 
 impl Key {
@@ -208,6 +211,7 @@ impl Key {
             units: Set::all(),
             function: Function::All,
             economic: Economic::all(),
+            details: Details::none(),
         }
     }
 
@@ -230,6 +234,7 @@ impl Key {
             && self.units.within(other.units)
             && self.function.within(other.function)
             && self.economic.within(&other.economic)
+            && self.details.within(&other.details)
     }
 }
 
@@ -253,7 +258,7 @@ impl fmt::Display for Key {
         if !self.economic.is_all() {
             write!(f, " economic={}", self.economic)?;
         }
-        Ok(())
+        write!(f, "{}", self.details)
     }
 }
 

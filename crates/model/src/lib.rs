@@ -12,6 +12,7 @@
 pub mod amount;
 pub mod code;
 pub mod date;
+pub mod detail;
 pub mod document;
 pub mod drawing;
 pub mod fact;

@@ -105,6 +105,21 @@ pub fn functional_named(printed: &str) -> Vec<FunctionalCode> {
     NAMED.get(&words::label_key(printed)).cloned().unwrap_or_default()
 }
 
+/// Every economic code of a name, list number and width aside, in the order of the codes.
+pub fn economic_named(printed: &str) -> &'static [EconomicCode] {
+    static NAMED: LazyLock<HashMap<String, Vec<EconomicCode>>> = LazyLock::new(|| {
+        let mut named: HashMap<String, Vec<EconomicCode>> = HashMap::new();
+        for (code, entry) in ECONOMIC.iter() {
+            for name in entry.other_names.iter().chain([&entry.name]) {
+                named.entry(words::label_key(name)).or_default().push(*code);
+            }
+        }
+        named.values_mut().for_each(|codes| codes.sort_unstable());
+        named
+    });
+    NAMED.get(&words::label_key(printed)).map_or(&[], Vec::as_slice)
+}
+
 /// The budget other than the general public one that a functional code belongs to, where that is certain.
 pub fn fund_of(code: FunctionalCode) -> Option<Fund> {
     static FUNDS: LazyLock<Vec<(FunctionalCode, Fund)>> = LazyLock::new(|| {

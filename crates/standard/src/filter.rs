@@ -5,8 +5,13 @@
 //! leaves open. Table, block, row and column each narrow the key: along measure and stage the last
 //! word wins, since a row may say that it shows something else than its block; along every other
 //! dimension the filters intersect.
+//!
+//! Some words say what no code says: `last` is the year before, `change` what it is more than that year,
+//! `procurement` what is bought, `part:NAME` a part with that name, `government:501` a class of the
+//! government's own economic classification.
 
 use mingzhang_model::code::EconomicCode;
+use mingzhang_model::detail::{Aspect, Details};
 use mingzhang_model::key::{Economic, Fund, Key, Kind, Measure, Stage, UnitKind, fiscal_appropriation};
 use mingzhang_model::set::{Member, Set};
 
@@ -25,6 +30,10 @@ pub struct Filter {
     pub units: Option<Set<UnitKind>>,
     /// On which economic codes.
     pub economic: Option<Economic>,
+    /// How many years before the document's own.
+    pub years_back: u16,
+    /// What no code says.
+    pub details: Details,
 }
 
 /// Sets of economic codes that forms speak of by name. The categories of 三公 follow the economic
@@ -55,7 +64,11 @@ impl Filter {
     }
 
     fn add(&mut self, group: &str) -> Result<(), String> {
-        if let Some(stage) = Stage::ALL.iter().find(|stage| stage.word() == group) {
+        if let Some((aspect, path)) = detail(group) {
+            self.details = self.details.with(aspect, path);
+        } else if group == "last" {
+            self.years_back = 1;
+        } else if let Some(stage) = Stage::ALL.iter().find(|stage| stage.word() == group) {
             self.stage = Some(*stage);
         } else if let Some(funds) = funds(group) {
             self.funds = Some(funds);
@@ -93,6 +106,21 @@ impl Filter {
         if let Some(economic) = &self.economic {
             key.economic = key.economic.intersection(economic);
         }
+        key.year = key.year.saturating_sub(self.years_back);
+        key.details = key.details.and(&self.details);
+    }
+}
+
+/// `change`, `procurement`, `part:NAME`, `government:CODE`.
+fn detail(group: &str) -> Option<(Aspect, &str)> {
+    match group {
+        "change" => Some((Aspect::Change, "")),
+        "procurement" => Some((Aspect::Procurement, "")),
+        _ => match group.split_once(':')? {
+            ("part", name) => Some((Aspect::Part, name)),
+            ("government", code) => Some((Aspect::Government, code)),
+            _ => None,
+        },
     }
 }
 

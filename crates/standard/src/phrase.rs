@@ -5,8 +5,9 @@
 
 use crate::filter::Filter;
 use crate::form::{self, TableForm};
-use crate::words;
-use mingzhang_model::fact::DisclosureKind;
+use crate::{vocabulary, words};
+use mingzhang_model::fact::{DisclosureKind, Domain};
+use mingzhang_model::key::Key;
 use std::sync::LazyLock;
 
 /// How the narrative names one amount.
@@ -20,8 +21,22 @@ pub struct Phrase {
     pub not_under: Vec<String>,
     /// The names before the amount, folded.
     pub names: Vec<String>,
-    /// Which money it is.
+    /// Which money it is. All that comes in or goes out is all that any form knows: of what a document's own
+    /// form knows, [`Phrase::narrow`] takes the rest away.
     pub filter: Filter,
+}
+
+impl Phrase {
+    /// Narrows a key to the money that is named, in a document of whose form `domain` is the meaning of “all”.
+    pub fn narrow(&self, key: &mut Key, domain: Option<&Domain>) {
+        self.filter.narrow(key);
+        let (incoming, outgoing) = vocabulary::sides();
+        match domain {
+            Some(domain) if key.measures == incoming => key.measures = domain.incoming,
+            Some(domain) if key.measures == outgoing => key.measures = domain.outgoing,
+            _ => {}
+        }
+    }
 }
 
 static ACCOUNTS: LazyLock<Vec<Phrase>> =
@@ -42,7 +57,7 @@ fn parsed(tsv: &'static str, form: &str) -> Vec<Phrase> {
     parse(tsv, form).unwrap_or_else(|fault| panic!("data/phrases: {fault}"))
 }
 
-/// Parses the lines; `form` tells what each table's incoming and outgoing totals are.
+/// Parses the lines; `form` tells which tables there are.
 fn parse(tsv: &'static str, form: &str) -> Result<Vec<Phrase>, String> {
     let form = form::form(form).ok_or_else(|| format!("unknown form {form}"))?;
     let lines = tsv.lines().filter(|line| !line.starts_with('#')).skip(1);
@@ -52,12 +67,15 @@ fn parse(tsv: &'static str, form: &str) -> Result<Vec<Phrase>, String> {
 fn phrase(line: &'static str, tables: &'static [TableForm]) -> Result<Phrase, String> {
     let fields: Vec<&'static str> = line.split('\t').collect();
     let [table, sections, names, filter] = fields.as_slice() else { return Err("not four fields".into()) };
-    let form = tables.iter().find(|form| form.code == *table).ok_or("unknown table")?;
+    if !tables.iter().any(|form| form.code == *table) {
+        return Err("unknown table".into());
+    }
     let sections = || sections.split(',').filter(|word| !word.is_empty());
     let under = sections().filter(|word| !word.starts_with('!')).map(words::fold).collect();
     let not_under = sections().filter_map(|word| word.strip_prefix('!')).map(words::fold).collect();
     let names = names.split('|').map(words::fold).collect();
-    let filter = Filter::parse(filter, form.domain.incoming, form.domain.outgoing)?;
+    let (incoming, outgoing) = vocabulary::sides();
+    let filter = Filter::parse(filter, incoming, outgoing)?;
     Ok(Phrase { table, under, not_under, names, filter })
 }
 

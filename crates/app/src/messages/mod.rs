@@ -15,7 +15,9 @@ use clap::ValueEnum;
 use mingzhang_model::document::NoteKind;
 use mingzhang_model::fact::DisclosureKind;
 use mingzhang_model::rule::Severity;
+use mingzhang_standard::outline;
 
+use crate::coverage::Coverage;
 use crate::pipeline::Failure;
 use crate::sieve::Why;
 use crate::tally::{Standing, Tally, Totals};
@@ -124,6 +126,8 @@ pub(crate) enum Message<'a> {
     },
     /// The form that a document follows.
     Form(&'a str),
+    /// How far tables without a form were understood.
+    ByWords(Coverage),
     /// The results could not be written.
     CannotWrite {
         path: &'a str,
@@ -230,7 +234,11 @@ fn zh(message: &Message<'_>) -> String {
         Message::Kind(kind) => kind_zh(*kind).into(),
         Message::UnknownBody => "未识别单位名称".into(),
         Message::Extent { tables, facts } => format!("{tables} 张法定表格，{facts} 个数"),
-        Message::Form(form) => format!("表式 {form}"),
+        Message::Form(form) => format!("表式 {}", outline::named(form).map_or(*form, |(_, name)| name)),
+        Message::ByWords(coverage) => format!(
+            "按表头、行名读：金额格读懂 {}/{}，其中 {} 个有别处印证",
+            coverage.keyed, coverage.cells, coverage.proven
+        ),
         Message::CannotWrite { path, why } => format!("无法写入 {path}：{why}。请换一个有写入权限的位置"),
         Message::WouldOverwrite(path) => format!("--output-file 指向被检查的文件 {path}，请换一个文件名"),
         Message::UnknownRule { code, nearest: Some(nearest) } => {
@@ -287,6 +295,10 @@ fn en(message: &Message<'_>) -> String {
         Message::UnknownBody => "body unknown".into(),
         Message::Extent { tables, facts } => format!("{tables} statutory tables, {facts} numbers"),
         Message::Form(form) => format!("form {form}"),
+        Message::ByWords(coverage) => format!(
+            "read by headers and names: {} of {} money cells understood, {} confirmed elsewhere",
+            coverage.keyed, coverage.cells, coverage.proven
+        ),
         Message::CannotWrite { path, why } => format!("cannot write {path}: {why}; choose a place you may write to"),
         Message::WouldOverwrite(path) => format!("--output-file is {path}, one of the files to check; choose another"),
         Message::UnknownRule { code, nearest: Some(nearest) } => {

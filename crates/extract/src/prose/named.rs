@@ -8,7 +8,7 @@ use super::outline::numbered;
 use super::subject;
 use mingzhang_model::code::FunctionalCode;
 use mingzhang_model::document::{Block, Document};
-use mingzhang_model::fact::{DisclosureKind, Fact, Facts, RowCode, Statement};
+use mingzhang_model::fact::{DisclosureKind, Domain, Fact, Facts, RowCode, Statement};
 use mingzhang_model::key::{Function, Key, Stage};
 use mingzhang_model::prose::{Claim, Mention, Prose, Quantity};
 use mingzhang_model::set::Set;
@@ -38,7 +38,7 @@ pub(crate) fn named(document: &Document, facts: &Facts, kind: DisclosureKind) ->
         let found = phrases(kind).iter().filter_map(|phrase| fit(phrase, &said, &headings).map(|n| (n, phrase)));
         if let Some((_, phrase)) = found.max_by_key(|(length, _)| *length) {
             let mut key = Key::everything(year, stage, Set::all());
-            phrase.filter.narrow(&mut key);
+            phrase.narrow(&mut key, domain(facts, phrase.table));
             claims.push(Claim::Named { mention: i, table: phrase.table, key });
         } else if let Some(claim) = item(document, facts, kind, i).or_else(|| class(facts, kind, i, &headings)) {
             claims.push(claim);
@@ -62,7 +62,8 @@ fn three_public(facts: &Facts, prose: &Prose, mention: usize, statistic: Statist
         let of_table = facts.statements[fact.statement].concept == "three_public";
         let is_outturn =
             fact.key.stage == Stage::FinalAccounts || facts.disclosure.kind == Some(DisclosureKind::Budget);
-        of_table && fact.key.economic == economic && is_outturn != is_budget && fact.key.units == Set::all()
+        let whole = fact.key.units == Set::all() && facts.is_plain(fact);
+        of_table && fact.key.economic == economic && is_outturn != is_budget && whole
     })?;
     // 年初预算 is not what a table of 全年预算 shows.
     let says = |word: &str| last_clause(&prose.mentions[mention].lead).contains(word);
@@ -97,6 +98,12 @@ pub(super) fn headings(prose: &Prose, mention: &Mention) -> Vec<String> {
         at = section.parent;
     }
     titles
+}
+
+/// What “all” means in the document: in the table of that code, or else in its first.
+fn domain<'f>(facts: &'f Facts, table: &str) -> Option<&'f Domain> {
+    let own = facts.statements.iter().find(|statement| statement.code == table);
+    own.or(facts.statements.first()).map(|statement| &statement.domain)
 }
 
 /// The length of the longest name of a phrase that the subject ends in, under fitting headings.

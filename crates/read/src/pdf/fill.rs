@@ -75,24 +75,37 @@ fn band(edges: &[f32], at: f32) -> usize {
     edges.partition_point(|&edge| edge <= at).clamp(1, edges.len() - 1) - 1
 }
 
-/// Cuts a run at the cell edges that lie in one of its gaps.
+/// Cuts a run at the cell edges that lie in one of its gaps. A number that is too wide for its cell keeps its
+/// decimals; what another operator prints behind it is the next cell's.
 fn cut(grid: &Grid, row: usize, run: Run, glyphs: &[Glyph]) -> Vec<Run> {
+    let cell = |glyph: &Glyph| {
+        let x = (glyph.x0 + glyph.x1) / 2.0;
+        grid.owner[row * grid.columns() + band(&grid.xs, x)]
+    };
     let mut parts = Vec::new();
     let mut first = run.first as usize;
     for i in run.first as usize + 1..run.end as usize {
         let (last, next) = (&glyphs[i - 1], &glyphs[i]);
+        if last.char.is_ascii_digit() && next.char == '.' {
+            continue;
+        }
         let gap = next.x0 - last.x1;
         let least = if next.starts || next.spaced { CUT.0 } else { CUT.1 };
-        if gap > least * last.size() {
-            let cell = |x: f32| grid.owner[row * grid.columns() + band(&grid.xs, x)];
-            if cell((last.x0 + last.x1) / 2.0) != cell((next.x0 + next.x1) / 2.0) {
-                parts.push(Run::new(glyphs, first, i));
-                first = i;
-            }
+        let beyond = next.starts && next.char.is_ascii_digit() && holds_point(&glyphs[first..i]);
+        let ends = if beyond { cell(&glyphs[first]) != cell(next) } else { gap > least * last.size() };
+        if ends && (beyond || cell(last) != cell(next)) {
+            parts.push(Run::new(glyphs, first, i));
+            first = i;
         }
     }
     parts.push(Run::new(glyphs, first, run.end as usize));
     parts
+}
+
+/// True for a number that has its decimals.
+fn holds_point(glyphs: &[Glyph]) -> bool {
+    let behind = glyphs.iter().rev().take_while(|glyph| glyph.char.is_ascii_digit()).count();
+    behind >= 2 && glyphs.iter().rev().nth(behind).is_some_and(|glyph| glyph.char == '.')
 }
 
 /// The cell of a row that holds most of a run; of equals, the first.

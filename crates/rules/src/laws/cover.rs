@@ -30,6 +30,8 @@ pub(super) struct Cover {
 pub(super) fn covers(whole: &Key, domain: &Domain, candidates: &[(usize, &Key)]) -> Vec<Cover> {
     let inside: Vec<(usize, &Key)> =
         candidates.iter().filter(|(_, key)| *key != whole && !key.is_empty() && key.within(whole)).copied().collect();
+    // Names are no dimension with a size: what they narrow is no part that fills anything.
+    let inside: Vec<(usize, &Key)> = inside.into_iter().filter(|(_, key)| key.details == whole.details).collect();
     let mut groups: Vec<Vec<Dimension>> = inside.iter().map(|(_, key)| split(whole, key)).collect();
     groups.sort();
     groups.dedup();

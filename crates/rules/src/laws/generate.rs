@@ -3,9 +3,11 @@
 use super::cover::covers;
 use super::{Along, Identity, Law, Space};
 use mingzhang_model::code::FunctionalCode;
+use mingzhang_model::detail::{Aspect, Details};
+use mingzhang_model::fact::Reading;
 use mingzhang_model::key::{Function, Fund, Key};
 use mingzhang_model::set::Set;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// How many prints of one number are each compared with all the others.
 const MOST_TWINS: usize = 6;
@@ -25,7 +27,8 @@ pub(crate) fn identities(space: &Space<'_>) -> Vec<Identity> {
     found.extend(sums_over_tables(space, &split));
     found.extend(agreements(space));
     found.extend(bounds(space));
-    distinct(found)
+    found.extend(changes(space));
+    confirmed(space, distinct(found)).into_iter().chain(layouts(space)).collect()
 }
 
 /// Each identity once, whichever way it was found.
@@ -104,12 +107,13 @@ fn hierarchy(cells: &[Coded]) -> Vec<Identity> {
 /// 301 = Σ301xx and 人员经费合计 = 301 + 303, over the columns of one name: a list that is printed in
 /// several blocks side by side is one list.
 fn economic_sums(space: &Space<'_>) -> Vec<Identity> {
-    let mut lists: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
+    let mut lists: BTreeMap<(usize, String, &Details), Vec<usize>> = BTreeMap::new();
     for (i, key) in space.keys.iter().enumerate().filter(|(_, key)| !key.is_empty()) {
         let fact = space.fact(i);
         let statement = &space.facts.statements[fact.statement];
         if statement.closed && is_economic_list(space, fact.statement) && key.function == Function::All {
-            lists.entry((fact.statement, statement.columns[fact.column].name())).or_default().push(i);
+            let list = (fact.statement, statement.columns[fact.column].name(), &key.details);
+            lists.entry(list).or_default().push(i);
         }
     }
     let mut found = Vec::new();
@@ -152,7 +156,13 @@ fn lined_up_sums(space: &Space<'_>) -> Vec<Identity> {
         }
     }
     let mut found = Vec::new();
-    for cells in lines.into_values().filter(|cells| cells.len() > 1) {
+    // What was carried over is no fund's money of this year: beside it the funds do not fill a total.
+    let carries = |cells: &[usize]| {
+        let opening = Set::only(mingzhang_model::key::Measure::Opening);
+        let by_words = |i: &usize| space.facts.statements[space.fact(*i).statement].reading == Reading::Words;
+        cells.iter().any(|i| by_words(i) && space.keys[*i].measures == opening)
+    };
+    for cells in lines.into_values().filter(|cells| cells.len() > 1 && !carries(cells)) {
         let candidates: Vec<(usize, &Key)> = cells.iter().map(|i| (*i, &space.keys[*i])).collect();
         for whole in &cells {
             let covers = covers(&space.keys[*whole], &space.domain(*whole), &candidates);
@@ -204,7 +214,7 @@ fn flows(space: &Space<'_>) -> Vec<Identity> {
             let cell = |measure| {
                 cells.iter().copied().find(|i| {
                     let key = &space.keys[*i];
-                    key.measures == Set::only(measure) && key.kinds == Set::all()
+                    key.measures == Set::only(measure) && key.kinds == Set::all() && key.details.is_none()
                 })
             };
             side.iter().map(cell).collect()
@@ -225,6 +235,7 @@ fn roofs(space: &Space<'_>) -> Vec<Identity> {
     for statement in (0..space.facts.statements.len()).filter(|s| is_economic_list(space, *s)) {
         let cells: Vec<usize> = (0..space.keys.len())
             .filter(|i| space.fact(*i).statement == statement && !space.keys[*i].is_empty())
+            .filter(|i| space.keys[*i].details.is_none())
             .collect();
         let Some(first) = cells.first() else { continue };
         let mut whole = space.keys[*first].clone();
@@ -273,7 +284,7 @@ fn sums_over_tables(space: &Space<'_>, split: &HashSet<Key>) -> Vec<Identity> {
 fn agreements(space: &Space<'_>) -> Vec<Identity> {
     let mut found = Vec::new();
     for key in &space.order {
-        let prints = &space.nodes[key];
+        let prints = once_a_column(space, &space.nodes[key]);
         for (n, left) in prints.iter().enumerate() {
             // A number that a document prints over and over is compared with its first few prints only:
             // pairs would grow with the square.
@@ -287,6 +298,14 @@ fn agreements(space: &Space<'_>) -> Vec<Identity> {
         }
     }
     found
+}
+
+/// The prints that stand alone in their column. Where a column prints a key in several rows, each is a part of
+/// that money in a way that the key does not say.
+fn once_a_column(space: &Space<'_>, prints: &[usize]) -> Vec<usize> {
+    let column = |i: usize| (space.fact(i).statement, space.fact(i).column);
+    let times = |i: usize| prints.iter().filter(|other| column(**other) == column(i)).count();
+    prints.iter().copied().filter(|i| times(*i) == 1).collect()
 }
 
 /// A number does not exceed the next larger one that another table prints. Where the money of other
@@ -336,4 +355,91 @@ fn nothing_between(space: &Space<'_>, inner: &Key, outer: &Key) -> bool {
         space.print(&total).map(|i| space.fact(i).printed.amount())
     };
     widened == *outer && total(inner).is_some() && total(inner) == total(outer) && inner.function != Function::All
+}
+
+/// What a table prints as a change over the year before is this year's number less that year's.
+fn changes(space: &Space<'_>) -> Vec<Identity> {
+    let mut found = Vec::new();
+    for (i, key) in space.keys.iter().enumerate().filter(|(_, key)| key.details.along(Aspect::Change).is_some()) {
+        let mut now = key.clone();
+        now.details = now.details.without(Aspect::Change);
+        let mut before = now.clone();
+        before.year -= 1;
+        let here = |key: &Key| {
+            let prints = space.nodes.get(key)?;
+            prints.iter().copied().find(|j| space.fact(*j).statement == space.fact(i).statement)
+        };
+        if let (Some(now), Some(before)) = (here(&now), here(&before)) {
+            found.push(sum(now, vec![before, i], Along::Layout));
+        }
+    }
+    found
+}
+
+/// What makes identities of one kind: the law, and the tables and columns that it stands between.
+type Kind = (Law, Along, BTreeSet<(usize, usize)>, BTreeSet<(usize, usize)>);
+
+/// The identities that may be held against a number. Between tables that were read by their words, those that
+/// hold, and those of a kind nearly all of which hold: the words may mean something else there, and then many
+/// of a kind fail together. That what comes in goes out is true everywhere.
+fn confirmed(space: &Space<'_>, found: Vec<Identity>) -> Vec<Identity> {
+    let by_words = |i: usize| space.facts.statements[space.fact(i).statement].reading == Reading::Words;
+    let (open, mut kept): (Vec<Identity>, Vec<Identity>) =
+        found.into_iter().partition(|identity| identity.law != Law::Within && identity.facts().any(by_words));
+    let mut kinds: BTreeMap<Kind, Vec<Identity>> = BTreeMap::new();
+    for identity in open {
+        if balances(space, &identity) {
+            kept.push(identity);
+        } else {
+            kinds.entry(kind(space, &identity)).or_default().push(identity);
+        }
+    }
+    kept.extend(kinds.into_values().flat_map(|identities| trusted(space, identities)));
+    kept.retain(|identity| identity.law != Law::Within || !identity.facts().any(by_words) || holds(space, identity));
+    kept
+}
+
+fn kind(space: &Space<'_>, identity: &Identity) -> Kind {
+    let columns = |side: &[usize]| side.iter().map(|i| (space.fact(*i).statement, space.fact(*i).column)).collect();
+    (identity.law, identity.along, columns(&identity.left), columns(&identity.right))
+}
+
+fn holds(space: &Space<'_>, identity: &Identity) -> bool {
+    identity.verdict(&space.facts.facts).holds()
+}
+
+/// 收入总计 and 支出总计 of one table.
+fn balances(space: &Space<'_>, identity: &Identity) -> bool {
+    let total = |i: usize| {
+        let key = &space.keys[i];
+        key.measures == Set::all() && key.function == Function::All && key.economic.is_all() && key.details.is_none()
+    };
+    let statements: BTreeSet<usize> = identity.facts().map(|i| space.fact(i).statement).collect();
+    identity.law == Law::Agree && statements.len() == 1 && identity.facts().all(total)
+}
+
+/// Identities of one kind that may be held against a number: all where nearly all hold, else those that hold.
+/// A column that is blank in every one that holds has not been seen to belong to the sum.
+fn trusted(space: &Space<'_>, identities: Vec<Identity>) -> Vec<Identity> {
+    const ENOUGH: usize = 5;
+    let full = |i: &usize| !space.fact(*i).printed.amount().is_zero();
+    let column = |i: usize| space.fact(i).column;
+    let (held, failed): (Vec<Identity>, Vec<Identity>) = identities.into_iter().partition(|one| holds(space, one));
+    let told = held.iter().filter(|identity| identity.facts().any(|i| full(&i))).count();
+    let all = told + failed.len() >= ENOUGH && told >= 9 * failed.len();
+    let seen: HashSet<usize> = held.iter().flat_map(Identity::facts).filter(full).map(column).collect();
+    let usual = |identity: &Identity| identity.facts().filter(full).all(|i| seen.contains(&column(i)));
+    let kept = failed.into_iter().filter(|identity| all && usual(identity));
+    kept.chain(held).collect()
+}
+
+/// The sums that the layout of tables states. Where nearly all of one kind hold, one that does not is wrong;
+/// where many do not, the layout means something else, and only those that hold say anything.
+fn layouts(space: &Space<'_>) -> Vec<Identity> {
+    let mut groups: BTreeMap<usize, Vec<Identity>> = BTreeMap::new();
+    for stated in &space.facts.sums {
+        let identity = sum(stated.whole, stated.parts.clone(), Along::Layout);
+        groups.entry(stated.group).or_default().push(identity);
+    }
+    groups.into_values().flat_map(|identities| trusted(space, identities)).collect()
 }

@@ -51,6 +51,8 @@ pub(crate) enum Along {
     Incoming,
     /// Movements that go out.
     Outgoing,
+    /// As the table is laid out: what stands beside or under a total, or a year beside the one before.
+    Layout,
 }
 
 /// A law between printed cells: the sum of `left` equals, or does not exceed, the sum of `right`.

@@ -27,7 +27,7 @@ fn total<'f>(facts: &'f Facts, budget: &str, accounts: &str, wanted: impl Fn(&Ke
     facts.facts.iter().find(|fact| {
         let key = &fact.key;
         let whole = key.function == Function::All && key.economic.is_all() && key.units == Set::all();
-        facts.statements[fact.statement].code == code && whole && wanted(key)
+        facts.statements[fact.statement].code == code && whole && facts.is_plain(fact) && wanted(key)
     })
 }
 

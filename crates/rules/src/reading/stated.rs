@@ -91,7 +91,8 @@ impl<'a> Stated<'a> {
         facts.facts.iter().find(|fact| {
             let of_table = facts.statements[fact.statement].concept == "three_public";
             let own = !self.is_accounts() || fact.key.stage == Stage::FinalAccounts;
-            of_table && fact.key.economic == economic && own != is_budget && fact.key.units == Set::all()
+            let whole = fact.key.units == Set::all() && facts.is_plain(fact);
+            of_table && fact.key.economic == economic && own != is_budget && whole
         })
     }
 

@@ -2,14 +2,16 @@
 
 use super::{Verdicts, facts_of, title_of};
 use mingzhang_model::document::Document;
-use mingzhang_model::fact::{Facts, RowCode};
+use mingzhang_model::fact::{Facts, Reading, RowCode};
 use mingzhang_model::key::Function;
 use mingzhang_model::rule::Outcome;
 
 pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("HI013");
     for (i, statement) in facts.statements.iter().enumerate() {
-        if !statement.rows.iter().any(|row| matches!(row.code, Some(RowCode::Functional(_)))) {
+        // What words alone tell, a row of another kind may total.
+        let coded = statement.rows.iter().any(|row| matches!(row.code, Some(RowCode::Functional(_))));
+        if !coded || statement.reading == Reading::Words {
             continue;
         }
         if facts_of(facts, i).any(|fact| fact.key.function == Function::All) {

@@ -66,5 +66,6 @@ fn running_costs(facts: &Facts) -> Option<&Fact> {
         matches!(facts.statements[fact.statement].code, "B08" | "A06")
             && fact.key.economic == operating
             && fact.key.units == Set::all()
+            && facts.is_plain(fact)
     })
 }

@@ -114,10 +114,10 @@ fn add_up(stated: &Stated<'_>, verdicts: &mut Verdicts, kind: &str, total: usize
 /// The cell of basic expenditure for an economic item; the whole is no less.
 pub(crate) fn cell<'a>(facts: &'a Facts, code: &str) -> Option<&'a Fact> {
     let economic = Economic::of([EconomicCode::parse(code)?]);
-    facts
-        .facts
-        .iter()
-        .find(|fact| matches!(facts.statements[fact.statement].code, "B08" | "A06") && fact.key.economic == economic)
+    facts.facts.iter().find(|fact| {
+        let of_table = matches!(facts.statements[fact.statement].code, "B08" | "A06");
+        of_table && fact.key.economic == economic && facts.is_plain(fact)
+    })
 }
 
 fn against(stated: &Stated<'_>, verdicts: &mut Verdicts, kind: &str, total: usize, cell: &Fact) {
