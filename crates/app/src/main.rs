@@ -34,6 +34,7 @@ mod spots;
 mod statistics;
 mod suppression;
 mod tally;
+mod together;
 mod walk;
 mod watch;
 mod wide;

@@ -109,7 +109,8 @@ fn cell(document: &Document, fact: &Fact) -> String {
 /// The words of a page with their boxes, as `pdftotext` sees them.
 fn words(path: &Path, page: u32) -> Vec<(Rect, String)> {
     let page = page.to_string();
-    let output = Command::new("pdftotext").args(["-bbox", "-f", &page, "-l", &page]).arg(path).arg("-").output().unwrap();
+    let output =
+        Command::new("pdftotext").args(["-bbox", "-f", &page, "-l", &page]).arg(path).arg("-").output().unwrap();
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     text.lines().filter_map(word).collect()
 }

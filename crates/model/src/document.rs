@@ -301,6 +301,11 @@ impl Table {
             .map(|(_, o)| &self.cells[*o as usize])
     }
 
+    /// Changes where each cell is said to stand: for tables that are put into another document.
+    pub fn each_place(&mut self, change: impl Fn(&mut Place)) {
+        self.cells.iter_mut().for_each(|cell| change(&mut cell.place));
+    }
+
     /// The same table with other texts in its cells: for tests that plant errors.
     #[must_use]
     pub fn with_texts(mut self, mut text: impl FnMut(&Cell) -> Option<String>) -> Table {

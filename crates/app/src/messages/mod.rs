@@ -83,6 +83,13 @@ pub(crate) enum Message<'a> {
     NoTables,
     /// Tables were recognised, but no two numbers could be compared.
     NothingCompared,
+    /// Documents that belong together, as a heading.
+    Together {
+        body: &'a str,
+        documents: usize,
+    },
+    /// Documents belong together, but no two of them could be compared.
+    NothingTogether,
     /// So many notes and hints are not shown.
     Collapsed {
         notes: usize,
@@ -203,6 +210,8 @@ fn zh(message: &Message<'_>) -> String {
         Message::CannotRead(failure) => format!("无法读取，因为{}", failure_zh(failure)),
         Message::NoTables => "未识别到法定表格，无法判断".into(),
         Message::NothingCompared => "识别到法定表格，但没有可以核对的数，无法判断".into(),
+        Message::Together { body, documents } => format!("{body} · {documents} 份文件一起核对"),
+        Message::NothingTogether => "没有可以互相核对的数".into(),
         Message::Collapsed { notes, hints } => {
             let parts = [(*notes, "备注"), (*hints, "提示")];
             format!("另有 {}，用 --show-all 展开", counted(&parts, "、"))
@@ -225,7 +234,12 @@ fn zh(message: &Message<'_>) -> String {
                 (t.undecided, "份无法判断"),
                 (t.unreadable, "份无法读取"),
             ];
-            format!("共 {} 份文件：{}", t.documents(), counted(&parts, "，"))
+            let together = match (t.bundles, t.bundles_failed) {
+                (0, _) => String::new(),
+                (n, 0) => format!("；{n} 组一起核对"),
+                (n, failed) => format!("；{n} 组一起核对，{failed} 组不一致"),
+            };
+            format!("共 {} 份文件：{}{together}", t.documents(), counted(&parts, "，"))
         }
         Message::Heading(severity, n) => format!("{} {n}", severity.term()),
         Message::Reading(kind, n) => format!("{}（{n} 处）", note_zh(*kind)),
@@ -267,6 +281,8 @@ fn en(message: &Message<'_>) -> String {
         Message::CannotRead(failure) => format!("cannot read: {}", failure_en(failure)),
         Message::NoTables => "no statutory table recognised, cannot judge".into(),
         Message::NothingCompared => "statutory tables recognised, but no numbers to compare, cannot judge".into(),
+        Message::Together { body, documents } => format!("{body}: {documents} files held against each other"),
+        Message::NothingTogether => "no numbers that could be compared with each other".into(),
         Message::Collapsed { notes, hints } => {
             let parts = [(*notes, "notes"), (*hints, "hints")];
             format!("and {}; --show-all shows them", counted(&parts, ", "))
@@ -287,7 +303,12 @@ fn en(message: &Message<'_>) -> String {
         Message::Summary(t) => {
             let parts =
                 [(t.passed, "passed"), (t.failed, "failed"), (t.undecided, "undecided"), (t.unreadable, "unreadable")];
-            format!("{} files: {}", t.documents(), counted(&parts, ", "))
+            let together = match (t.bundles, t.bundles_failed) {
+                (0, _) => String::new(),
+                (n, 0) => format!("; {n} groups held together"),
+                (n, failed) => format!("; {n} groups held together, {failed} contradict themselves"),
+            };
+            format!("{} files: {}{together}", t.documents(), counted(&parts, ", "))
         }
         Message::Heading(severity, n) => format!("{} {n}", severity.word()),
         Message::Reading(kind, n) => format!("{} ({n})", note_en(*kind)),
