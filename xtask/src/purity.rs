@@ -20,18 +20,23 @@ enum Floats {
 }
 
 /// The pure crates. A new dependency of one is a decision, made here.
-const PURE: [Pure; 11] = [
+const PURE: [Pure; 12] = [
     Pure {
         folder: "crates/model",
         dependencies: &[],
-        floats: Floats::In(&["crates/model/src/document.rs", "crates/model/src/drawing.rs"]),
+        floats: Floats::In(&[
+            "crates/model/src/document.rs",
+            "crates/model/src/drawing.rs",
+            "crates/model/src/recognition.rs",
+        ]),
     },
     Pure { folder: "crates/standard", dependencies: &["serde", "toml"], floats: Floats::None },
     Pure {
         folder: "crates/read",
-        dependencies: &["encoding_rs", "hayro-interpret", "hayro-syntax"],
+        dependencies: &["encoding_rs", "flate2", "hayro-interpret", "hayro-syntax"],
         floats: Floats::Geometry,
     },
+    Pure { folder: "crates/scan", dependencies: &["hayro"], floats: Floats::Geometry },
     Pure { folder: "crates/extract", dependencies: &[], floats: Floats::None },
     Pure { folder: "crates/rules", dependencies: &[], floats: Floats::None },
     // What is written is bytes: lengths on pages are floats, money is text by then.

@@ -12,6 +12,7 @@ use crate::cli::{CheckArgs, CheckFormat, Exit, FailOn, RunArgs, Stop};
 use crate::date;
 use crate::messages::settings::{Trouble, complaint as complained};
 use crate::messages::{Lang, Message};
+use crate::ocr::Scans;
 use crate::output::{Output, aside};
 use crate::parallel;
 use crate::pipeline::{self, Checked};
@@ -42,7 +43,9 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit, Stop> {
         aside(&lang.say(&Message::PassedOver(found.passed_over)));
     }
     let reporter = reporter(args, &settings, lang, &output);
-    let mut run = Run { args, lang, reporter, sieve, totals: Totals::default(), statistics: Statistics::default() };
+    let scans = Scans::asked(args.run.ocr, lang)?;
+    let mut run =
+        Run { args, lang, scans, reporter, sieve, totals: Totals::default(), statistics: Statistics::default() };
     run.check_all(&settings, found.sources, &mut output).map_err(cannot_write)?;
     output.finish().map_err(cannot_write)?;
     run.write_baseline()?;
@@ -97,6 +100,7 @@ fn sieve(args: &CheckArgs, settings: &Settings) -> Result<Sieve, Complaint> {
 struct Run<'a> {
     args: &'a CheckArgs,
     lang: Lang,
+    scans: Scans,
     reporter: Box<dyn Reporter>,
     sieve: Sieve,
     totals: Totals,
@@ -107,8 +111,9 @@ impl Run<'_> {
     fn check_all(&mut self, settings: &Settings, sources: Vec<Source>, output: &mut Output) -> io::Result<()> {
         let progress = progress(sources.len(), &self.args.run, self.lang);
         let (detail, limit, threshold) = (self.reporter.detail(), settings.limit, settings.fail_on.threshold());
+        let scans = self.scans;
         let mut written = self.reporter.begin(output.writer(), sources.len());
-        let work = |source| pipeline::check(source, detail, limit);
+        let work = |source| pipeline::check(source, detail, scans, limit);
         parallel::in_order(sources, settings.jobs, work, |mut checked: Checked| {
             self.sieve.sift(&mut checked);
             let standing = checked.standing(threshold);

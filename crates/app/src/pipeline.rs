@@ -14,6 +14,7 @@ use mingzhang_model::fact::{Disclosure, Facts, Missing, Proof};
 use mingzhang_model::rule::{Report, Severity};
 use sha2::{Digest, Sha256};
 
+use crate::ocr::Scans;
 use crate::shapes;
 use crate::sieve::SetAside;
 use crate::tally::{Standing, Tally};
@@ -179,9 +180,9 @@ pub(crate) struct Opened {
 }
 
 /// Reads a source as a document.
-pub(crate) fn open(source: &Source, detail: Detail) -> Result<Opened, Failure> {
+pub(crate) fn open(source: &Source, detail: Detail, scans: Scans) -> Result<Opened, Failure> {
     let bytes = bytes_of(source)?;
-    let document = mingzhang_read::read(&bytes).map_err(|why| Failure::Unreadable(why.to_string()))?;
+    let document = scans.read(&bytes).map_err(|why| Failure::Unreadable(why.to_string()))?;
     let sha256 = (detail >= Detail::Everything).then(|| sha256(&bytes));
     Ok(Opened { sha256, document })
 }
@@ -218,9 +219,9 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 /// Everything that is said about one source; never panics and never takes longer than `limit`.
-pub(crate) fn check(source: Source, detail: Detail, limit: Duration) -> Checked {
+pub(crate) fn check(source: Source, detail: Detail, scans: Scans, limit: Duration) -> Checked {
     let path = source.shown();
-    let result = within(limit, move || examine(&source, detail));
+    let result = within(limit, move || examine(&source, detail, scans));
     Checked { path, result }
 }
 
@@ -237,8 +238,8 @@ pub(crate) fn within<T: Send + 'static>(
     }
 }
 
-fn examine(source: &Source, detail: Detail) -> Result<Checkup, Failure> {
-    let Opened { sha256, document } = open(source, detail)?;
+fn examine(source: &Source, detail: Detail, scans: Scans) -> Result<Checkup, Failure> {
+    let Opened { sha256, document } = open(source, detail, scans)?;
     let facts = mingzhang_extract::extract(&document);
     Ok(judged(document, facts, sha256, detail))
 }
@@ -304,7 +305,7 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_an_answer() {
-        let checked = check(Source::File("no/such/file".into()), Detail::Findings, LIMIT);
+        let checked = check(Source::File("no/such/file".into()), Detail::Findings, Scans::Unread, LIMIT);
         assert_eq!(checked.result, Err(Failure::NotFound));
         assert_eq!(checked.standing(Severity::Error), Standing::Unreadable);
     }

@@ -24,6 +24,12 @@ const SIGNATURE_WINDOW: usize = 1024;
 
 /// Reads a file of any known format.
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
+    read_recognised(bytes, &mut |_| None)
+}
+
+/// Reads a file of any known format; pages that are pictures are read by what `recogniser` makes of them. It is asked
+/// for such pages only, by their number from 1.
+pub fn read_recognised(bytes: &[u8], recogniser: &mut pdf::Recogniser<'_>) -> Result<Document, Unreadable> {
     if bytes.is_empty() {
         return Err(Unreadable::Empty);
     }
@@ -34,7 +40,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     if is_web_page(start) {
         return Err(Unreadable::WebPage);
     }
-    if is_pdf(bytes) { pdf::read(bytes) } else { text::read(bytes) }
+    if is_pdf(bytes) { pdf::read_recognised(bytes, recogniser) } else { text::read(bytes) }
 }
 
 /// A page, counted from 1, as it is drawn. None where the file has no such page, or its format no geometry. How many
@@ -76,6 +82,11 @@ pub enum Unreadable {
         /// The largest size that is read, in bytes.
         limit: usize,
     },
+    /// Something in the file grows to more than `limit` bytes when it is unpacked.
+    Inflates {
+        /// The largest size that is unpacked, in bytes.
+        limit: u64,
+    },
     /// The file is an HTML page.
     WebPage,
     /// The bytes are of no format that is known here: an archive, a picture, anything.
@@ -91,6 +102,10 @@ impl std::fmt::Display for Unreadable {
             Unreadable::Encrypted => f.write_str("文件有密码保护，请先解除密码再提交"),
             Unreadable::TooLarge { limit } => {
                 write!(f, "文件超过 {} MB，请拆分或压缩图片后再提交", limit / (1024 * 1024))
+            }
+            Unreadable::Inflates { limit } => {
+                let limit = limit / (1024 * 1024);
+                write!(f, "文件中压缩的内容展开后超过 {limit} MB，不是正常的文档，请用排版软件重新导出后再提交")
             }
             Unreadable::WebPage => f.write_str("网页文件（HTML）还不能读取，请提交 PDF 或文本文件"),
             Unreadable::Unknown => f.write_str("不认识这种文件格式，请提交 PDF 或文本文件"),

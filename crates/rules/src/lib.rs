@@ -5,6 +5,7 @@
 //! office these came from, and no rule reads another rule's result.
 
 mod culprit;
+mod doubt;
 mod laws;
 mod pages;
 mod places;
@@ -44,7 +45,7 @@ pub fn check(document: &Document, facts: &Facts) -> Report {
             (Some(checked), Some(tally)) => joined(checked, tally),
             (None, tally) => outcome(facts, code, tally.unwrap_or_default()),
         };
-        (rule.code.clone(), outcome)
+        (rule.code.clone(), doubt::sieved(document, code, outcome))
     });
     Report { outcomes: outcomes.collect() }
 }
@@ -70,6 +71,9 @@ fn outcome(facts: &Facts, code: &str, tally: Tally) -> Outcome {
     }
     if tally.passed > 0 {
         return Outcome::Passed(tally.passed);
+    }
+    if tally.undecided > 0 {
+        return Outcome::Undecided(doubt::WHY.into());
     }
     if let Some(why) = sayings::absent(code) {
         return Outcome::NotApplicable(why.into());
