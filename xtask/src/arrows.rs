@@ -38,7 +38,8 @@ const ALL: &[&str] = &[
 const LAYERS: [Layer; 19] = [
     Layer { package: "mingzhang-model", may_import: &[] },
     Layer { package: "mingzhang-standard", may_import: NOUNS },
-    Layer { package: "mingzhang-read", may_import: NOUNS },
+    // Workbooks have one reader, whoever wants them: the cells come from `sheets`, `read` makes a document of them.
+    Layer { package: "mingzhang-read", may_import: &["mingzhang-model", "mingzhang-sheets"] },
     Layer { package: "mingzhang-scan", may_import: NOUNS },
     Layer { package: "mingzhang-extract", may_import: NOUNS_AND_LAW },
     Layer { package: "mingzhang-rules", may_import: NOUNS_AND_LAW },

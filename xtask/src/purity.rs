@@ -20,7 +20,7 @@ enum Floats {
 }
 
 /// The pure crates. A new dependency of one is a decision, made here.
-const PURE: [Pure; 12] = [
+const PURE: [Pure; 13] = [
     Pure {
         folder: "crates/model",
         dependencies: &[],
@@ -33,7 +33,13 @@ const PURE: [Pure; 12] = [
     Pure { folder: "crates/standard", dependencies: &["serde", "toml"], floats: Floats::None },
     Pure {
         folder: "crates/read",
-        dependencies: &["encoding_rs", "flate2", "hayro-interpret", "hayro-syntax"],
+        dependencies: &["encoding_rs", "flate2", "hayro-interpret", "hayro-syntax", "html5ever"],
+        floats: Floats::Geometry,
+    },
+    // A spreadsheet keeps numbers as doubles; out of here they come as decimal digits.
+    Pure {
+        folder: "crates/sheets",
+        dependencies: &["calamine", "csv", "encoding_rs", "memchr", "quick-xml", "rust_xlsxwriter", "zip"],
         floats: Floats::Geometry,
     },
     Pure { folder: "crates/scan", dependencies: &["hayro"], floats: Floats::Geometry },

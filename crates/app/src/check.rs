@@ -182,6 +182,7 @@ pub(crate) fn refuse_to_overwrite(sources: &[Source], file: Option<&Path>, lang:
     let Some(target) = file.and_then(|file| fs::canonicalize(file).ok()) else { return Ok(()) };
     let is_target = |source: &Source| match source {
         Source::File(path) => fs::canonicalize(path).is_ok_and(|real| real == target),
+        Source::Inside(inside) => fs::canonicalize(&inside.archive).is_ok_and(|real| real == target),
         Source::Stdin | Source::Nothing(..) => false,
     };
     match sources.iter().find(|source| is_target(source)) {

@@ -136,7 +136,7 @@ fn detail(format: FactsFormat) -> Detail {
 }
 
 /// The columns of CSV.
-pub(crate) const HEADER: [&str; 26] = [
+pub(crate) const HEADER: [&str; 27] = [
     "path",
     "table",
     "concept",
@@ -152,6 +152,7 @@ pub(crate) const HEADER: [&str; 26] = [
     "units",
     "function",
     "economic",
+    "details",
     "printed",
     "amount_yuan",
     "unit",
@@ -189,6 +190,7 @@ fn rows(out: &mut dyn Write, path: &str, facts: &Facts, proofs: &[Proof]) -> io:
             joined(key.units),
             key.function.unwrap_or_default(),
             joined(key.economic),
+            joined(key.details),
             shape.printed,
             shape.amount_yuan,
             shape.unit.into(),
@@ -275,10 +277,17 @@ struct KeyShape {
     units: Option<Vec<String>>,
     function: Option<String>,
     economic: Option<Vec<String>>,
+    /// What no code says: `unit=121001`, `project=…`, `change`.
+    details: Option<Vec<String>>,
 }
 
 impl From<&Key> for KeyShape {
     fn from(key: &Key) -> Self {
+        let detail = |detail: &mingzhang_model::detail::Detail| match &*detail.path {
+            "" => detail.aspect.word().to_owned(),
+            path => format!("{}={path}", detail.aspect.word()),
+        };
+        let details = || key.details.iter().map(detail).collect();
         let economic = || key.economic.codes().iter().map(ToString::to_string).collect();
         KeyShape {
             year: key.year,
@@ -292,6 +301,7 @@ impl From<&Key> for KeyShape {
                 Function::Code(code) => Some(code.to_string()),
             },
             economic: (!key.economic.is_all()).then(economic),
+            details: (!key.details.is_none()).then(details),
         }
     }
 }
@@ -384,6 +394,7 @@ mod tests {
         let statement = Statement {
             code: "B03",
             concept: "expenditure",
+            reading: mingzhang_model::fact::Reading::Form,
             title: Text { text: "2025年部门支出预算总表".into(), place: Place::default() },
             unit_note: None,
             unit: Some(Unit::Yuan),
@@ -415,7 +426,11 @@ mod tests {
             row: 0,
             column: 0,
             cell: CellRef::default(),
-            place: Place { page: Some(4), rect: Some(Rect { x0: 1.0, y0: 2.0, x1: 3.333, y1: 4.5 }), line: None },
+            place: Place {
+                page: Some(4),
+                rect: Some(Rect { x0: 1.0, y0: 2.0, x1: 3.333, y1: 4.5 }),
+                ..Place::default()
+            },
         };
         Facts { statements: vec![statement], facts: vec![fact], ..Facts::default() }
     }

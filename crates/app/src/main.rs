@@ -7,10 +7,12 @@
 //!
 //! Absent on purpose: any judgement about a number. What is wrong is for the rules to say.
 
+mod archive;
 mod baseline;
 mod books;
 mod check;
 mod cli;
+mod coverage;
 mod csv;
 mod date;
 mod facts_command;

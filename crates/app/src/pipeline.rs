@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufReader, Read};
 use std::time::Duration;
 
 use mingzhang_model::document::{Document, Note};
@@ -14,6 +14,8 @@ use mingzhang_model::fact::{Disclosure, Facts, Missing, Proof};
 use mingzhang_model::rule::{Report, Severity};
 use sha2::{Digest, Sha256};
 
+use crate::archive;
+use crate::coverage::{self, Coverage};
 use crate::ocr::Scans;
 use crate::shapes;
 use crate::sieve::SetAside;
@@ -62,7 +64,7 @@ impl Failure {
 pub(crate) enum Detail {
     /// The findings.
     Findings,
-    /// The hash of the file and the proof state of its numbers too.
+    /// The hash of the file too.
     Everything,
     /// The document itself too.
     Document,
@@ -94,13 +96,15 @@ pub(crate) struct Checkup {
     pub(crate) unkeyed: usize,
     /// The same, by the word of the reason.
     pub(crate) unkeyed_why: BTreeMap<&'static str, usize>,
-    /// How many tables are none of the form's.
-    pub(crate) unrecognised: usize,
+    /// How far its tables were understood.
+    pub(crate) coverage: Coverage,
+    /// The words of the tables were all that told what they show.
+    pub(crate) by_words: bool,
     /// How many amounts and percentages the running text holds.
     pub(crate) amounts: usize,
     /// Of how many of them no claim says what they are.
     pub(crate) unresolved: usize,
-    /// How well the numbers are proven; from [`Detail::Everything`] on.
+    /// How well the numbers are proven.
     pub(crate) proofs: ProofCounts,
     /// The document; only with [`Detail::Document`].
     pub(crate) sheet: Option<Box<Sheet>>,
@@ -193,15 +197,28 @@ fn bytes_of(source: &Source) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let outcome = match source {
         Source::Nothing(_, failure) => return Err(failure.clone()),
-        Source::Stdin => io::stdin().lock().take(limit).read_to_end(&mut bytes),
+        Source::Inside(inside) => {
+            let file = File::open(&inside.archive).map_err(|error| Failure::of_io(&error))?;
+            let read = archive::bytes_at(BufReader::new(file), &inside.way, limit);
+            return read.map_err(|trouble| Failure::Unreadable(trouble.to_string()));
+        }
+        Source::Stdin => read_within_limit(io::stdin().lock(), 0, &mut bytes),
         Source::File(path) => File::open(path).and_then(|file| {
-            let size = file.metadata().map_or(0, |metadata| metadata.len().min(limit));
-            bytes.reserve_exact(size as usize + 1);
-            file.take(limit).read_to_end(&mut bytes)
+            let size = file.metadata().map_or(0, |metadata| metadata.len());
+            read_within_limit(file, size, &mut bytes)
         }),
     };
     outcome.map_err(|error| Failure::of_io(&error))?;
     Ok(bytes)
+}
+
+/// Reads no more than one byte too many for what the first bytes say the file is.
+fn read_within_limit(mut file: impl Read, size: u64, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    const START: u64 = 64 * 1024;
+    file.by_ref().take(START).read_to_end(bytes)?;
+    let rest = (mingzhang_read::most_bytes(bytes) as u64 + 1).saturating_sub(bytes.len() as u64);
+    bytes.reserve_exact(size.saturating_sub(START).min(rest) as usize + 1);
+    file.take(rest).read_to_end(bytes)
 }
 
 /// The SHA-256 of some bytes, in hexadecimal.
@@ -246,11 +263,9 @@ fn examine(source: &Source, detail: Detail, scans: Scans) -> Result<Checkup, Fai
 
 /// Everything that the rules say about a document and its facts, wherever they came from.
 pub(crate) fn judged(document: Document, facts: Facts, sha256: Option<String>, detail: Detail) -> Checkup {
-    let report = mingzhang_rules::check(&document, &facts);
-    let proofs = match detail {
-        Detail::Findings => ProofCounts::default(),
-        Detail::Everything | Detail::Document => ProofCounts::of(&mingzhang_rules::proofs(&facts)),
-    };
+    let (report, proofs) = mingzhang_rules::judge(&document, &facts);
+    let coverage = Coverage::of(&document, &facts, &proofs);
+    let proofs = ProofCounts::of(&proofs);
     let titles = facts.statements.iter().flat_map(|s| s.blocks.iter().map(|block| (*block, s.title.text.clone())));
     let titles = titles.collect();
     let mut unkeyed_why = BTreeMap::new();
@@ -263,7 +278,8 @@ pub(crate) fn judged(document: Document, facts: Facts, sha256: Option<String>, d
         facts: facts.facts.len(),
         unkeyed: facts.unkeyed.len(),
         unkeyed_why,
-        unrecognised: facts.unrecognised.len(),
+        coverage,
+        by_words: coverage::by_words(&facts),
         amounts: facts.prose.amounts(),
         unresolved: facts.prose.unresolved().len(),
         disclosure: facts.disclosure,

@@ -223,6 +223,8 @@ fn json(out: &mut dyn Write, document: &Document) -> io::Result<()> {
         format: match document.format {
             Format::Pdf => "pdf",
             Format::Text => "text",
+            Format::Html => "html",
+            Format::Workbook => "workbook",
         },
         pages: document.pages.iter().map(Into::into).collect(),
         blocks: document.blocks.iter().map(Into::into).collect(),

@@ -33,6 +33,8 @@ pub(crate) struct LocationShape<'a> {
     column: Option<&'a str>,
     quote: Option<&'a str>,
     line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
 }
 
 impl<'a> From<&'a Locator> for LocationShape<'a> {
@@ -46,21 +48,24 @@ impl<'a> From<&'a Locator> for LocationShape<'a> {
             column: locator.column.as_deref(),
             quote: locator.quote.as_deref(),
             line: locator.place.line,
+            cell: locator.place.cell(),
         }
     }
 }
 
-/// Page, rectangle and line, as fields of something else.
+/// Page, rectangle, line and cell, as fields of something else.
 #[derive(Serialize)]
 pub(crate) struct PlaceShape {
     page: Option<u32>,
     bbox: Option<[f64; 4]>,
     line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
 }
 
 impl From<Place> for PlaceShape {
     fn from(place: Place) -> Self {
-        PlaceShape { page: place.page, bbox: bbox(place.rect), line: place.line }
+        PlaceShape { page: place.page, bbox: bbox(place.rect), line: place.line, cell: place.cell() }
     }
 }
 
@@ -181,6 +186,7 @@ pub(crate) fn why_word(why: Why) -> &'static str {
         Why::NotANumber => "not_a_number",
         Why::UnknownRow => "unknown_row",
         Why::UnknownUnit => "unknown_unit",
+        Why::UnknownColumn => "unknown_column",
     }
 }
 
@@ -429,5 +435,10 @@ fn note_word(kind: NoteKind) -> &'static str {
         NoteKind::Limit => "limit",
         NoteKind::Undecodable => "undecodable",
         NoteKind::Residue => "residue",
+        NoteKind::Hidden => "hidden",
+        NoteKind::Unprinted => "unprinted",
+        NoteKind::Comment => "comment",
+        NoteKind::Uncomputed => "uncomputed",
+        NoteKind::Elsewhere => "elsewhere",
     }
 }

@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn the_smallest_rectangle_around_a_place_is_meant() {
         let rect = |x0: f32, x1: f32| Rect { x0, y0: 0.0, x1, y1: 10.0 };
-        let there = |rect| Place { page: Some(1), rect: Some(rect), line: None };
+        let there = |rect| Place { page: Some(1), rect: Some(rect), ..Place::default() };
         assert_eq!(badness(there(rect(4.0, 6.0)), there(rect(0.0, 10.0))), Some(100.0));
         assert_eq!(badness(there(rect(4.0, 6.0)), there(rect(6.0, 10.0))), None);
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use mingzhang_model::rule::Outcome;
 use serde::Serialize;
 
+use crate::coverage::{self, Coverage};
 use crate::pipeline::Checkup;
 
 /// What one rule said.
@@ -27,8 +28,8 @@ pub(crate) struct Counts {
     pub(crate) rules: BTreeMap<String, RuleCounts>,
     /// Money cells without a key, by the word of the reason.
     pub(crate) unkeyed: BTreeMap<&'static str, usize>,
-    /// Tables that are none of the form's.
-    pub(crate) unrecognised: usize,
+    /// How far tables were understood.
+    pub(crate) coverage: Coverage,
     /// Amounts and percentages of the running text.
     pub(crate) amounts: usize,
     /// Those of which no claim says what they are.
@@ -54,7 +55,7 @@ impl Counts {
         Counts {
             rules: checkup.report.outcomes.iter().map(rule).collect(),
             unkeyed: checkup.unkeyed_why.clone(),
-            unrecognised: checkup.unrecognised,
+            coverage: checkup.coverage,
             amounts: checkup.amounts,
             unresolved: checkup.unresolved,
             suppressed: checkup.tally.suppressed,
@@ -71,7 +72,7 @@ impl Counts {
             add_by_key(&mut sum.undecided, &counts.undecided);
         }
         add_by_key(&mut self.unkeyed, &other.unkeyed);
-        self.unrecognised += other.unrecognised;
+        self.coverage.add(other.coverage);
         self.amounts += other.amounts;
         self.unresolved += other.unresolved;
         self.suppressed += other.suppressed;
@@ -98,6 +99,8 @@ pub(crate) struct OfDocument {
 pub(crate) struct Statistics {
     pub(crate) total: Counts,
     pub(crate) documents: Vec<OfDocument>,
+    /// How far tables were understood, by the place whose form or outline the documents follow.
+    pub(crate) places: BTreeMap<String, Coverage>,
 }
 
 impl Statistics {
@@ -105,6 +108,8 @@ impl Statistics {
     pub(crate) fn add(&mut self, path: &str, checkup: &Checkup) {
         let counts = Counts::of(checkup);
         self.total.add(&counts);
+        let place = coverage::place(checkup.disclosure.form).unwrap_or("-");
+        self.places.entry(place.to_owned()).or_default().add(checkup.coverage);
         self.documents.push(OfDocument { path: path.to_owned(), counts });
     }
 }
@@ -120,16 +125,17 @@ mod tests {
         for mut checkup in [sample::clean(), sample::clean()].into_iter().filter_map(|checked| checked.result.ok()) {
             checkup.report.outcomes.push(("XB001".into(), Outcome::Undecided("没有这张表".into())));
             checkup.unkeyed_why.insert("unknown_row", 3);
-            checkup.unrecognised = 1;
+            checkup.coverage = Coverage { tables: 4, recognised: 3, ..Coverage::default() };
             (checkup.amounts, checkup.unresolved) = (9, 4);
             statistics.add("a.pdf", &checkup);
         }
         assert_eq!(statistics.documents.len(), 2);
+        assert_eq!(statistics.places["-"].tables, 8);
         assert_eq!(statistics.documents[0].counts.rules["TA007"].passed, 12);
         let total = &statistics.total;
         assert_eq!(total.rules["TA007"], RuleCounts { passed: 24, ..RuleCounts::default() });
         assert_eq!(total.rules["XB001"].undecided["没有这张表"], 2);
-        assert_eq!((total.unkeyed["unknown_row"], total.unrecognised), (6, 2));
+        assert_eq!((total.unkeyed["unknown_row"], total.coverage.unrecognised()), (6, 2));
         assert_eq!((total.amounts, total.unresolved), (18, 8));
     }
 }

@@ -28,6 +28,7 @@ fn facts(body: &str, year: u16, kind: DisclosureKind, lines: &[Line<'_>]) -> Fac
     let statement = Statement {
         code: "B01",
         concept: "revenue_expenditure_summary",
+        reading: mingzhang_model::fact::Reading::Form,
         title: Text { text: "收支总表".into(), place: Place::default() },
         unit_note: None,
         unit: Some(Unit::WanYuan),
@@ -57,7 +58,7 @@ fn facts(body: &str, year: u16, kind: DisclosureKind, lines: &[Line<'_>]) -> Fac
             row,
             column: 0,
             cell: CellRef { block: 0, row: row as u32, column: 1 },
-            place: Place { page: Some(4), rect, line: None },
+            place: Place { page: Some(4), rect, ..Place::default() },
         }
     };
     Facts {

@@ -30,6 +30,7 @@ pub fn extract(document: &Document) -> Facts {
     let recognised = recognise::recognise(document).map(|(form, tables)| (form, understood(tables)));
     let closed = recognised.filter(|(_, tables)| !tables.is_empty());
     let found = open::found(document);
+    let mut outline = None;
     let form = match closed {
         Some((form, tables)) if follows(form, &tables, &found) => {
             for table in &tables {
@@ -46,10 +47,16 @@ pub fn extract(document: &Document) -> Facts {
                 Some(DisclosureKind::Budget) | None => Stage::Initial,
             };
             open::Reader::new(document, &found, year.unwrap_or(0), stage).read(&mut facts);
+            outline = open::outline(document, &found);
+            facts.missing = outline.map_or_else(Vec::new, |outline| open::missing(outline, &found, document));
             None
         }
     };
     facts.disclosure = disclosure::stated(document, form, year, &facts);
+    if let Some(outline) = outline {
+        facts.disclosure.form = Some(outline.id);
+        facts.disclosure.kind.get_or_insert(outline.kind);
+    }
     facts.unrecognised = unrecognised(document, &facts);
     facts.prose = prose::prose(document, &facts.disclosure);
     if let Some(kind) = facts.disclosure.kind {
@@ -85,16 +92,18 @@ fn understood(tables: Vec<Recognised<'_>>) -> Vec<Recognised<'_>> {
 fn missing(form: &'static Form, facts: &Facts, document: &Document) -> Vec<Missing> {
     let absent = form.tables.iter().filter(|table| facts.statements.iter().all(|s| s.code != table.code));
     absent
-        .map(|table| {
-            let named = document.blocks.iter().find_map(|block| {
-                let Block::Paragraph(paragraph) = block else { return None };
-                let key = words::title_key(paragraph.text.trim_start_matches(['-', ' ', '·', '\t']));
-                let names = table.title_keys.iter().any(|title| key.starts_with(title.as_str()));
-                names.then(|| Text { text: paragraph.text.trim().to_string(), place: paragraph.place() })
-            });
-            Missing { code: &table.code, title: &table.title, named }
-        })
+        .map(|table| Missing { code: &table.code, title: &table.title, named: named(document, &table.title_keys) })
         .collect()
+}
+
+/// Where the document names a table, for instance in its contents.
+fn named(document: &Document, title_keys: &[String]) -> Option<Text> {
+    document.blocks.iter().find_map(|block| {
+        let Block::Paragraph(paragraph) = block else { return None };
+        let key = words::title_key(paragraph.text.trim_start_matches(['-', ' ', '·', '\t']));
+        let names = title_keys.iter().any(|title| key.starts_with(title.as_str()));
+        names.then(|| Text { text: paragraph.text.trim().to_string(), place: paragraph.place() })
+    })
 }
 
 fn unrecognised(document: &Document, facts: &Facts) -> Vec<usize> {

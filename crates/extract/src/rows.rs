@@ -119,6 +119,14 @@ impl Codes {
         if parts.iter().all(String::is_empty) {
             return None;
         }
+        // 05 under 208, in one column: the class is not printed again.
+        if let [one] = parts
+            && one.len() == 2
+            && self.above.len() >= below(1)
+        {
+            self.above = format!("{}{one}", &self.above[..below(1)]);
+            return Some(Code { digits: self.above.clone(), misprinted: false });
+        }
         let mut digits = String::new();
         let mut misprinted = false;
         for (i, part) in parts.iter().enumerate() {

@@ -6,6 +6,8 @@
 //!
 //! Absent on purpose: any word of budgets. A document does not know what its tables mean.
 
+use crate::sheet::column_name;
+
 /// The kind of file that a document was read from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Format {
@@ -13,6 +15,10 @@ pub enum Format {
     Pdf,
     /// Plain text, in UTF-8 or GB18030.
     Text,
+    /// A web page.
+    Html,
+    /// A workbook of a spreadsheet program: XLSX, XLS, ET or ODS.
+    Workbook,
 }
 
 /// What was on the page.
@@ -20,7 +26,7 @@ pub enum Format {
 pub struct Document {
     /// The kind of file it was read from.
     pub format: Format,
-    /// The pages, in order. A text file is one page without a size.
+    /// The pages, in order. A text file or web page is one page without a size, and so is each sheet of a workbook.
     pub pages: Vec<Page>,
     /// Paragraphs and tables, in reading order.
     pub blocks: Vec<Block>,
@@ -93,12 +99,22 @@ impl Rect {
 /// Where something stands in its source.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Place {
-    /// The page, counted from 1; none where the format has no pages.
+    /// The page or the sheet, counted from 1; none where the format has none.
     pub page: Option<u32>,
     /// The rectangle on that page.
     pub rect: Option<Rect>,
-    /// The line of a text file, counted from 1.
+    /// The line of a text file or web page, or the row of a sheet, counted from 1.
     pub line: Option<u32>,
+    /// The column of a sheet, counted from 1. The sheet is the page.
+    pub column: Option<u32>,
+}
+
+impl Place {
+    /// The cell of a sheet as spreadsheets name it: `C12`.
+    pub fn cell(&self) -> Option<String> {
+        let column = self.column?.checked_sub(1)?;
+        Some(format!("{}{}", column_name(column as usize), self.line?))
+    }
 }
 
 impl Place {
@@ -340,6 +356,16 @@ pub enum NoteKind {
     Undecodable,
     /// A mark that a word processor or a converter left, taken out of the text.
     Residue,
+    /// Text that the file holds and does not show.
+    Hidden,
+    /// Text that is shown on a screen and left out on paper, as the file itself says.
+    Unprinted,
+    /// A remark of somebody who worked on the file, attached to a place of it.
+    Comment,
+    /// A formula whose result the file does not hold: a program that computes would have to save it.
+    Uncomputed,
+    /// A part that lies in another file, such as a frame of a web page.
+    Elsewhere,
 }
 
 #[cfg(test)]
@@ -385,7 +411,11 @@ mod tests {
     fn a_stretch_of_text_resolves_to_its_characters_on_each_line() {
         let line = |start, page, edges: &[f32]| Line {
             start,
-            place: Place { page: Some(page), rect: Some(Rect { x0: 0.0, y0: 5.0, x1: 30.0, y1: 15.0 }), line: None },
+            place: Place {
+                page: Some(page),
+                rect: Some(Rect { x0: 0.0, y0: 5.0, x1: 30.0, y1: 15.0 }),
+                ..Place::default()
+            },
             edges: edges.to_vec(),
         };
         let lines = vec![line(0, 1, &[0.0, 10.0, 20.0, 30.0]), line(9, 2, &[0.0, 10.0, 20.0])];

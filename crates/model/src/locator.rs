@@ -1,4 +1,4 @@
-//! [`Locator`]: where something stands, for a machine (page, rectangle, line) and for a person.
+//! [`Locator`]: where something stands, for a machine (page, rectangle, line, cell) and for a person.
 
 use crate::document::Place;
 
@@ -6,7 +6,7 @@ use crate::document::Place;
 /// that is missing is located where it should have stood.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Locator {
-    /// Page, rectangle or line.
+    /// Page, rectangle, line or cell.
     pub place: Place,
     /// The title of the section.
     pub section: Option<String>,
@@ -24,11 +24,12 @@ impl Locator {
     /// The place in words: 第 12 页，《财政拨款收入支出决算总表》，“住房保障支出”行，“决算数”列.
     pub fn words(&self) -> String {
         let mut parts = Vec::new();
-        if let Some(page) = self.place.page {
-            parts.push(format!("第 {page} 页"));
-        }
-        if let Some(line) = self.place.line {
-            parts.push(format!("第 {line} 行"));
+        match (self.place.page, self.place.cell()) {
+            (Some(sheet), Some(cell)) => parts.push(format!("第 {sheet} 张工作表 {cell}")),
+            (page, _) => {
+                parts.extend(page.map(|page| format!("第 {page} 页")));
+                parts.extend(self.place.line.map(|line| format!("第 {line} 行")));
+            }
         }
         if let Some(table) = &self.table {
             parts.push(format!("《{table}》"));
@@ -59,5 +60,8 @@ mod tests {
             ..Locator::default()
         };
         assert_eq!(locator.words(), "第 12 页，《财政拨款收入支出决算总表》，“八、社会保障和就业支出”行，“决算数”列");
+        let place = Place { page: Some(4), line: Some(12), column: Some(28), ..Place::default() };
+        let cell = Locator { place, row: None, ..locator };
+        assert_eq!(cell.words(), "第 4 张工作表 AB12，《财政拨款收入支出决算总表》，“决算数”列");
     }
 }

@@ -2,22 +2,27 @@
 //!
 //! [`drawing`] is a page as a person sees it, in the same geometry.
 //!
-//! One function, [`read`], looks at the first bytes and hands them to the reader of that format: [`pdf`]
-//! or [`text`]. A reader fails only on a file that is not its format, is encrypted, is over a limit of
+//! One function, [`read`], looks at the first bytes and hands them to the reader of that format: [`pdf`], [`html`],
+//! [`workbook`] or [`text`]. A reader fails only on a file that is not its format, is encrypted, is over a limit of
 //! size or is so damaged that nothing can be read; everything else that goes wrong is a note in the
 //! document.
 //!
 //! Absent on purpose: files, clocks and networks (bytes come in, a value goes out), and any word of
 //! budgets. What a table means is none of this crate's business.
 
+pub mod html;
 pub mod pdf;
 pub mod text;
+pub mod workbook;
 
 use mingzhang_model::document::Document;
 use mingzhang_model::drawing::Drawing;
 
 /// Files larger than this are refused.
 pub const MAX_BYTES: usize = 200 * 1024 * 1024;
+
+/// Files of text and web pages larger than this are refused: a thousand pages are a tenth of it.
+pub const MAX_TEXT_BYTES: usize = 16 * 1024 * 1024;
 
 /// How far from the start a PDF may carry its signature: viewers accept this much rubbish before it.
 const SIGNATURE_WINDOW: usize = 1024;
@@ -33,14 +38,39 @@ pub fn read_recognised(bytes: &[u8], recogniser: &mut pdf::Recogniser<'_>) -> Re
     if bytes.is_empty() {
         return Err(Unreadable::Empty);
     }
-    if bytes.len() > MAX_BYTES {
-        return Err(Unreadable::TooLarge { limit: MAX_BYTES });
+    let limit = most_bytes(bytes);
+    if bytes.len() > limit {
+        return Err(Unreadable::TooLarge { limit });
     }
     let start = &bytes[..bytes.len().min(SIGNATURE_WINDOW)];
-    if is_web_page(start) {
-        return Err(Unreadable::WebPage);
+    if html::is_page(start) {
+        html::read(bytes)
+    } else if is_pdf(bytes) {
+        pdf::read_recognised(bytes, recogniser)
+    } else if workbook::is_workbook(bytes) {
+        workbook::read(bytes)
+    } else {
+        text::read(bytes)
     }
-    if is_pdf(bytes) { pdf::read_recognised(bytes, recogniser) } else { text::read(bytes) }
+}
+
+/// The size of the largest file that is read, by its first bytes: of a PDF most may be pictures, of text all is words.
+pub fn most_bytes(start: &[u8]) -> usize {
+    const PACKED: [&[u8]; 2] = [b"PK", b"\xD0\xCF\x11\xE0"];
+    let is_page = html::is_page(&start[..start.len().min(SIGNATURE_WINDOW)]);
+    let is_packed = PACKED.iter().any(|signature| start.starts_with(signature));
+    if is_packed || is_pdf(start) && !is_page { MAX_BYTES } else { MAX_TEXT_BYTES }
+}
+
+/// What the name of a file ends in, by its first bytes: for who gives it back without knowing its name.
+pub fn ending(bytes: &[u8]) -> &'static str {
+    if is_pdf(bytes) {
+        "pdf"
+    } else if html::is_page(&bytes[..bytes.len().min(SIGNATURE_WINDOW)]) {
+        "html"
+    } else {
+        workbook::ending(bytes).unwrap_or("txt")
+    }
 }
 
 /// A page, counted from 1, as it is drawn. None where the file has no such page, or its format no geometry. How many
@@ -63,13 +93,6 @@ fn is_pdf(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(SIGNATURE_WINDOW)].windows(4).any(|window| window == b"%PDF")
 }
 
-/// True for the first bytes of an HTML page. Read as text it would be a document of tags.
-fn is_web_page(start: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(start).to_ascii_lowercase();
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with('<') && text.contains("<html")
-}
-
 /// Why a file could not be read at all.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Unreadable {
@@ -87,8 +110,8 @@ pub enum Unreadable {
         /// The largest size that is unpacked, in bytes.
         limit: u64,
     },
-    /// The file is an HTML page.
-    WebPage,
+    /// The file is a workbook that cannot be read. The sentence is for people.
+    Workbook(String),
     /// The bytes are of no format that is known here: an archive, a picture, anything.
     Unknown,
     /// The format is known, but nothing could be read. The reason is for people.
@@ -107,8 +130,8 @@ impl std::fmt::Display for Unreadable {
                 let limit = limit / (1024 * 1024);
                 write!(f, "文件中压缩的内容展开后超过 {limit} MB，不是正常的文档，请用排版软件重新导出后再提交")
             }
-            Unreadable::WebPage => f.write_str("网页文件（HTML）还不能读取，请提交 PDF 或文本文件"),
-            Unreadable::Unknown => f.write_str("不认识这种文件格式，请提交 PDF 或文本文件"),
+            Unreadable::Workbook(why) => write!(f, "工作簿无法读取：{why}"),
+            Unreadable::Unknown => f.write_str("不认识这种文件格式，请提交 PDF、网页、电子表格或文本文件"),
             Unreadable::Damaged(why) => write!(f, "文件已损坏，无法读取：{why}"),
         }
     }
@@ -119,12 +142,30 @@ impl std::error::Error for Unreadable {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mingzhang_model::document::Format;
+
+    #[test]
+    fn text_may_be_less_long_than_what_holds_pictures() {
+        let most = |start: &[u8]| most_bytes(start) == MAX_BYTES;
+        assert!(most(b"%PDF-1.7") && most(b"PK\x03\x04") && most(b"\xD0\xCF\x11\xE0"));
+        assert!(!most(b"") && !most("收支总表".as_bytes()) && !most(b"<html>%PDF"));
+        let limit = MAX_TEXT_BYTES;
+        assert_eq!(read(&vec![b'a'; limit + 1]), Err(Unreadable::TooLarge { limit }));
+    }
 
     #[test]
     fn web_pages_are_told_from_text() {
-        for page in ["<!DOCTYPE html><html>", "\u{feff}\n<html lang=zh>", "<?xml version='1.0'?>\n<html>"] {
-            assert_eq!(read(page.as_bytes()), Err(Unreadable::WebPage), "{page}");
+        let format = |bytes: &[u8]| read(bytes).unwrap().format;
+        for page in ["<!DOCTYPE html><html>一", "\u{feff}\n<html lang=zh>一", "<?xml version='1.0'?>\n<html>一"] {
+            assert_eq!(format(page.as_bytes()), Format::Html, "{page}");
         }
-        assert!(read("收入预算 < 支出预算，见 <html> 说明".as_bytes()).is_ok());
+        for piece in ["<table border=1><tr><td>一", "  <P>一", "<meta charset=gbk>一"] {
+            assert_eq!(format(piece.as_bytes()), Format::Html, "{piece}");
+        }
+        assert_eq!(["%PDF-1.7", "<html>", "甲"].map(|start| ending(start.as_bytes())), ["pdf", "html", "txt"]);
+        for text in ["收入预算 < 支出预算，见 <html> 说明", "<部门>收支总表", "<pages> 一", "<table"]
+        {
+            assert_eq!(format(text.as_bytes()), Format::Text, "{text}");
+        }
     }
 }

@@ -29,6 +29,11 @@ use trial::{Tally, Trial};
 
 /// What every rule says about one document.
 pub fn check(document: &Document, facts: &Facts) -> Report {
+    judge(document, facts).0
+}
+
+/// What every rule says about one document, and the proof state of each of its facts, in their order.
+pub fn judge(document: &Document, facts: &Facts) -> (Report, Vec<Proof>) {
     let trial = Trial::of(facts);
     let mut tallies = trial.tallies(document);
     let outcomes = registry().iter().map(|rule| {
@@ -47,7 +52,7 @@ pub fn check(document: &Document, facts: &Facts) -> Report {
         };
         (rule.code.clone(), doubt::sieved(document, code, outcome))
     });
-    Report { outcomes: outcomes.collect() }
+    (Report { outcomes: outcomes.collect() }, trial.proofs())
 }
 
 /// The outcome of a rule in code some of whose relations were tried with all others.

@@ -31,7 +31,7 @@ pub fn harmless(field: &str) -> String {
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Refusal> {
     let text = decode(bytes)?;
     if text.trim().is_empty() {
-        return Err(Refusal::new("文件里没有任何内容，请检查是否选错了文件，或重新导出后再导入"));
+        return Err(Refusal::new("文件里没有任何内容，请检查是否选错了文件，或重新导出后再提交"));
     }
     let mut lines = ReaderBuilder::new();
     lines.has_headers(false).flexible(true).delimiter(separator(&text));
@@ -52,7 +52,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Refusal> {
 }
 
 fn not_a_table() -> Refusal {
-    Refusal::new("认不出这是什么文件，只能读取 .xlsx、.xls、.ods 和 .csv 表格，请用 Excel 或 WPS 另存为 .xlsx 后再导入")
+    Refusal::new("认不出这是什么文件，只能读取 .xlsx、.xls、.ods 和 .csv 表格，请用 Excel 或 WPS 另存为 .xlsx 后再提交")
 }
 
 /// The text of a file, by its mark, or else as UTF-8, or else as GB18030.
@@ -86,7 +86,7 @@ fn is_control(byte: u8) -> bool {
 }
 
 fn bad_letters() -> Refusal {
-    Refusal::new("文字编码有误（既不是 UTF-8 也不是 GB18030），请用 Excel 或 WPS 打开核对后另存为 .xlsx 再导入")
+    Refusal::new("文字编码有误（既不是 UTF-8 也不是 GB18030），请用 Excel 或 WPS 打开核对后另存为 .xlsx 再提交")
 }
 
 /// The name of the one sheet of a file: that of the file without its extension.
@@ -108,11 +108,11 @@ fn check_kind(bytes: &[u8]) -> Result<(), Refusal> {
     let what = if start.starts_with("%pdf") {
         "这是 PDF 文件，不是表格，请导入原来的 Excel 表"
     } else if start.starts_with("<!doctype html") || start.starts_with('<') && start.contains("<html") {
-        "这是网页（有的系统导出的 .xls 其实是网页），请用 Excel 或 WPS 打开后另存为 .xlsx 文件再导入"
+        "这是网页（有的系统导出的 .xls 其实是网页），请用 Excel 或 WPS 打开后另存为 .xlsx 文件再提交"
     } else if start.starts_with("<?xml") || start.starts_with("<table") || start.starts_with("<workbook") {
-        "这是网页或 XML 格式的表，请用 Excel 或 WPS 打开后另存为 .xlsx 文件再导入"
+        "这是网页或 XML 格式的表，请用 Excel 或 WPS 打开后另存为 .xlsx 文件再提交"
     } else if start.starts_with("{\\rtf") {
-        "这是 RTF 文档，不是表格，请把其中的表格复制到 Excel，存为 .xlsx 文件再导入"
+        "这是 RTF 文档，不是表格，请把其中的表格复制到 Excel，存为 .xlsx 文件再提交"
     } else {
         return Ok(());
     };
@@ -164,7 +164,7 @@ fn check_quotes(record: &str, row: usize) -> Result<(), Refusal> {
     if record.contains(['\r', '\n']) && quotes() % 2 == 1 {
         let row = row + 1;
         return Err(Refusal::new(format!(
-            "第 {row} 行的双引号没有配对，后面的行被当成了同一格，请补上或删去引号后再导入"
+            "第 {row} 行的双引号没有配对，后面的行被当成了同一格，请补上或删去引号后再提交"
         )));
     }
     Ok(())

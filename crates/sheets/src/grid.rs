@@ -6,20 +6,30 @@ use crate::{Refusal, limits};
 
 /// What the cells of a workbook may still take, all its sheets together.
 pub(crate) struct Room {
+    most: usize,
     cells: usize,
     text: usize,
 }
 
 impl Room {
     pub(crate) fn new() -> Room {
-        Room { cells: limits::CELLS, text: limits::TEXT }
+        Room::of(limits::CELLS)
+    }
+
+    /// For a workbook that becomes a document.
+    pub(crate) fn for_view() -> Room {
+        Room::of(limits::SHOWN_CELLS)
+    }
+
+    fn of(cells: usize) -> Room {
+        Room { most: cells, cells, text: limits::TEXT }
     }
 
     fn take(&mut self, cells: usize, text: usize) -> Result<(), Refusal> {
         let (Some(cells), Some(text)) = (self.cells.checked_sub(cells), self.text.checked_sub(text)) else {
-            let (cells, text) = (limits::CELLS / 10_000, limits::TEXT >> 20);
+            let (cells, text) = (self.most / 10_000, limits::TEXT >> 20);
             return Err(Refusal::new(format!(
-                "内容超过 {cells} 万个单元格或 {text} MB 文字的上限，请删去多余的空行空列，或拆成几个文件后分别导入"
+                "内容超过 {cells} 万个单元格或 {text} MB 文字的上限，请删去多余的空行空列，或拆成几个文件后分别提交"
             )));
         };
         (self.cells, self.text) = (cells, text);
@@ -67,13 +77,13 @@ impl Grid {
         let name = &self.sheet.name;
         if row >= limits::ROWS {
             let limit = limits::ROWS;
-            return Err(Refusal::new(format!("工作表“{name}”超过 {limit} 行的上限，请拆成几张表后再导入")));
+            return Err(Refusal::new(format!("工作表“{name}”超过 {limit} 行的上限，请拆成几张表后再提交")));
         }
         if column >= limits::COLUMNS {
             let (limit, last) = (limits::COLUMNS, column_name(limits::COLUMNS - 1));
             let place = format!("{}{}", column_name(column), row + 1);
             return Err(Refusal::new(format!(
-                "工作表“{name}”的 {place} 有内容，超过 {limit} 列（{last} 列）的上限，请删去多余的列后再导入"
+                "工作表“{name}”的 {place} 有内容，超过 {limit} 列（{last} 列）的上限，请删去多余的列后再提交"
             )));
         }
         if text_of(cell) > limits::CHARACTERS && cell.words().chars().count() > limits::CHARACTERS {
@@ -132,7 +142,7 @@ pub(crate) fn merge(grid: &mut Grid, merges: &[Area], notes: &mut Vec<String>) -
             let columns = area.left..(area.right + 1).min(grid.width(row));
             steps = steps
                 .checked_sub(1 + columns.len())
-                .ok_or_else(|| Refusal::new(format!("工作表“{name}”的合并单元格互相重叠，请取消合并后再导入")))?;
+                .ok_or_else(|| Refusal::new(format!("工作表“{name}”的合并单元格互相重叠，请取消合并后再提交")))?;
             for column in columns.filter(|column| (row, *column) != (area.top, area.left)) {
                 if let Some(cell) = grid.at(row, column) {
                     *cell = Cell::Empty;
@@ -150,13 +160,17 @@ pub(crate) fn merge(grid: &mut Grid, merges: &[Area], notes: &mut Vec<String>) -
     Ok(())
 }
 
-/// A block of cells, first and last included.
+/// A block of cells, first and last included, counted from 0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Area {
-    pub(crate) top: usize,
-    pub(crate) left: usize,
-    pub(crate) bottom: usize,
-    pub(crate) right: usize,
+pub struct Area {
+    /// The first row.
+    pub top: usize,
+    /// The first column.
+    pub left: usize,
+    /// The last row.
+    pub bottom: usize,
+    /// The last column.
+    pub right: usize,
 }
 
 impl Area {
@@ -178,7 +192,7 @@ impl Area {
 }
 
 /// Row and column of `B2` or `$B$2`, from 0.
-fn place(text: &str) -> Option<(usize, usize)> {
+pub(crate) fn place(text: &str) -> Option<(usize, usize)> {
     let text = text.replace('$', "");
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (name, row) = text.split_at(letters);
@@ -206,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_workbook_has_room_for_so_many_cells_and_no_more() {
-        let mut room = Room { cells: 10, text: 100 };
+        let mut room = Room { most: 10, cells: 10, text: 100 };
         let mut grid = Grid::new("表");
         let cell = || Cell::Text("款".to_owned());
         // One row and its three cells, then a second row and five cells: ten.
@@ -214,7 +228,7 @@ mod tests {
         grid.put(&mut room, 1, 4, cell()).unwrap();
         grid.put(&mut room, 1, 0, cell()).unwrap();
         assert!(grid.put(&mut room, 1, 5, cell()).unwrap_err().to_string().contains("单元格"));
-        let mut room = Room { cells: 10, text: 5 };
+        let mut room = Room { most: 10, cells: 10, text: 5 };
         grid.put(&mut room, 0, 0, cell()).unwrap();
         assert!(grid.put(&mut room, 0, 1, cell()).is_err());
     }

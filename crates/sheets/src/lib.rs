@@ -1,11 +1,11 @@
 //! Sheets of xlsx, xls, ods and csv files, in and out.
 //!
 //! [`read`] takes the bytes of a file that an accountant imports and gives its visible sheets as cells, or
-//! one sentence that says what is wrong with the file and what to do. [`write_xlsx`] and [`write_csv`]
-//! write exports and templates.
+//! one sentence that says what is wrong with the file and what to do. [`view()`] gives a workbook as a person sees it,
+//! for who checks what is published. [`write_xlsx`] and [`write_csv`] write exports and templates.
 //!
-//! Three promises. A number is the decimal number that the spreadsheet shows, never a binary fraction. A
-//! formula is a formula, also where a program left its last value beside it: whoever imports decides, and
+//! Three promises of what is imported. A number is the decimal number that the spreadsheet shows, never a binary
+//! fraction. A formula is a formula, also where a program left its last value beside it: whoever imports decides, and
 //! nobody imports by accident what a formula once came to. And a file from outside costs no more time and
 //! memory than the [`limits`] say, whatever it claims of itself; no file ends the program.
 //!
@@ -23,13 +23,16 @@ mod ods;
 mod page;
 mod parts;
 mod refusal;
+mod view;
 mod write;
 mod xls;
 mod xlsx;
 
 pub use delimited::{harmless, write_csv};
+pub use grid::Area;
 pub use page::{Column, Help, Page, Style};
-pub use refusal::Refusal;
+pub use refusal::{Kind, Refusal};
+pub use view::{Remark, Shown, View, view, view_compound};
 pub use write::write_xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -53,19 +56,38 @@ pub struct Workbook {
 /// # Errors
 /// One sentence, where the file is empty, damaged, encrypted, of another format, or over a limit.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Refusal> {
-    // The readers of workbooks, archives and compound files are other people's and were not written for
-    // hostile input: one of them that panics on a damaged file has read a damaged file.
-    let result = catch_unwind(AssertUnwindSafe(|| read_by_content(name, bytes)));
-    result.unwrap_or_else(|_| Err(xls::damaged())).map_err(|refusal| refusal.about(name))
+    guarded(|| read_by_content(name, bytes)).map_err(|refusal| refusal.about(name))
+}
+
+/// The readers of workbooks, archives and compound files are other people's and were not written for hostile input:
+/// one of them that panics on a damaged file has read a damaged file.
+fn guarded<T>(read: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(xls::damaged()))
+}
+
+/// True for a zip or compound file that holds a workbook, whatever its state.
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    match bytes {
+        [b'P', b'K', 3 | 5 | 7, 4 | 6 | 8, ..] => guarded(|| Ok(parts::is_workbook(bytes))).unwrap_or(false),
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => {
+            compound::Compound::open(bytes).is_some_and(|file| xls::workbook_stream(&file).is_ok())
+        }
+        _ => false,
+    }
+}
+
+fn check_size(bytes: &[u8]) -> Result<(), Refusal> {
+    if bytes.len() <= limits::BYTES {
+        return Ok(());
+    }
+    let limit = limits::BYTES >> 20;
+    Err(Refusal::new(format!("文件超过 {limit} MB 的上限，请按年度或科目拆成几个文件后分别提交")))
 }
 
 fn read_by_content(name: &str, bytes: &[u8]) -> Result<Workbook, Refusal> {
-    if bytes.len() > limits::BYTES {
-        let limit = limits::BYTES >> 20;
-        return Err(Refusal::new(format!("文件超过 {limit} MB 的上限，请按年度或科目拆成几个文件后分别导入")));
-    }
+    check_size(bytes)?;
     match bytes {
-        [] => Err(Refusal::new("文件是空的，请检查是否选错了文件，或重新导出后再导入")),
+        [] => Err(Refusal::new("文件是空的，请检查是否选错了文件，或重新导出后再提交")),
         [b'P', b'K', 3 | 5 | 7, 4 | 6 | 8, ..] => match parts::look(bytes)? {
             parts::Package::Xlsx(survey) => xlsx::read(bytes, &survey),
             parts::Package::Ods(content) => ods::read(&content),

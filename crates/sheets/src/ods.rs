@@ -16,7 +16,7 @@ use crate::parts::{attribute, damaged};
 use crate::{Refusal, Workbook, limits, xlsx};
 
 /// Elements whose words are not the value of the cell that they stand in.
-const ASIDE: [&str; 8] = [
+pub(crate) const ASIDE: [&str; 8] = [
     "office:annotation",
     "office:forms",
     "table:shapes",
@@ -182,18 +182,24 @@ impl Table {
 }
 
 /// A number of repetitions, at least one.
-fn count(element: &BytesStart<'_>, name: &str) -> usize {
+pub(crate) fn count(element: &BytesStart<'_>, name: &str) -> usize {
     attribute(element, name).and_then(|count| count.parse().ok()).unwrap_or(1).max(1)
 }
 
 /// The words of a cell, its paragraphs as lines, up to the end of the cell.
 fn words(reader: &mut Reader<&[u8]>) -> Result<String, Refusal> {
-    let mut words = String::new();
+    Ok(words_and_remarks(reader)?.0)
+}
+
+/// The same, and the words of the remarks on the cell.
+pub(crate) fn words_and_remarks(reader: &mut Reader<&[u8]>) -> Result<(String, Vec<String>), Refusal> {
+    let (mut words, mut remarks) = (String::new(), Vec::new());
     let (mut depth, mut paragraphs) = (0_usize, 0_usize);
     let mut in_paragraph = 0_usize;
     loop {
         match reader.read_event().map_err(|_| damaged())? {
             Event::Start(element) => match element.name().as_ref() {
+                "office:annotation" if depth == 0 => remarks.push(words_and_remarks(reader)?.0),
                 name if ASIDE.contains(&name) => {
                     reader.read_to_end(element.name()).map_err(|_| damaged())?;
                 }
@@ -222,7 +228,7 @@ fn words(reader: &mut Reader<&[u8]>) -> Result<String, Refusal> {
             }
             Event::End(element) => {
                 if depth == 0 {
-                    return Ok(words);
+                    return Ok((words, remarks));
                 }
                 depth -= 1;
                 in_paragraph -= usize::from(element.name().as_ref() == "text:p" && in_paragraph > 0);

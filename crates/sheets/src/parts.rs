@@ -41,15 +41,15 @@ pub(crate) enum Merges {
 }
 
 pub(crate) fn damaged() -> Refusal {
-    Refusal::new("文件已损坏，内容读不出来，请用 Excel 或 WPS 打开后另存为新的 .xlsx 文件再导入")
+    Refusal::new("文件已损坏，内容读不出来，请用 Excel 或 WPS 打开后另存为新的 .xlsx 文件再提交")
 }
 
 fn truncated() -> Refusal {
-    Refusal::new("文件不完整（可能没有下载或复制完），请重新取得这个文件，用 Excel 或 WPS 打开确认后再导入")
+    Refusal::new("文件不完整（可能没有下载或复制完），请重新取得这个文件，用 Excel 或 WPS 打开确认后再提交")
 }
 
 pub(crate) fn encrypted() -> Refusal {
-    Refusal::new("文件有密码保护，请用 Excel 或 WPS 打开并取消密码，另存后再导入")
+    Refusal::encrypted()
 }
 
 /// Looks into a zip.
@@ -65,8 +65,7 @@ pub(crate) fn look(bytes: &[u8]) -> Result<Package, Refusal> {
     let mut content = Vec::new();
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|_| truncated())?;
-        let path =
-            part.name().map_err(|_| truncated())?.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase();
+        let path = path_of(&part)?;
         content.clear();
         part.by_ref().take(left + 1).read_to_end(&mut content).map_err(|_| truncated())?;
         left = left.checked_sub(content.len() as u64).ok_or_else(too_large)?;
@@ -93,7 +92,7 @@ enum Kind {
 
 fn kind(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<Kind, Refusal> {
     let has = |start: &str| archive.file_names().flatten().any(|name| name.to_ascii_lowercase().starts_with(start));
-    let save_as = "请用 Excel 或 WPS 打开后另存为 .xlsx 文件再导入";
+    let save_as = "请用 Excel 或 WPS 打开后另存为 .xlsx 文件再提交";
     let what = if has("xl/workbook.bin") {
         format!("这是二进制工作簿（.xlsb），还不能读取，{save_as}")
     } else if has("xl/") {
@@ -101,13 +100,27 @@ fn kind(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<Kind, Refusal> {
     } else if has("content.xml") && has("mimetype") {
         return Ok(Kind::Ods);
     } else if has("word/") {
-        "这是 Word 文档，不是表格，请把其中的表格复制到 Excel，存为 .xlsx 文件再导入".to_owned()
+        "这是 Word 文档，不是表格，请把其中的表格复制到 Excel，存为 .xlsx 文件再提交".to_owned()
     } else if has("ppt/") {
-        "这是演示文稿，不是表格，请把其中的表格复制到 Excel，存为 .xlsx 文件再导入".to_owned()
+        "这是演示文稿，不是表格，请把其中的表格复制到 Excel，存为 .xlsx 文件再提交".to_owned()
     } else {
-        "这是压缩包，不是表格，请先解压，再导入其中的 .xlsx 或 .csv 文件".to_owned()
+        "这是压缩包，不是表格，请先解压，再提交其中的 .xlsx 或 .csv 文件".to_owned()
     };
     Err(Refusal::new(what))
+}
+
+/// True for a zip with the parts of a workbook.
+pub(crate) fn is_workbook(bytes: &[u8]) -> bool {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    match kind(&archive) {
+        Ok(Kind::Xlsx) => true,
+        // Texts and slides of OpenDocument have the same parts; the first says which it is.
+        Ok(Kind::Ods) => archive.by_name("mimetype").is_ok_and(|part| {
+            let mut kind = String::new();
+            part.take(256).read_to_string(&mut kind).is_ok() && kind.contains("opendocument.spreadsheet")
+        }),
+        Err(_) => archive.file_names().flatten().any(|name| name.eq_ignore_ascii_case("xl/workbook.bin")),
+    }
 }
 
 /// Holds what a zip says of itself to the limits, before anything is inflated.
@@ -125,7 +138,7 @@ fn check_claims(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> 
 
 fn too_large() -> Refusal {
     let limit = limits::INFLATED >> 20;
-    Refusal::new(format!("文件解压后超过 {limit} MB 的上限，请删去多余的行、列和图片，或拆成几个文件后分别导入"))
+    Refusal::new(format!("文件解压后超过 {limit} MB 的上限，请删去多余的行、列和图片，或拆成几个文件后分别提交"))
 }
 
 fn finds(content: &[u8], word: &str) -> bool {
@@ -164,29 +177,55 @@ impl Look {
         if self.arrays.is_empty() {
             return survey;
         }
-        let mut paths = BTreeMap::new();
-        each_element(&self.relations, |element| {
-            if let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target")) {
-                let target = target.to_ascii_lowercase();
-                let path = match target.strip_prefix('/') {
-                    Some(path) => path.to_owned(),
-                    None => format!("xl/{target}"),
-                };
-                paths.insert(id, path);
-            }
-        });
-        each_element(&self.workbook, |element| {
-            if element.local_name().as_ref() != "sheet" {
-                return;
-            }
-            let (name, id) = (attribute(element, "name"), attribute(element, "id"));
-            let areas = id.and_then(|id| self.arrays.remove(paths.get(&id)?));
-            if let (Some(name), Some(areas)) = (name, areas) {
-                survey.arrays.insert(name, areas);
-            }
-        });
+        for (name, path) in sheet_paths(&self.workbook, &self.relations) {
+            survey.arrays.extend(self.arrays.remove(&path).map(|areas| (name, areas)));
+        }
         survey
     }
+}
+
+/// The paths of the parts of sheets, in small letters, by the names of the sheets.
+pub(crate) fn sheet_paths(workbook: &[u8], relations: &[u8]) -> BTreeMap<String, String> {
+    let mut targets = BTreeMap::new();
+    each_element(relations, |element| {
+        if let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target")) {
+            let target = target.to_ascii_lowercase();
+            let path = match target.strip_prefix('/') {
+                Some(path) => path.to_owned(),
+                None => format!("xl/{target}"),
+            };
+            targets.insert(id, path);
+        }
+    });
+    let mut paths = BTreeMap::new();
+    each_element(workbook, |element| {
+        if element.local_name().as_ref() != "sheet" {
+            return;
+        }
+        let (name, id) = (attribute(element, "name"), attribute(element, "id"));
+        if let (Some(name), Some(path)) = (name, id.and_then(|id| targets.get(&id))) {
+            paths.insert(name, path.clone());
+        }
+    });
+    paths
+}
+
+/// Calls for every part of a zip that [`look`] has held to the limits, its path in small letters.
+pub(crate) fn each_part(bytes: &[u8], mut call: impl FnMut(&str, Vec<u8>)) -> Result<(), Refusal> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| truncated())?;
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).map_err(|_| truncated())?;
+        let path = path_of(&part)?;
+        let mut content = Vec::new();
+        part.by_ref().take(limits::INFLATED).read_to_end(&mut content).map_err(|_| truncated())?;
+        call(&path, content);
+    }
+    Ok(())
+}
+
+fn path_of<R: Read>(part: &zip::read::ZipFile<'_, R>) -> Result<String, Refusal> {
+    let name = part.name().map_err(|_| truncated())?;
+    Ok(name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase())
 }
 
 /// Refuses a part that says it has more strings than it has bytes: room for all of them would be made
@@ -227,7 +266,7 @@ fn arrays(content: &[u8]) -> Vec<Area> {
 }
 
 /// Calls for every element that begins, until the text ends or is no XML any more.
-fn each_element(content: &[u8], mut call: impl FnMut(&BytesStart<'_>)) {
+pub(crate) fn each_element(content: &[u8], mut call: impl FnMut(&BytesStart<'_>)) {
     let text = String::from_utf8_lossy(content);
     let mut reader = quick_xml::Reader::from_str(&text);
     loop {

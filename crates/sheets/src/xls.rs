@@ -19,20 +19,13 @@ use crate::{Refusal, Workbook, limits, xlsx};
 const ROWS: usize = 65_536;
 
 pub(crate) fn damaged() -> Refusal {
-    Refusal::new("文件已损坏或不完整，内容读不出来，请用 Excel 或 WPS 打开后另存为 .xlsx 文件再导入")
+    Refusal::new("文件已损坏或不完整，内容读不出来，请用 Excel 或 WPS 打开后另存为 .xlsx 文件再提交")
 }
 
 /// Reads the visible sheets.
 pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let file = Compound::open(bytes).ok_or_else(damaged)?;
-    if file.has("EncryptedPackage") {
-        return Err(encrypted());
-    }
-    let Some(stream) = ["Workbook", "Book"].into_iter().find(|name| file.has(name)) else {
-        let what = if file.has("WordDocument") { "这是 Word 文档" } else { "这是旧版 Office 的其他文件" };
-        return Err(Refusal::new(format!("{what}，不是表格，请把其中的表格复制到 Excel，存为 .xlsx 文件再导入")));
-    };
-    let extents = survey(&file.stream(stream).ok_or_else(damaged)?)?;
+    let extents = survey(&file.stream(workbook_stream(&file)?).ok_or_else(damaged)?)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let days = if book.has_1904_epoch() { Days::Since1904 } else { Days::Since1900 };
     let tabs = book.sheets_metadata().to_vec();
@@ -65,9 +58,20 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     Ok(Workbook { sheets, notes })
 }
 
+/// The name of the stream that holds the workbook.
+pub(crate) fn workbook_stream(file: &Compound<'_>) -> Result<&'static str, Refusal> {
+    if file.has("EncryptedPackage") {
+        return Err(encrypted());
+    }
+    ["Workbook", "Book"].into_iter().find(|name| file.has(name)).ok_or_else(|| {
+        let what = if file.has("WordDocument") { "这是 Word 文档" } else { "这是旧版 Office 的其他文件" };
+        Refusal::new(format!("{what}，不是表格，请把其中的表格复制到 Excel，存为 .xlsx 文件再提交"))
+    })
+}
+
 /// How far the cells of a sheet reach, and where its formulas are.
 #[derive(Default)]
-struct Extent {
+pub(crate) struct Extent {
     rows: usize,
     columns: usize,
     formulas: Vec<(u32, u32)>,
@@ -84,7 +88,7 @@ const MANY_NUMBERS: u16 = 0x00BD;
 const CELLS: [u16; 8] = [FORMULA, 0x00D6, 0x00FD, MANY_NUMBERS, 0x0203, 0x0204, 0x0205, 0x027E];
 
 /// Walks the records of a workbook and each of its sheets, and refuses what would take too much room.
-fn survey(stream: &[u8]) -> Result<Vec<Extent>, Refusal> {
+pub(crate) fn survey(stream: &[u8]) -> Result<Vec<Extent>, Refusal> {
     let mut starts = Vec::new();
     for (kind, data) in (Records { rest: stream }) {
         match kind {
@@ -95,8 +99,7 @@ fn survey(stream: &[u8]) -> Result<Vec<Extent>, Refusal> {
         }
     }
     if starts.len() > limits::SHEETS {
-        let (count, limit) = (starts.len(), limits::SHEETS);
-        return Err(Refusal::new(format!("有 {count} 张工作表，超过 {limit} 张的上限，请拆成几个文件后分别导入")));
+        return Err(xlsx::too_many(starts.len()));
     }
     let mut extents = Vec::new();
     let mut room = limits::CELLS;
@@ -104,7 +107,7 @@ fn survey(stream: &[u8]) -> Result<Vec<Extent>, Refusal> {
         let extent = walk(stream.get(start..).ok_or_else(damaged)?)?;
         room = room
             .checked_sub(extent.rows * extent.columns)
-            .ok_or_else(|| Refusal::new("各工作表的单元格合计过多，请删去多余的空行空列，或拆成几个文件后分别导入"))?;
+            .ok_or_else(|| Refusal::new("各工作表的单元格合计过多，请删去多余的空行空列，或拆成几个文件后分别提交"))?;
         extents.push(extent);
     }
     Ok(extents)
@@ -152,8 +155,8 @@ fn check_dimensions(data: &[u8]) -> Option<()> {
 }
 
 /// Kind and content of one record after another; a record that is cut off ends them.
-struct Records<'a> {
-    rest: &'a [u8],
+pub(crate) struct Records<'a> {
+    pub(crate) rest: &'a [u8],
 }
 
 impl<'a> Iterator for Records<'a> {

@@ -32,8 +32,7 @@ pub(crate) fn read(bytes: &[u8], survey: &Survey) -> Result<Workbook, Refusal> {
 /// The tabs that show cells, where there are any and not too many.
 pub(crate) fn visible<'a>(tabs: &'a [Tab], notes: &mut Vec<String>) -> Result<Vec<&'a Tab>, Refusal> {
     if tabs.len() > limits::SHEETS {
-        let (count, limit) = (tabs.len(), limits::SHEETS);
-        return Err(Refusal::new(format!("有 {count} 张工作表，超过 {limit} 张的上限，请拆成几个文件后分别导入")));
+        return Err(too_many(tabs.len()));
     }
     let names = |tabs: &[&Tab]| tabs.iter().map(|tab| format!("“{}”", tab.name)).collect::<Vec<_>>().join("、");
     let (shown, mut hidden): (Vec<&Tab>, Vec<&Tab>) = tabs.iter().partition(|tab| tab.visible == SheetVisible::Visible);
@@ -47,9 +46,15 @@ pub(crate) fn visible<'a>(tabs: &'a [Tab], notes: &mut Vec<String>) -> Result<Ve
         notes.push(format!("没有单元格的图表页或宏表没有读入：{}。", names(&others)));
     }
     if cells.is_empty() {
-        return Err(Refusal::new("没有可见的工作表，请取消工作表的隐藏后再导入"));
+        return Err(Refusal::new("没有可见的工作表，请取消工作表的隐藏后再提交"));
     }
     Ok(cells)
+}
+
+/// A workbook of too many sheets.
+pub(crate) fn too_many(count: usize) -> Refusal {
+    let limit = limits::SHEETS;
+    Refusal::new(format!("有 {count} 张工作表，超过 {limit} 张的上限，请拆成几个文件后分别提交"))
 }
 
 fn sheet(

@@ -12,6 +12,7 @@ pub mod filter;
 pub mod form;
 pub mod fraction;
 pub mod narrative;
+pub mod outline;
 pub mod performance;
 pub mod phrase;
 pub mod platform;

@@ -15,7 +15,9 @@ use clap::ValueEnum;
 use mingzhang_model::document::NoteKind;
 use mingzhang_model::fact::DisclosureKind;
 use mingzhang_model::rule::Severity;
+use mingzhang_standard::outline;
 
+use crate::coverage::Coverage;
 use crate::pipeline::Failure;
 use crate::sieve::Why;
 use crate::tally::{Standing, Tally, Totals};
@@ -126,6 +128,8 @@ pub(crate) enum Message<'a> {
     },
     /// The form that a document follows.
     Form(&'a str),
+    /// How far tables without a form were understood.
+    ByWords(Coverage),
     /// The results could not be written.
     CannotWrite {
         path: &'a str,
@@ -209,7 +213,7 @@ fn zh(message: &Message<'_>) -> String {
         Message::UndecidedRules(n) => format!("无法判断 {n}"),
         Message::SetAside(n) => format!("不计入 {n}"),
         Message::WhyAside(why) => why_zh(why),
-        Message::PassedOver(n) => format!("文件夹中另有 {n} 个文件不是 pdf 或 txt，未检查"),
+        Message::PassedOver(n) => format!("文件夹或压缩包中另有 {n} 个文件不是 PDF、网页、电子表格或文本，未检查"),
         Message::Verdict(standing, tally) => format!("{}：{}", standing_zh(*standing), tally_zh(tally)),
         Message::Standing(Standing::Unreadable) => "无法读取".into(),
         Message::Standing(standing) => standing_zh(*standing).into(),
@@ -236,7 +240,11 @@ fn zh(message: &Message<'_>) -> String {
         Message::Kind(kind) => kind_zh(*kind).into(),
         Message::UnknownBody => "未识别单位名称".into(),
         Message::Extent { tables, facts } => format!("{tables} 张法定表格，{facts} 个数"),
-        Message::Form(form) => format!("表式 {form}"),
+        Message::Form(form) => format!("表式 {}", outline::named(form).map_or(*form, |(_, name)| name)),
+        Message::ByWords(coverage) => format!(
+            "按表头、行名读：金额格读懂 {}/{}，其中 {} 个有别处印证",
+            coverage.keyed, coverage.cells, coverage.proven
+        ),
         Message::CannotWrite { path, why } => format!("无法写入 {path}：{why}。请换一个有写入权限的位置"),
         Message::WouldOverwrite(path) => format!("--output-file 指向被检查的文件 {path}，请换一个文件名"),
         Message::UnknownRule { code, nearest: Some(nearest) } => {
@@ -271,7 +279,9 @@ fn en(message: &Message<'_>) -> String {
         Message::UndecidedRules(n) => format!("undecided {n}"),
         Message::SetAside(n) => format!("set aside {n}"),
         Message::WhyAside(why) => why_en(why),
-        Message::PassedOver(n) => format!("{n} other files in the folders are neither pdf nor txt, not checked"),
+        Message::PassedOver(n) => {
+            format!("{n} other files in folders or archives are no PDF, web page, workbook or text, not checked")
+        }
         Message::Verdict(standing, tally) => format!("{}: {}", standing_en(*standing), tally_en(tally)),
         Message::Standing(Standing::Unreadable) => "unreadable".into(),
         Message::Standing(standing) => standing_en(*standing).into(),
@@ -295,6 +305,10 @@ fn en(message: &Message<'_>) -> String {
         Message::UnknownBody => "body unknown".into(),
         Message::Extent { tables, facts } => format!("{tables} statutory tables, {facts} numbers"),
         Message::Form(form) => format!("form {form}"),
+        Message::ByWords(coverage) => format!(
+            "read by headers and names: {} of {} money cells understood, {} confirmed elsewhere",
+            coverage.keyed, coverage.cells, coverage.proven
+        ),
         Message::CannotWrite { path, why } => format!("cannot write {path}: {why}; choose a place you may write to"),
         Message::WouldOverwrite(path) => format!("--output-file is {path}, one of the files to check; choose another"),
         Message::UnknownRule { code, nearest: Some(nearest) } => {
@@ -350,9 +364,9 @@ fn failure_zh(failure: &Failure) -> String {
     match failure {
         Failure::NotFound => "找不到这个文件或文件夹，请核对路径".into(),
         Failure::NotPermitted => "没有读取权限，请修改文件权限或换一个账户".into(),
-        Failure::EmptyFolder { passed_over: 0 } => "文件夹是空的，请放入 pdf 或 txt 文件".into(),
+        Failure::EmptyFolder { passed_over: 0 } => "文件夹是空的，请放入 PDF、网页、电子表格或文本文件".into(),
         Failure::EmptyFolder { passed_over } => {
-            format!("文件夹中没有 pdf 或 txt 文件（另有 {passed_over} 个其他文件），请先转为 PDF 或文本")
+            format!("文件夹中没有 PDF、网页、电子表格或文本文件（另有 {passed_over} 个其他文件），请先转为其中一种")
         }
         Failure::IsFolder => "这是文件夹，请给出其中的一个文件".into(),
         Failure::Io(why) => format!("系统读取出错（{why}），请重试或复制到本机后再检查"),
@@ -366,9 +380,11 @@ fn failure_en(failure: &Failure) -> String {
     match failure {
         Failure::NotFound => "no such file or folder; check the path".into(),
         Failure::NotPermitted => "permission denied; change the permissions of the file or the account".into(),
-        Failure::EmptyFolder { passed_over: 0 } => "the folder is empty; put pdf or txt files into it".into(),
+        Failure::EmptyFolder { passed_over: 0 } => {
+            "the folder is empty; put PDF files, web pages, workbooks or text into it".into()
+        }
         Failure::EmptyFolder { passed_over } => {
-            format!("the folder has no pdf or txt file ({passed_over} others); convert them to PDF or text first")
+            format!("the folder has no PDF, web page, workbook or text ({passed_over} others); convert them first")
         }
         Failure::IsFolder => "this is a folder; name a file in it".into(),
         Failure::Io(why) => format!("the system failed to read it ({why}); try again or copy it to this machine"),
@@ -461,6 +477,11 @@ fn note_zh(kind: NoteKind) -> &'static str {
         NoteKind::Limit => "达到读取上限，其后的内容未读",
         NoteKind::Undecodable => "文本中有无法解码的字节",
         NoteKind::Residue => "文字处理软件留下的标记，未计入正文",
+        NoteKind::Hidden => "文件中有不显示的内容，未计入正文",
+        NoteKind::Unprinted => "只在屏幕上显示、打印时不出现的内容，未计入正文",
+        NoteKind::Comment => "文件中留有批注，未计入正文",
+        NoteKind::Uncomputed => "公式没有保存计算结果，请用 Excel 或 WPS 打开，重新计算后保存",
+        NoteKind::Elsewhere => "这部分内容在另一个文件里，没有读",
     }
 }
 
@@ -478,6 +499,11 @@ fn note_en(kind: NoteKind) -> &'static str {
         NoteKind::Limit => "a limit was reached, what lies beyond was not read",
         NoteKind::Undecodable => "bytes that are no text",
         NoteKind::Residue => "a mark left by a word processor, not counted as text",
+        NoteKind::Hidden => "content that is not shown, not counted as text",
+        NoteKind::Unprinted => "content for the screen that is left out on paper, not counted as text",
+        NoteKind::Comment => "a comment left in the file, not counted as text",
+        NoteKind::Uncomputed => "a formula without its result: open it in a spreadsheet program, recalculate and save",
+        NoteKind::Elsewhere => "this part lies in another file and was not read",
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Lang;
+use crate::coverage::Coverage;
 use crate::statistics::{Counts, RuleCounts, Statistics};
 use crate::wide;
 
@@ -15,6 +16,8 @@ struct Words {
     unrecognised: &'static str,
     unresolved: &'static str,
     of: &'static str,
+    coverage: [&'static str; 8],
+    of_all: &'static str,
 }
 
 const ZH: Words = Words {
@@ -26,6 +29,8 @@ const ZH: Words = Words {
     unrecognised: "未识别的表",
     unresolved: "没有读懂的正文数字",
     of: "，共",
+    coverage: ["地方", "文件", "表", "识别", "金额格", "取数", "证实", "矛盾"],
+    of_all: "全部",
 };
 
 const EN: Words = Words {
@@ -37,6 +42,8 @@ const EN: Words = Words {
     unrecognised: "tables not recognised",
     unresolved: "numbers of the text not resolved",
     of: " of",
+    coverage: ["place", "files", "tables", "known", "cells", "keyed", "proven", "denied"],
+    of_all: "all",
 };
 
 /// Every document of several by itself, then all together.
@@ -52,6 +59,7 @@ pub(crate) fn lines(statistics: &Statistics, lang: Lang) -> Vec<String> {
         }
     }
     push(&mut lines, words.total, &statistics.total, words, lang);
+    push_coverage(&mut lines, statistics, words);
     lines
 }
 
@@ -73,8 +81,33 @@ fn push(lines: &mut Vec<String>, heading: &str, counts: &Counts, words: &Words, 
     push_reasons(lines, words.not_applicable, counts, |rule| &rule.not_applicable);
     push_reasons(lines, words.undecided, counts, |rule| &rule.undecided);
     lines.push(format!("  {} {}{}", words.unkeyed, counts.unkeyed.values().sum::<usize>(), whys(counts, lang)));
-    lines.push(format!("  {} {}", words.unrecognised, counts.unrecognised));
+    lines.push(format!("  {} {}", words.unrecognised, counts.coverage.unrecognised()));
     lines.push(format!("  {} {}{} {}", words.unresolved, counts.unresolved, words.of, counts.amounts));
+    lines.push(String::new());
+}
+
+/// How far the tables were understood, place by place.
+fn push_coverage(lines: &mut Vec<String>, statistics: &Statistics, words: &Words) {
+    let row = |first: &str, cells: [String; 7]| {
+        let cells: String = cells.iter().map(|cell| wide::padded_left(cell, 10)).collect();
+        format!("  {}{cells}", wide::padded(first, 10))
+    };
+    let percent = |part: usize, whole: usize| match whole {
+        0 => "-".to_owned(),
+        // Hundredths of a per cent in whole numbers: nothing here is rounded up to 100.
+        _ => format!("{}.{:02}%", part * 100 / whole, part * 10_000 / whole % 100),
+    };
+    let of = |name: &str, one: &Coverage| {
+        let shares = [(one.recognised, one.tables), (one.keyed, one.cells), (one.proven, one.keyed)];
+        let [recognised, keyed, proven] = shares.map(|(part, whole)| percent(part, whole));
+        let contradicted = percent(one.contradicted, one.keyed);
+        let (documents, tables, cells) = (one.documents.to_string(), one.tables.to_string(), one.cells.to_string());
+        row(name, [documents, tables, recognised, cells, keyed, proven, contradicted])
+    };
+    let [first, heads @ ..] = words.coverage;
+    lines.push(row(first, heads.map(str::to_owned)));
+    lines.extend(statistics.places.iter().map(|(place, one)| of(place, one)));
+    lines.push(of(words.of_all, &statistics.total.coverage));
     lines.push(String::new());
 }
 
@@ -101,6 +134,7 @@ fn whys(counts: &Counts, lang: Lang) -> String {
         ("not_a_number", Lang::Zh) => "不是数".to_owned(),
         ("unknown_row", Lang::Zh) => "行名或编码不认识".to_owned(),
         ("unknown_unit", Lang::Zh) => "单位不明".to_owned(),
+        ("unknown_column", Lang::Zh) => "表头不认识".to_owned(),
         (other, _) => other.replace('_', " "),
     };
     let parts: Vec<String> = counts.unkeyed.iter().map(|(word, n)| format!("{} {n}", term(word))).collect();

@@ -88,6 +88,7 @@ impl Full {
         ];
         parts.extend(disclosure.form.map(|form| say(Message::Form(form))));
         parts.push(say(Message::Extent { tables: checkup.tables.len(), facts: checkup.facts }));
+        parts.extend(checkup.by_words.then(|| say(Message::ByWords(checkup.coverage))));
         writeln!(out, "  {}", parts.join(" · "))?;
         self.reading_notes(out, checkup)
     }

@@ -143,8 +143,8 @@ fn by_place(a: &Finding, b: &Finding) -> Ordering {
     let (a, b) = (a.location.place, b.location.place);
     let corner = |rect: Option<mingzhang_model::document::Rect>| rect.map_or((0.0, 0.0), |r| (r.y0, r.x0));
     let (a_corner, b_corner) = (corner(a.rect), corner(b.rect));
-    (a.page, a.line)
-        .cmp(&(b.page, b.line))
+    (a.page, a.line, a.column)
+        .cmp(&(b.page, b.line, b.column))
         .then_with(|| a_corner.0.total_cmp(&b_corner.0))
         .then_with(|| a_corner.1.total_cmp(&b_corner.1))
 }
@@ -179,7 +179,7 @@ pub(crate) mod sample {
     use crate::tally::{Tally, Totals};
 
     fn place(page: u32, y0: f32) -> Place {
-        Place { page: Some(page), rect: Some(Rect { x0: 70.126, y0, x1: 120.0, y1: y0 + 12.0 }), line: None }
+        Place { page: Some(page), rect: Some(Rect { x0: 70.126, y0, x1: 120.0, y1: y0 + 12.0 }), ..Place::default() }
     }
 
     fn location(page: u32, row: &str, quote: &str) -> Locator {

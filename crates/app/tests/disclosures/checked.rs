@@ -1,7 +1,7 @@
 //! The disclosures of the example offices pass the rules in every format that can be read back, and read as they
 //! were drafted.
 
-use crate::support::{Disclosure, FORMATS, counted, findings, is_grave, published, stated};
+use crate::support::{Disclosure, FORMATS, Format, counted, findings, is_grave, published, stated};
 use std::collections::BTreeMap;
 
 /// The offices, and which rules have a hint for each: the office's own choices, not faults of the writing.
@@ -25,6 +25,25 @@ fn the_examples_are_published_without_fault() {
             assert!(grave.is_empty(), "{unit} {format:?}: {grave:#?}");
             let expected: BTreeMap<String, usize> = hints.iter().map(|(rule, n)| ((*rule).to_owned(), *n)).collect();
             assert_eq!(counted(&found), expected, "{unit} {format:?}: {found:#?}");
+        }
+    }
+}
+
+/// What is said in sentences is the same in every format, in the same order: a page of the web has no page breaks, a
+/// workbook has its text on a sheet of its own.
+#[test]
+fn the_sentences_say_the_same_in_every_format() {
+    for (unit, _) in OFFICES {
+        let disclosure = published(unit);
+        let said = |format: Format| {
+            let (_, facts) = format.read_back(disclosure.manuscript());
+            let said: Vec<String> = facts.prose.mentions.iter().map(|m| format!("{:?}", m.quantity)).collect();
+            said
+        };
+        let text = said(Format::Text);
+        assert!(!text.is_empty(), "{unit}");
+        for format in [Format::Html, Format::Workbook] {
+            assert_eq!(said(format), text, "{unit} {format:?}");
         }
     }
 }

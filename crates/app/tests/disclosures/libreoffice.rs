@@ -64,6 +64,29 @@ fn has_headings(disclosure: &Disclosure, document: &Document) {
     }
 }
 
+/// The workbook in the format before 2007 and in that of OpenDocument: another program's numbers in their formats, its
+/// merged cells, its texts.
+#[test]
+fn a_workbook_of_another_program_is_read_as_the_books_say() {
+    for unit in ["101009", "140"] {
+        let folder = Folder::new("libreoffice-workbooks");
+        let disclosure = published(unit);
+        let bytes = xlsx::write(disclosure.manuscript()).unwrap();
+        for ending in ["xls", "ods"] {
+            if !converts(&folder, "disclosure.xlsx", &bytes, ending) {
+                return;
+            }
+            let converted = std::fs::read(folder.join(&format!("disclosure.{ending}"))).unwrap();
+            assert_eq!(mingzhang_read::ending(&converted), ending);
+            let (document, facts) = read(&converted);
+            let (codes, cells) = stated(&facts);
+            assert_eq!(codes, disclosure.tables(), "{unit} {ending}");
+            assert_eq!(cells, stated(&disclosure.facts).1, "{unit} {ending}");
+            has_headings(&disclosure, &document);
+        }
+    }
+}
+
 #[test]
 fn a_workbook_opens() {
     let folder = Folder::new("libreoffice-xlsx");

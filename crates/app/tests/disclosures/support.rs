@@ -19,7 +19,7 @@ use mingzhang_testkit::office::person;
 use mingzhang_write::compose::{Composed, Material, compose};
 use mingzhang_write::manuscript::{Manuscript, Piece};
 use mingzhang_write::pdf::{self, Faces};
-use mingzhang_write::text;
+use mingzhang_write::{html, text, xlsx};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -60,10 +60,12 @@ impl Disclosure {
 pub(crate) enum Format {
     Text,
     Pdf,
+    Html,
+    Workbook,
 }
 
 /// Every one of them.
-pub(crate) const FORMATS: [Format; 2] = [Format::Text, Format::Pdf];
+pub(crate) const FORMATS: [Format; 4] = [Format::Text, Format::Pdf, Format::Html, Format::Workbook];
 
 /// The faces that the program has.
 pub(crate) fn faces() -> &'static Faces {
@@ -77,6 +79,8 @@ impl Format {
         match self {
             Format::Text => text::write(manuscript).into_bytes(),
             Format::Pdf => pdf::write(manuscript, faces()).unwrap(),
+            Format::Html => html::write(manuscript).into_bytes(),
+            Format::Workbook => xlsx::write(manuscript).unwrap(),
         }
     }
 

@@ -92,6 +92,7 @@ impl Filling<'_> {
 
     fn statement(&self, title: Text, name_slot: Slot, unit_note: Text, unit: Unit) -> Statement {
         Statement {
+            reading: mingzhang_model::fact::Reading::Form,
             code: &self.table.code,
             concept: &self.table.concept,
             title,

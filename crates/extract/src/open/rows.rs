@@ -571,7 +571,9 @@ impl Cells {
             self.parts.push(String::new());
         } else if let Some((code, rest)) = code_before_name(folded) {
             self.coded.push(code.to_owned());
-            self.name.push_str(rest);
+            if self.name.is_empty() {
+                self.name.push_str(rest);
+            }
         } else {
             let name: String = text.split_whitespace().collect();
             self.name.push_str(&name);

@@ -12,9 +12,9 @@ use std::io::{BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// One stream grows no larger than this: whole Chinese fonts do not need half of it.
-pub const MAX_STREAM: u64 = 64 * 1024 * 1024;
+pub(super) const MAX_STREAM: u64 = 64 * 1024 * 1024;
 /// All streams of a file together grow no larger than this, counting those that can grow to a tenth of [`MAX_STREAM`].
-pub const MAX_STREAMS: u64 = 1024 * 1024 * 1024;
+pub(super) const MAX_STREAMS: u64 = 1024 * 1024 * 1024;
 
 /// The most that one byte can stand for: in deflate, in LZW, in run lengths.
 const MOST_GROWTH: u64 = 1_400;

@@ -45,7 +45,7 @@ impl Draft {
     /// The table of one page, and the folded lines that stand between it and the table before.
     pub(super) fn new(page: u32, table: PageTable, title: Vec<String>) -> Draft {
         let grid = table.grid;
-        let place = |rect: Rect| Place { page: Some(page), rect: Some(rect), line: None };
+        let place = |rect: Rect| Place { page: Some(page), rect: Some(rect), ..Place::default() };
         let cells = grid.areas.iter().zip(table.texts).map(|(area, text)| {
             let Area { row, column, rows, columns } = *area;
             Cell {

@@ -161,7 +161,7 @@ impl Reader {
             self.note(NoteKind::Limit, Some(number), format!("本页{what}过多，只读了一部分"));
         }
         if count > 0 {
-            let place = Place { page: Some(number), rect: Some(at), line: None };
+            let place = Place { page: Some(number), rect: Some(at), ..Place::default() };
             let more = if count as usize > clipped.chars().count() { "……" } else { "" };
             let detail = format!("{count} 个字符被裁掉，看不见：{clipped}{more}");
             self.notes.push(Note { kind: NoteKind::Clipped, place, detail });

@@ -68,7 +68,7 @@ pub(super) struct Leaf {
 pub(super) fn leaf(number: u32, sheet: &mut Sheet, notes: &mut Vec<Note>) -> Leaf {
     let turned = sheet.set_upright();
     let runs = text::runs(&sheet.glyphs);
-    let place = |rect: Option<Rect>| Place { page: Some(number), rect, line: None };
+    let place = |rect: Option<Rect>| Place { page: Some(number), rect, ..Place::default() };
     let grids = grid::grids(sheet, &runs).unwrap_or_else(|| {
         notes.push(Note {
             kind: NoteKind::Limit, place: place(None), detail: "线条过多，本页不识别表格".into()

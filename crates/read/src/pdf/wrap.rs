@@ -217,7 +217,7 @@ pub(super) fn paragraph(printed: Vec<(u32, PrintedLine)>) -> Paragraph {
         } else {
             paragraph.text.push_str(&line.text);
         }
-        let place = Place { page: Some(page), rect: Some(line.rect), line: None };
+        let place = Place { page: Some(page), rect: Some(line.rect), ..Place::default() };
         paragraph.lines.push(Line { start, place, edges: line.edges });
     }
     paragraph

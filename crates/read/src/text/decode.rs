@@ -43,7 +43,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
 }
 
 /// UTF-8 if nearly all that is not ASCII is valid in it: bytes of GB18030 are so only here and there.
-fn damaged_utf8_or_gb18030(bytes: &[u8]) -> String {
+pub(crate) fn damaged_utf8_or_gb18030(bytes: &[u8]) -> String {
     let utf8 = UTF_8.decode_without_bom_handling(bytes).0;
     let wide = utf8.chars().filter(|c| !c.is_ascii()).count();
     if broken(&utf8) * 10 < wide {

@@ -7,7 +7,7 @@
 //! place; which form a table is belongs to others. The marks that converters leave for bookmarks are the only
 //! text taken away, for they are no words of it; each line that had some has a note of them.
 
-mod decode;
+pub(crate) mod decode;
 mod evidence;
 mod scan;
 mod spans;

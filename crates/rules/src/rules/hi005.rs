@@ -23,7 +23,7 @@ pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
 fn missing(verdicts: &mut Verdicts, statement: &Statement, codes: &HashSet<RowCode>) {
     let mut reported = HashSet::new();
     for row in &statement.rows {
-        let Some(parent) = row.code.and_then(parent) else { continue };
+        let Some(parent) = row.code.and_then(parent).filter(|parent| is_prescribed(*parent)) else { continue };
         if codes.contains(&parent) {
             verdicts.pass();
         } else if reported.insert(parent) {
@@ -32,6 +32,11 @@ fn missing(verdicts: &mut Verdicts, statement: &Statement, codes: &HashSet<RowCo
             verdicts.fail(row_of(statement, row, &code), &format!("{}:{parent}", statement.code), message);
         }
     }
+}
+
+/// What a place puts under an economic 款 of its own stands without that 款 in some tables.
+fn is_prescribed(parent: RowCode) -> bool {
+    !matches!(parent, RowCode::Economic(code) if !code.is_class())
 }
 
 /// The code one level up.

@@ -1,37 +1,42 @@
 //! HI007: a code stands once in a table.
 
 use super::{Verdicts, hi005, row_of};
+use mingzhang_model::amount::Amount;
 use mingzhang_model::document::Document;
-use mingzhang_model::fact::{Facts, Reading, RowCode, Statement};
+use mingzhang_model::fact::{Facts, Reading, RowCode};
+use mingzhang_model::key::Key;
 use mingzhang_model::rule::Outcome;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("HI007");
-    for statement in &facts.statements {
-        // A table that prints a row for each unit or for several codes repeats a code all over.
-        if statement.reading == Reading::Words && is_repeating(statement) {
-            continue;
-        }
-        let mut seen = HashSet::new();
-        for row in &statement.rows {
+    for (index, statement) in facts.statements.iter().enumerate() {
+        let mut seen: HashMap<RowCode, usize> = HashMap::new();
+        for (at, row) in statement.rows.iter().enumerate() {
             let Some(code) = row.code else { continue };
-            if seen.insert(code) {
+            let before = seen.insert(code, at);
+            if !before.is_some_and(|before| is_repeated(facts, index, before, at)) {
                 verdicts.pass();
-            } else {
-                let code = hi005::text(code);
-                let message = format!("《{}》里科目 {code} 出现了两行，应当合并", statement.title.text);
-                verdicts.fail(row_of(statement, row, &code), &format!("{}:{code}", statement.code), message);
+                continue;
             }
+            let code = hi005::text(code);
+            let message = format!("《{}》里科目 {code} 出现了两行，应当合并", statement.title.text);
+            verdicts.fail(row_of(statement, row, &code), &format!("{}:{code}", statement.code), message);
         }
     }
     verdicts.outcome("没有带科目编码的表")
 }
 
-/// True when more than a row or two print a code that another row prints.
-fn is_repeating(statement: &Statement) -> bool {
-    const SLIPS: usize = 2;
-    let codes: Vec<RowCode> = statement.rows.iter().filter_map(|row| row.code).collect();
-    let distinct: HashSet<RowCode> = codes.iter().copied().collect();
-    codes.len() - distinct.len() > SLIPS
+/// True when two rows of one code are one row too many. Where no form says so, a table may list a code once for
+/// each unit or for each code of another classification: there the rows must be the same in all they print.
+fn is_repeated(facts: &Facts, statement: usize, before: usize, row: usize) -> bool {
+    if facts.statements[statement].reading == Reading::Form {
+        return true;
+    }
+    let printed = |row: usize| -> Vec<(&Key, Amount)> {
+        let own = facts.facts.iter().filter(|fact| fact.statement == statement && fact.row == row);
+        own.map(|fact| (&fact.key, fact.printed.amount())).collect()
+    };
+    let own = printed(row);
+    own == printed(before) && own.iter().any(|(_, amount)| !amount.is_zero())
 }

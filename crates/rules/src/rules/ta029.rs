@@ -1,6 +1,7 @@
 //! TA029: a money cell holds a number that is not negative, or nothing.
 
 use super::Verdicts;
+use mingzhang_model::detail::Aspect;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Facts, Why};
 use mingzhang_model::rule::Outcome;
@@ -11,7 +12,8 @@ pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
     }
     let mut verdicts = Verdicts::of("TA029");
     for fact in &facts.facts {
-        if fact.printed.amount().0 >= 0 {
+        // What is more or less than the year before may well be less.
+        if fact.printed.amount().0 >= 0 || fact.key.details.along(Aspect::Change).is_some() {
             verdicts.pass();
             continue;
         }

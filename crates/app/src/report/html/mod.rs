@@ -90,6 +90,7 @@ impl Html {
         let mut parts = vec![say(Message::Disclosure { year: disclosure.year, kind: disclosure.kind })];
         parts.extend(disclosure.form.map(|form| say(Message::Form(form))));
         parts.push(say(Message::Extent { tables: checkup.tables.len(), facts: checkup.facts }));
+        parts.extend(checkup.by_words.then(|| say(Message::ByWords(checkup.coverage))));
         let proofs = [checkup.proofs.proven, checkup.proofs.unproven, checkup.proofs.contradicted];
         let proofs = self.words.proofs.iter().zip(proofs).map(|(word, n)| format!("{word} {n}"));
         parts.extend(proofs);

@@ -1,12 +1,12 @@
 //! Archives that are brought: each file in them is one of the batch.
 //!
-//! Names in an archive are for people and never become paths. Sizes are counted as bytes come out, whatever the
-//! archive says of itself, and nothing is kept before all has come out.
+//! What is in an archive, [`crate::archive`] says. Sizes are counted as bytes come out, whatever the archive says of
+//! itself, and nothing is kept before all has come out.
 
 use mingzhang_desk::decide::MOST_FILES;
 use mingzhang_desk::entry::Upload;
-use zip::ZipArchive;
 
+use crate::archive::{Archive, Trouble};
 use crate::serve::call::{Brought, Call};
 use crate::serve::incoming::plain_name;
 use crate::serve::problem::Problem;
@@ -37,18 +37,21 @@ fn unpacked(call: &Call<'_>, brought: &Brought, total: &mut u64) -> Result<Vec<U
         let name = &brought.name;
         Problem::bad(format!("压缩包“{name}”不能打开（{why}）"), format!("The archive {name} cannot be opened ({why})"))
     };
-    let mut archive = ZipArchive::new(files.reader(&brought.sha256)?).map_err(|why| strange(&why))?;
-    if archive.len() > MOST_FILES {
+    let opened = Archive::open(files.reader(&brought.sha256)?);
+    let refused = |trouble: Trouble| match trouble {
+        Trouble::TooMuch | Trouble::Bomb(_) => too_much(&brought.name),
+        Trouble::Broken(why) => strange(&why),
+        Trouble::Encrypted(_) => strange(&trouble),
+    };
+    let Some(mut archive) = opened.map_err(refused)? else {
+        return Err(strange(&"这是办公软件的文件，请用它原来的扩展名 a file of an office program"));
+    };
+    if archive.members.len() > MOST_FILES {
         return Err(too_much(&brought.name));
     }
     let mut out = Vec::new();
-    for i in 0..archive.len() {
-        let entry = archive.by_index(i).map_err(|why| strange(&why))?;
-        let path = words(entry.name_raw());
-        let is_hidden = path.split('/').any(is_hidden_part);
-        if entry.is_dir() || is_hidden {
-            continue;
-        }
+    for member in std::mem::take(&mut archive.members) {
+        let entry = archive.entry(member.index).map_err(|why| strange(&why))?;
         let mut incoming = files.begin()?;
         let left = settings.largest_request.saturating_sub(*total).min(settings.largest_file);
         if !incoming.write_all(entry, left).map_err(|why| strange(&why))? {
@@ -56,7 +59,7 @@ fn unpacked(call: &Call<'_>, brought: &Brought, total: &mut u64) -> Result<Vec<U
         }
         incoming.complete()?;
         *total += incoming.size();
-        out.push((plain_name(&path), incoming));
+        out.push((plain_name(&member.name), incoming));
     }
     if out.is_empty() {
         return Err(strange(&"其中没有文件 no file in it"));
@@ -74,29 +77,4 @@ fn too_much(name: &str) -> Problem {
         format!("压缩包“{name}”解开后过大或文件过多（最多 {MOST_FILES} 个），没有保存任何内容。请分成几个压缩包上传。"),
         format!("The archive {name} is too large when unpacked; nothing was kept. Please bring it in parts."),
     )
-}
-
-/// What systems put into archives for themselves. Two dots are no hidden name, they only lead up.
-fn is_hidden_part(part: &str) -> bool {
-    part == "__MACOSX" || (part.starts_with('.') && part != "." && part != "..")
-}
-
-/// Names in archives are UTF-8, or what Chinese systems wrote before.
-fn words(raw: &[u8]) -> String {
-    match std::str::from_utf8(raw) {
-        Ok(name) => name.to_owned(),
-        Err(_) => encoding_rs::GB18030.decode(raw).0.into_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_older_systems_are_read() {
-        assert_eq!(words("预算/公开.pdf".as_bytes()), "预算/公开.pdf");
-        let (gbk, ..) = encoding_rs::GB18030.encode("决算公开.pdf");
-        assert_eq!(words(&gbk), "决算公开.pdf");
-    }
 }

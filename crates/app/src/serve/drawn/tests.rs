@@ -118,7 +118,7 @@ fn a_huge_page_is_still_markup() {
 }
 
 fn on(page: u32, rect: Rect) -> Place {
-    Place { page: Some(page), rect: Some(rect), line: None }
+    Place { page: Some(page), rect: Some(rect), ..Place::default() }
 }
 
 /// A paragraph over two pages, and a table.

@@ -103,7 +103,7 @@ pub(super) fn original(call: &Call<'_>) -> Result<Reply, Problem> {
     let bytes = call.house.files.bytes(&hash)?;
     let document = call.house.readers.catalogue().document(&hash);
     let name = document.as_ref().map_or_else(|| hash.clone(), |document| title(call.lang, document));
-    let extension = if bytes.starts_with(b"%PDF") { "pdf" } else { "txt" };
+    let extension = mingzhang_read::ending(&bytes);
     Reply::save(format!("{name}.{extension}"), "application/octet-stream", bytes)
 }
 
@@ -142,7 +142,7 @@ fn pointer(place: &Source) -> Finding {
         severity: Severity::Note,
         message: place.words.clone(),
         location: Locator {
-            place: Place { page: place.page, rect: None, line: place.line },
+            place: Place { page: place.page, line: place.line, ..Place::default() },
             section: place.section.clone(),
             table: place.table.clone(),
             row: place.row.clone(),
