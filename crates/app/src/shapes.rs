@@ -451,6 +451,8 @@ impl DocumentShape {
 fn note_word(kind: NoteKind) -> &'static str {
     match kind {
         NoteKind::NoTextLayer => "no_text_layer",
+        NoteKind::Recognised => "recognised",
+        NoteKind::Doubtful => "doubtful",
         NoteKind::Unmapped => "unmapped",
         NoteKind::Clipped => "clipped",
         NoteKind::Overlapping => "overlapping",

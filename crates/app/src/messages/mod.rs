@@ -111,6 +111,8 @@ pub(crate) enum Message<'a> {
     Standing(Standing),
     /// A format that is no text was asked for at a terminal.
     NotForTerminals,
+    /// Pictures cannot be recognised on this machine.
+    NoRecogniser,
     /// How many documents came out how.
     Summary(&'a Totals),
     /// A number of findings of one severity, as a heading.
@@ -227,6 +229,10 @@ fn zh(message: &Message<'_>) -> String {
         Message::Standing(Standing::Unreadable) => "无法读取".into(),
         Message::Standing(standing) => standing_zh(*standing).into(),
         Message::NotForTerminals => "xlsx 不能显示在终端，请用 --output-file 写入文件".into(),
+        Message::NoRecogniser => {
+            "--ocr 需要 tesseract 及其简体中文数据，请先安装（Debian、Ubuntu：apt install tesseract-ocr tesseract-ocr-chi-sim）"
+                .into()
+        }
         Message::Summary(t) => {
             let parts = [
                 (t.passed, "份通过"),
@@ -300,6 +306,10 @@ fn en(message: &Message<'_>) -> String {
         Message::Standing(Standing::Unreadable) => "unreadable".into(),
         Message::Standing(standing) => standing_en(*standing).into(),
         Message::NotForTerminals => "xlsx cannot be shown in a terminal; write it with --output-file".into(),
+        Message::NoRecogniser => {
+            "--ocr needs tesseract with simplified Chinese (Debian: apt install tesseract-ocr tesseract-ocr-chi-sim)"
+                .into()
+        }
         Message::Summary(t) => {
             let parts =
                 [(t.passed, "passed"), (t.failed, "failed"), (t.undecided, "undecided"), (t.unreadable, "unreadable")];
@@ -485,6 +495,8 @@ fn counted(parts: &[(usize, &str)], between: &str) -> String {
 fn note_zh(kind: NoteKind) -> &'static str {
     match kind {
         NoteKind::NoTextLayer => "页面只有图片，没有可读的文字",
+        NoteKind::Recognised => "文字是从图片识别的，可能有误，请对照原件",
+        NoteKind::Doubtful => "从图片识别的数字没有把握，不作为判断依据",
         NoteKind::Unmapped => "文字的字体没有对应的编码，读不出来",
         NoteKind::Clipped => "文字被版面裁掉，读者看不到",
         NoteKind::Overlapping => "文字与别的文字重叠或超出单元格",
@@ -507,6 +519,8 @@ fn note_zh(kind: NoteKind) -> &'static str {
 fn note_en(kind: NoteKind) -> &'static str {
     match kind {
         NoteKind::NoTextLayer => "a page of pictures without text",
+        NoteKind::Recognised => "text that was recognised on a picture and may be misread",
+        NoteKind::Doubtful => "a number recognised without certainty: nothing rests on it",
         NoteKind::Unmapped => "characters that the font does not map to Unicode",
         NoteKind::Clipped => "text that the page clips away",
         NoteKind::Overlapping => "text over other text or over the edge of its cell",
