@@ -347,7 +347,8 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_an_answer() {
-        let checked = check(Source::File("no/such/file".into()), Detail::Findings, Company::Alone, Scans::Unread, LIMIT);
+        let checked =
+            check(Source::File("no/such/file".into()), Detail::Findings, Company::Alone, Scans::Unread, LIMIT);
         assert_eq!(checked.result, Err(Failure::NotFound));
         assert_eq!(checked.standing(Severity::Error), Standing::Unreadable);
     }
