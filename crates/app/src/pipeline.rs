@@ -12,10 +12,12 @@ use std::time::Duration;
 use mingzhang_model::document::{Document, Note};
 use mingzhang_model::fact::{Disclosure, Facts, Missing, Proof};
 use mingzhang_model::rule::{Report, Severity};
+use mingzhang_rules::bundle::Part;
 use sha2::{Digest, Sha256};
 
 use crate::archive;
 use crate::coverage::{self, Coverage};
+use crate::ocr::Scans;
 use crate::shapes;
 use crate::sieve::SetAside;
 use crate::tally::{Standing, Tally};
@@ -69,6 +71,15 @@ pub(crate) enum Detail {
     Document,
 }
 
+/// Whether a document is checked alone, or with others that it may belong to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Company {
+    /// Nothing is kept of it.
+    Alone,
+    /// What it states is kept until all are checked.
+    Several,
+}
+
 /// A file and what came of it.
 #[derive(Debug)]
 pub(crate) struct Checked {
@@ -115,6 +126,8 @@ pub(crate) struct Checkup {
     pub(crate) set_aside: Vec<SetAside>,
     /// What the rules said, counted.
     pub(crate) tally: Tally,
+    /// What is kept to hold it against others; only with [`Company::Several`].
+    pub(crate) part: Option<Box<Part>>,
 }
 
 /// A document to be shown, with what is known of its tables.
@@ -176,6 +189,18 @@ impl Checked {
     }
 }
 
+impl Checkup {
+    /// How documents that belong together came out. That nothing could be compared is no failure: each was judged
+    /// alone.
+    pub(crate) fn standing_together(&self, threshold: Severity) -> Standing {
+        match (self.tally.at_least(threshold), self.tally.held) {
+            (0, 0) => Standing::Undecided,
+            (0, _) => Standing::Passed,
+            _ => Standing::Failed,
+        }
+    }
+}
+
 /// A file read, with its bytes' hash where it is wanted.
 pub(crate) struct Opened {
     pub(crate) sha256: Option<String>,
@@ -183,9 +208,9 @@ pub(crate) struct Opened {
 }
 
 /// Reads a source as a document.
-pub(crate) fn open(source: &Source, detail: Detail) -> Result<Opened, Failure> {
+pub(crate) fn open(source: &Source, detail: Detail, scans: Scans) -> Result<Opened, Failure> {
     let bytes = bytes_of(source)?;
-    let document = mingzhang_read::read(&bytes).map_err(|why| Failure::Unreadable(why.to_string()))?;
+    let document = scans.read(&bytes).map_err(|why| Failure::Unreadable(why.to_string()))?;
     let sha256 = (detail >= Detail::Everything).then(|| sha256(&bytes));
     Ok(Opened { sha256, document })
 }
@@ -201,15 +226,23 @@ fn bytes_of(source: &Source) -> Result<Vec<u8>, Failure> {
             let read = archive::bytes_at(BufReader::new(file), &inside.way, limit);
             return read.map_err(|trouble| Failure::Unreadable(trouble.to_string()));
         }
-        Source::Stdin => io::stdin().lock().take(limit).read_to_end(&mut bytes),
+        Source::Stdin => read_within_limit(io::stdin().lock(), 0, &mut bytes),
         Source::File(path) => File::open(path).and_then(|file| {
-            let size = file.metadata().map_or(0, |metadata| metadata.len().min(limit));
-            bytes.reserve_exact(size as usize + 1);
-            file.take(limit).read_to_end(&mut bytes)
+            let size = file.metadata().map_or(0, |metadata| metadata.len());
+            read_within_limit(file, size, &mut bytes)
         }),
     };
     outcome.map_err(|error| Failure::of_io(&error))?;
     Ok(bytes)
+}
+
+/// Reads no more than one byte too many for what the first bytes say the file is.
+fn read_within_limit(mut file: impl Read, size: u64, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    const START: u64 = 64 * 1024;
+    file.by_ref().take(START).read_to_end(bytes)?;
+    let rest = (mingzhang_read::most_bytes(bytes) as u64 + 1).saturating_sub(bytes.len() as u64);
+    bytes.reserve_exact(size.saturating_sub(START).min(rest) as usize + 1);
+    file.take(rest).read_to_end(bytes)
 }
 
 /// The SHA-256 of some bytes, in hexadecimal.
@@ -227,9 +260,9 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 /// Everything that is said about one source; never panics and never takes longer than `limit`.
-pub(crate) fn check(source: Source, detail: Detail, limit: Duration) -> Checked {
+pub(crate) fn check(source: Source, detail: Detail, company: Company, scans: Scans, limit: Duration) -> Checked {
     let path = source.shown();
-    let result = within(limit, move || examine(&source, detail));
+    let result = within(limit, move || examine(&source, detail, company, scans));
     Checked { path, result }
 }
 
@@ -246,10 +279,11 @@ pub(crate) fn within<T: Send + 'static>(
     }
 }
 
-fn examine(source: &Source, detail: Detail) -> Result<Checkup, Failure> {
-    let Opened { sha256, document } = open(source, detail)?;
+fn examine(source: &Source, detail: Detail, company: Company, scans: Scans) -> Result<Checkup, Failure> {
+    let Opened { sha256, document } = open(source, detail, scans)?;
     let facts = mingzhang_extract::extract(&document);
-    Ok(judged(document, facts, sha256, detail))
+    let part = (company == Company::Several).then(|| Part::of(source.shown(), &document, facts.clone()));
+    Ok(Checkup { part: part.map(Box::new), ..judged(document, facts, sha256, detail) })
 }
 
 /// Everything that the rules say about a document and its facts, wherever they came from.
@@ -279,6 +313,7 @@ pub(crate) fn judged(document: Document, facts: Facts, sha256: Option<String>, d
         notes: document.notes.clone(),
         sheet: (detail == Detail::Document).then(|| Box::new(Sheet { titles, document })),
         set_aside: Vec::new(),
+        part: None,
         tally: Tally::of(&report),
         report,
     }
@@ -312,7 +347,7 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_an_answer() {
-        let checked = check(Source::File("no/such/file".into()), Detail::Findings, LIMIT);
+        let checked = check(Source::File("no/such/file".into()), Detail::Findings, Company::Alone, Scans::Unread, LIMIT);
         assert_eq!(checked.result, Err(Failure::NotFound));
         assert_eq!(checked.standing(Severity::Error), Standing::Unreadable);
     }

@@ -4,10 +4,10 @@
 //! its table, a key that is none, a version of another program is a refusal with its reason.
 
 use crate::holding::{About, Entry, Heading, Holding};
-use crate::name::Scope;
 use crate::place::Spot;
 use crate::spelling;
 use mingzhang_model::amount::{Amount, Figure, Unit};
+use mingzhang_model::fact::Scope;
 use mingzhang_model::fact::{DisclosureKind, Printed, Proof};
 use mingzhang_model::key::Key;
 use mingzhang_model::set::Member;

@@ -6,7 +6,9 @@
 //!
 //! Absent on purpose: file formats, rules, and any judgement whether a number is right.
 
+mod body;
 mod disclosure;
+mod doubt;
 mod grid;
 mod number;
 mod open;
@@ -66,6 +68,7 @@ pub fn extract(document: &Document) -> Facts {
     }
     let slots = prose::slots(document, &facts);
     facts.prose.claims.extend(slots);
+    facts.doubts = doubt::doubts(document, &facts);
     facts
 }
 

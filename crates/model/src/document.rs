@@ -49,6 +49,18 @@ pub struct Document {
     pub notes: Vec<Note>,
 }
 
+impl Document {
+    /// Where numbers stand that were recognised without certainty.
+    pub fn doubts(&self) -> impl Iterator<Item = &Place> {
+        self.notes.iter().filter(|note| note.kind == NoteKind::Doubtful).map(|note| &note.place)
+    }
+
+    /// True for a page whose text was recognised on a picture.
+    pub fn is_recognised(&self, page: u32) -> bool {
+        self.notes.iter().any(|note| note.kind == NoteKind::Recognised && note.place.page == Some(page))
+    }
+}
+
 /// One page.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Page {
@@ -120,6 +132,17 @@ impl Place {
     pub fn cell(&self) -> Option<String> {
         let column = self.column?.checked_sub(1)?;
         Some(format!("{}{}", column_name(column as usize), self.line?))
+    }
+}
+
+impl Place {
+    /// Whether two rectangles of one page lie over each other: side by side on one line they do not, nor where one
+    /// line touches the next.
+    pub fn lies_over(&self, other: &Place) -> bool {
+        let (Some(one), Some(two), true) = (self.rect, other.rect, self.page == other.page) else { return false };
+        let across = one.x1.min(two.x1) - one.x0.max(two.x0);
+        let down = one.y1.min(two.y1) - one.y0.max(two.y0);
+        across > 0.0 && 2.0 * down > (one.y1 - one.y0).min(two.y1 - two.y0)
     }
 }
 
@@ -301,6 +324,11 @@ impl Table {
             .map(|(_, o)| &self.cells[*o as usize])
     }
 
+    /// Changes where each cell is said to stand: for tables that are put into another document.
+    pub fn each_place(&mut self, change: impl Fn(&mut Place)) {
+        self.cells.iter_mut().for_each(|cell| change(&mut cell.place));
+    }
+
     /// The same table with other texts in its cells: for tests that plant errors.
     #[must_use]
     pub fn with_texts(mut self, mut text: impl FnMut(&Cell) -> Option<String>) -> Table {
@@ -329,6 +357,10 @@ pub struct Note {
 pub enum NoteKind {
     /// A page of pictures without a single character.
     NoTextLayer,
+    /// A page of pictures whose text was recognised: it may have been misread.
+    Recognised,
+    /// A number that was recognised without certainty: nothing may rest on it.
+    Doubtful,
     /// Characters that the font does not map to Unicode.
     Unmapped,
     /// Text that the page clips away, so that a person does not see it.
@@ -379,6 +411,19 @@ mod tests {
         assert_eq!(table.row(1).count(), 3);
         assert_eq!(table.cell(1, 0).unwrap().row, 0);
         assert_eq!(table.cell(2, 0), None);
+    }
+
+    #[test]
+    fn places_lie_over_each_other_on_one_line_of_one_page() {
+        let at = |page, x0, y0| Place {
+            page: Some(page),
+            rect: Some(Rect { x0, y0, x1: x0 + 10.0, y1: y0 + 10.0 }),
+            line: None,
+        };
+        let one = at(1, 0.0, 0.0);
+        assert!(one.lies_over(&at(1, 9.0, 4.0)));
+        let others = [at(2, 0.0, 0.0), at(1, 10.0, 0.0), at(1, 0.0, 6.0), Place { page: Some(1), ..Place::default() }];
+        assert!(others.iter().all(|other| !one.lies_over(other) && !other.lies_over(&one)));
     }
 
     #[test]

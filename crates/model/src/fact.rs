@@ -8,8 +8,10 @@ use crate::code::{EconomicCode, FunctionalCode};
 use crate::document::Place;
 use crate::key::{Fund, Key, Kind, Measure};
 use crate::locator::Locator;
+use crate::members;
 use crate::prose::Prose;
 use crate::set::Set;
+use std::collections::BTreeSet;
 
 /// What stands in a cell that should hold a number.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -236,11 +238,29 @@ pub enum DisclosureKind {
     Accounts,
 }
 
+members! {
+    /// Whose money a document counts.
+    Scope {
+        Department = "department", "部门";
+        Unit = "unit", "单位";
+        Unstated = "unstated", "未注明";
+    }
+}
+
+impl Default for Scope {
+    /// What a document says of which nothing is known.
+    fn default() -> Scope {
+        Scope::Unstated
+    }
+}
+
 /// What the document says it is.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Disclosure {
-    /// The department or unit.
+    /// The department or unit, as printed.
     pub body: Option<String>,
+    /// Whether it counts the money of a department with all its units, or that of one unit.
+    pub scope: Scope,
     /// The budget year.
     pub year: Option<u16>,
     /// Budget or accounts.
@@ -303,6 +323,17 @@ pub struct Facts {
     pub unrecognised: Vec<usize>,
     /// What the running text holds.
     pub prose: Prose,
+    /// Which of the numbers may have been misread.
+    pub doubts: Doubts,
+}
+
+/// Numbers that were recognised on a picture without certainty: what does not agree with them decides nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Doubts {
+    /// Indices into [`Facts::facts`]: the number itself is doubtful, or the head of its row.
+    pub facts: BTreeSet<usize>,
+    /// Indices into [`Prose::mentions`].
+    pub mentions: BTreeSet<usize>,
 }
 
 impl Facts {
@@ -322,6 +353,7 @@ impl Facts {
             Printed::Blank => String::new(),
         };
         Locator {
+            document: None,
             place: fact.place,
             section: None,
             table: Some(statement.title.text.clone()),

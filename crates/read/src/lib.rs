@@ -27,22 +27,32 @@ use mingzhang_model::drawing::Drawing;
 /// Files larger than this are refused.
 pub const MAX_BYTES: usize = 200 * 1024 * 1024;
 
+/// Files of text and web pages larger than this are refused: a thousand pages are a tenth of it.
+pub const MAX_TEXT_BYTES: usize = 16 * 1024 * 1024;
+
 /// How far from the start a PDF may carry its signature: viewers accept this much rubbish before it.
 const SIGNATURE_WINDOW: usize = 1024;
 
 /// Reads a file of any known format.
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
+    read_recognised(bytes, &mut |_| None)
+}
+
+/// Reads a file of any known format; pages that are pictures are read by what `recogniser` makes of them. It is asked
+/// for such pages only, by their number from 1.
+pub fn read_recognised(bytes: &[u8], recogniser: &mut pdf::Recogniser<'_>) -> Result<Document, Unreadable> {
     if bytes.is_empty() {
         return Err(Unreadable::Empty);
     }
-    if bytes.len() > MAX_BYTES {
-        return Err(Unreadable::TooLarge { limit: MAX_BYTES });
+    let limit = most_bytes(bytes);
+    if bytes.len() > limit {
+        return Err(Unreadable::TooLarge { limit });
     }
     let start = &bytes[..bytes.len().min(SIGNATURE_WINDOW)];
     if html::is_page(start) {
         html::read(bytes)
     } else if is_pdf(bytes) {
-        pdf::read(bytes)
+        pdf::read_recognised(bytes, recogniser)
     } else if workbook::is_workbook(bytes) {
         workbook::read(bytes)
     } else if archive::is_zip(bytes) {
@@ -52,6 +62,14 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     } else {
         text::read(bytes)
     }
+}
+
+/// The size of the largest file that is read, by its first bytes: of a PDF most may be pictures, of text all is words.
+pub fn most_bytes(start: &[u8]) -> usize {
+    const PACKED: [&[u8]; 2] = [b"PK", b"\xD0\xCF\x11\xE0"];
+    let is_page = html::is_page(&start[..start.len().min(SIGNATURE_WINDOW)]);
+    let is_packed = PACKED.iter().any(|signature| start.starts_with(signature));
+    if is_packed || is_pdf(start) && !is_page { MAX_BYTES } else { MAX_TEXT_BYTES }
 }
 
 /// What the name of a file ends in, by its first bytes: for who gives it back without knowing its name.
@@ -160,6 +178,15 @@ impl std::error::Error for Unreadable {}
 mod tests {
     use super::*;
     use mingzhang_model::document::Format;
+
+    #[test]
+    fn text_may_be_less_long_than_what_holds_pictures() {
+        let most = |start: &[u8]| most_bytes(start) == MAX_BYTES;
+        assert!(most(b"%PDF-1.7") && most(b"PK\x03\x04") && most(b"\xD0\xCF\x11\xE0"));
+        assert!(!most(b"") && !most("收支总表".as_bytes()) && !most(b"<html>%PDF"));
+        let limit = MAX_TEXT_BYTES;
+        assert_eq!(read(&vec![b'a'; limit + 1]), Err(Unreadable::TooLarge { limit }));
+    }
 
     #[test]
     fn web_pages_are_told_from_text() {

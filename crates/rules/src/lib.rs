@@ -4,7 +4,9 @@
 //! beside it. Rules see facts and the document as values; they never learn which file, format or
 //! office these came from, and no rule reads another rule's result.
 
+pub mod bundle;
 mod culprit;
+mod doubt;
 mod laws;
 mod pages;
 mod places;
@@ -26,7 +28,7 @@ use mingzhang_model::fact::{Facts, Proof};
 use mingzhang_model::rule::{Outcome, Report};
 use trial::{Tally, Trial};
 
-/// What every rule says about one document.
+/// What every rule says about one document; what needs several, see [`bundle`].
 pub fn check(document: &Document, facts: &Facts) -> Report {
     judge(document, facts).0
 }
@@ -35,7 +37,8 @@ pub fn check(document: &Document, facts: &Facts) -> Report {
 pub fn judge(document: &Document, facts: &Facts) -> (Report, Vec<Proof>) {
     let trial = Trial::of(facts);
     let mut tallies = trial.tallies(document);
-    let outcomes = registry().iter().map(|rule| {
+    let alone = registry().iter().filter(|rule| rules::is_of_one_document(&rule.code));
+    let outcomes = alone.map(|rule| {
         let code = rule.code.as_str();
         let in_code = rules::CHECKS.iter().find(|(own, _)| *own == code);
         let in_trial = rules::TRIED.iter().find(|(own, _)| *own == code);
@@ -49,7 +52,7 @@ pub fn judge(document: &Document, facts: &Facts) -> (Report, Vec<Proof>) {
             (Some(checked), Some(tally)) => joined(checked, tally),
             (None, tally) => outcome(facts, code, tally.unwrap_or_default()),
         };
-        (rule.code.clone(), outcome)
+        (rule.code.clone(), doubt::sieved(document, code, outcome))
     });
     (Report { outcomes: outcomes.collect() }, trial.proofs())
 }
@@ -75,6 +78,9 @@ fn outcome(facts: &Facts, code: &str, tally: Tally) -> Outcome {
     }
     if tally.passed > 0 {
         return Outcome::Passed(tally.passed);
+    }
+    if tally.undecided > 0 {
+        return Outcome::Undecided(doubt::WHY.into());
     }
     if let Some(why) = sayings::absent(code) {
         return Outcome::NotApplicable(why.into());

@@ -83,6 +83,13 @@ pub(crate) enum Message<'a> {
     NoTables,
     /// Tables were recognised, but no two numbers could be compared.
     NothingCompared,
+    /// Documents that belong together, as a heading.
+    Together {
+        body: &'a str,
+        documents: usize,
+    },
+    /// Documents belong together, but no two of them could be compared.
+    NothingTogether,
     /// So many notes and hints are not shown.
     Collapsed {
         notes: usize,
@@ -104,6 +111,8 @@ pub(crate) enum Message<'a> {
     Standing(Standing),
     /// A format that is no text was asked for at a terminal.
     NotForTerminals,
+    /// Pictures cannot be recognised on this machine.
+    NoRecogniser,
     /// How many documents came out how.
     Summary(&'a Totals),
     /// A number of findings of one severity, as a heading.
@@ -203,6 +212,8 @@ fn zh(message: &Message<'_>) -> String {
         Message::CannotRead(failure) => format!("无法读取，因为{}", failure_zh(failure)),
         Message::NoTables => "未识别到法定表格，无法判断".into(),
         Message::NothingCompared => "识别到法定表格，但没有可以核对的数，无法判断".into(),
+        Message::Together { body, documents } => format!("{body} · {documents} 份文件一起核对"),
+        Message::NothingTogether => "没有可以互相核对的数".into(),
         Message::Collapsed { notes, hints } => {
             let parts = [(*notes, "备注"), (*hints, "提示")];
             format!("另有 {}，用 --show-all 展开", counted(&parts, "、"))
@@ -218,6 +229,10 @@ fn zh(message: &Message<'_>) -> String {
         Message::Standing(Standing::Unreadable) => "无法读取".into(),
         Message::Standing(standing) => standing_zh(*standing).into(),
         Message::NotForTerminals => "xlsx 不能显示在终端，请用 --output-file 写入文件".into(),
+        Message::NoRecogniser => {
+            "--ocr 需要 tesseract 及其简体中文数据，请先安装（Debian、Ubuntu：apt install tesseract-ocr tesseract-ocr-chi-sim）"
+                .into()
+        }
         Message::Summary(t) => {
             let parts = [
                 (t.passed, "份通过"),
@@ -225,7 +240,12 @@ fn zh(message: &Message<'_>) -> String {
                 (t.undecided, "份无法判断"),
                 (t.unreadable, "份无法读取"),
             ];
-            format!("共 {} 份文件：{}", t.documents(), counted(&parts, "，"))
+            let together = match (t.bundles, t.bundles_failed) {
+                (0, _) => String::new(),
+                (n, 0) => format!("；{n} 组一起核对"),
+                (n, failed) => format!("；{n} 组一起核对，{failed} 组不一致"),
+            };
+            format!("共 {} 份文件：{}{together}", t.documents(), counted(&parts, "，"))
         }
         Message::Heading(severity, n) => format!("{} {n}", severity.term()),
         Message::Reading(kind, n) => format!("{}（{n} 处）", note_zh(*kind)),
@@ -267,6 +287,8 @@ fn en(message: &Message<'_>) -> String {
         Message::CannotRead(failure) => format!("cannot read: {}", failure_en(failure)),
         Message::NoTables => "no statutory table recognised, cannot judge".into(),
         Message::NothingCompared => "statutory tables recognised, but no numbers to compare, cannot judge".into(),
+        Message::Together { body, documents } => format!("{body}: {documents} files held against each other"),
+        Message::NothingTogether => "no numbers that could be compared with each other".into(),
         Message::Collapsed { notes, hints } => {
             let parts = [(*notes, "notes"), (*hints, "hints")];
             format!("and {}; --show-all shows them", counted(&parts, ", "))
@@ -284,10 +306,19 @@ fn en(message: &Message<'_>) -> String {
         Message::Standing(Standing::Unreadable) => "unreadable".into(),
         Message::Standing(standing) => standing_en(*standing).into(),
         Message::NotForTerminals => "xlsx cannot be shown in a terminal; write it with --output-file".into(),
+        Message::NoRecogniser => {
+            "--ocr needs tesseract with simplified Chinese (Debian: apt install tesseract-ocr tesseract-ocr-chi-sim)"
+                .into()
+        }
         Message::Summary(t) => {
             let parts =
                 [(t.passed, "passed"), (t.failed, "failed"), (t.undecided, "undecided"), (t.unreadable, "unreadable")];
-            format!("{} files: {}", t.documents(), counted(&parts, ", "))
+            let together = match (t.bundles, t.bundles_failed) {
+                (0, _) => String::new(),
+                (n, 0) => format!("; {n} groups held together"),
+                (n, failed) => format!("; {n} groups held together, {failed} contradict themselves"),
+            };
+            format!("{} files: {}{together}", t.documents(), counted(&parts, ", "))
         }
         Message::Heading(severity, n) => format!("{} {n}", severity.word()),
         Message::Reading(kind, n) => format!("{} ({n})", note_en(*kind)),
@@ -464,6 +495,8 @@ fn counted(parts: &[(usize, &str)], between: &str) -> String {
 fn note_zh(kind: NoteKind) -> &'static str {
     match kind {
         NoteKind::NoTextLayer => "页面只有图片，没有可读的文字",
+        NoteKind::Recognised => "文字是从图片识别的，可能有误，请对照原件",
+        NoteKind::Doubtful => "从图片识别的数字没有把握，不作为判断依据",
         NoteKind::Unmapped => "文字的字体没有对应的编码，读不出来",
         NoteKind::Clipped => "文字被版面裁掉，读者看不到",
         NoteKind::Overlapping => "文字与别的文字重叠或超出单元格",
@@ -486,6 +519,8 @@ fn note_zh(kind: NoteKind) -> &'static str {
 fn note_en(kind: NoteKind) -> &'static str {
     match kind {
         NoteKind::NoTextLayer => "a page of pictures without text",
+        NoteKind::Recognised => "text that was recognised on a picture and may be misread",
+        NoteKind::Doubtful => "a number recognised without certainty: nothing rests on it",
         NoteKind::Unmapped => "characters that the font does not map to Unicode",
         NoteKind::Clipped => "text that the page clips away",
         NoteKind::Overlapping => "text over other text or over the edge of its cell",

@@ -27,6 +27,7 @@ use crate::pipeline::{Checked, Checkup, Detail};
 use crate::statistics::Statistics;
 use crate::suppression::Use;
 use crate::tally::{Standing, Totals};
+use crate::together::Together;
 
 pub(crate) use concise::Concise;
 pub(crate) use csv::Csv;
@@ -47,7 +48,10 @@ pub(crate) trait Reporter {
     fn begin(&mut self, out: &mut dyn Write, documents: usize) -> io::Result<()>;
     /// Prints one document.
     fn document(&mut self, out: &mut dyn Write, checked: &Checked, standing: Standing) -> io::Result<()>;
-    /// Prints what comes after the last document.
+    /// Prints what is found when documents that belong together are held against each other. It comes after the last
+    /// document.
+    fn bundle(&mut self, out: &mut dyn Write, together: &Together, standing: Standing) -> io::Result<()>;
+    /// Prints what comes after the last document and the last bundle.
     fn end(&mut self, out: &mut dyn Write, closing: &Closing<'_>) -> io::Result<()>;
 }
 
@@ -184,6 +188,7 @@ pub(crate) mod sample {
 
     fn location(page: u32, row: &str, quote: &str) -> Locator {
         Locator {
+            document: None,
             place: place(page, 100.0),
             section: None,
             table: Some("2025年部门支出预算总表".into()),
@@ -239,6 +244,7 @@ pub(crate) mod sample {
                 year: Some(2025),
                 kind: Some(DisclosureKind::Budget),
                 form: Some("shanghai"),
+                ..Disclosure::default()
             },
             tables: vec![table],
             facts: 27,

@@ -14,6 +14,8 @@ mod rows;
 mod sheet;
 mod statement;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod units;
 
 pub(crate) use outline::{missing, outline};

@@ -142,6 +142,7 @@ fn pointer(place: &Source) -> Finding {
         severity: Severity::Note,
         message: place.words.clone(),
         location: Locator {
+            document: None,
             place: Place { page: place.page, line: place.line, paragraph: place.paragraph, ..Place::default() },
             section: place.section.clone(),
             table: place.table.clone(),
