@@ -418,7 +418,7 @@ mod tests {
         let at = |page, x0, y0| Place {
             page: Some(page),
             rect: Some(Rect { x0, y0, x1: x0 + 10.0, y1: y0 + 10.0 }),
-            line: None,
+            ..Place::default()
         };
         let one = at(1, 0.0, 0.0);
         assert!(one.lies_over(&at(1, 9.0, 4.0)));
