@@ -20,16 +20,29 @@ enum Floats {
 }
 
 /// The pure crates. A new dependency of one is a decision, made here.
-const PURE: [Pure; 12] = [
+const PURE: [Pure; 13] = [
     Pure {
         folder: "crates/model",
         dependencies: &[],
-        floats: Floats::In(&["crates/model/src/document.rs", "crates/model/src/drawing.rs"]),
+        floats: Floats::In(&[
+            "crates/model/src/document.rs",
+            "crates/model/src/drawing.rs",
+            "crates/model/src/recognition.rs",
+        ]),
     },
     Pure { folder: "crates/standard", dependencies: &["serde", "toml"], floats: Floats::None },
     Pure {
         folder: "crates/read",
-        dependencies: &["encoding_rs", "hayro-interpret", "hayro-syntax", "html5ever"],
+        dependencies: &[
+            "cfb",
+            "encoding_rs",
+            "flate2",
+            "hayro-interpret",
+            "hayro-syntax",
+            "html5ever",
+            "quick-xml",
+            "zip",
+        ],
         floats: Floats::Geometry,
     },
     // A spreadsheet keeps numbers as doubles; out of here they come as decimal digits.
@@ -38,6 +51,7 @@ const PURE: [Pure; 12] = [
         dependencies: &["calamine", "csv", "encoding_rs", "memchr", "quick-xml", "rust_xlsxwriter", "zip"],
         floats: Floats::Geometry,
     },
+    Pure { folder: "crates/scan", dependencies: &["hayro"], floats: Floats::Geometry },
     Pure { folder: "crates/extract", dependencies: &[], floats: Floats::None },
     Pure { folder: "crates/rules", dependencies: &[], floats: Floats::None },
     // What is written is bytes: lengths on pages are floats, money is text by then.

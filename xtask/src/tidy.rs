@@ -1,7 +1,7 @@
 //! Files that can be read: short files, short lines, short functions, a first line that says what a module is,
-//! nothing left for later.
+//! nothing left for later, nothing unsafe without its reason.
 
-use crate::source::{item, layers, line_of, words};
+use crate::source::{Layers, item, layers, line_of, words};
 use crate::{Failure, File, Repository};
 
 const MAX_FILE_LINES: usize = 800;
@@ -90,6 +90,9 @@ fn check_rust(file: &File, failures: &mut Vec<Failure>) {
             file.failure(line_of(&layers.comments, at), format!("`{mark}`: do it now, or say what holds today"))
         }));
     }
+    failures.extend(unexplained(&layers).map(|line| {
+        file.failure(line, "`unsafe` without a comment `// SAFETY:` above it that says why nothing can go wrong")
+    }));
     for at in words(&layers.code, "fn") {
         let lines = layers.code[item(&layers.code, at)].lines().count();
         if lines > MAX_FUNCTION_LINES {
@@ -97,6 +100,15 @@ fn check_rust(file: &File, failures: &mut Vec<Failure>) {
             failures.push(file.failure(line_of(&layers.code, at), message));
         }
     }
+}
+
+/// The lines that hold `unsafe` and say, neither there nor in the comment right above, why it is safe.
+fn unexplained(layers: &Layers) -> impl Iterator<Item = usize> {
+    let (code, comments): (Vec<&str>, Vec<&str>) = (layers.code.lines().collect(), layers.comments.lines().collect());
+    words(&layers.code, "unsafe").map(|at| line_of(&layers.code, at)).filter(move |line| {
+        let above = (0..line - 1).rev().take_while(|i| code[*i].trim().is_empty() && !comments[*i].trim().is_empty());
+        !above.chain([line - 1]).any(|i| comments.get(i).is_some_and(|comment| comment.contains("SAFETY:")))
+    })
 }
 
 /// Every crate is named in ARCHITECTURE.md by its folder.
@@ -149,6 +161,16 @@ mod tests {
             fails("a.rs", &format!("// {mark} later\n"), mark);
             assert!(messages("a.rs", &format!("const A: &str = \"{mark}\";\n")).is_empty());
         }
+    }
+
+    #[test]
+    fn what_is_unsafe_says_why_it_is_safe() {
+        fails("a.rs", "fn f() {\n    unsafe { g() }\n}\n", "SAFETY");
+        fails("a.rs", "// SAFETY: h is sound.\nh();\nunsafe { g() }\n", "SAFETY");
+        fails("a.rs", "unsafe impl Send for A {} // it is\n", "SAFETY");
+        assert!(messages("a.rs", "// SAFETY: g is sound,\n// for it does nothing.\nunsafe { g() }\n").is_empty());
+        assert!(messages("a.rs", "let a = unsafe { g() }; // SAFETY: g is sound.\n").is_empty());
+        assert!(messages("a.rs", "#![forbid(unsafe_code)]\n// unsafe\nconst A: &str = \"unsafe\";\n").is_empty());
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::cli::{CheckArgs, CheckFormat, Exit, FailOn, RunArgs, Stop};
 use crate::date;
 use crate::messages::settings::{Trouble, complaint as complained};
 use crate::messages::{Lang, Message};
+use crate::ocr::Scans;
 use crate::output::{Output, aside};
 use crate::parallel;
 use crate::pipeline::{self, Checked, Company};
@@ -45,9 +46,11 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit, Stop> {
         aside(&lang.say(&Message::PassedOver(found.passed_over)));
     }
     let reporter = reporter(args, &settings, lang, &output);
+    let scans = Scans::asked(args.run.ocr, lang)?;
     let mut run = Run {
         args,
         lang,
+        scans,
         reporter,
         sieve,
         totals: Totals::default(),
@@ -108,6 +111,7 @@ fn sieve(args: &CheckArgs, settings: &Settings) -> Result<Sieve, Complaint> {
 struct Run<'a> {
     args: &'a CheckArgs,
     lang: Lang,
+    scans: Scans,
     reporter: Box<dyn Reporter>,
     sieve: Sieve,
     totals: Totals,
@@ -119,10 +123,11 @@ impl Run<'_> {
     fn check_all(&mut self, settings: &Settings, sources: Vec<Source>, output: &mut Output) -> io::Result<()> {
         let progress = progress(sources.len(), &self.args.run, self.lang);
         let (detail, limit, threshold) = (self.reporter.detail(), settings.limit, settings.fail_on.threshold());
+        let scans = self.scans;
         let mut written = self.reporter.begin(output.writer(), sources.len());
         let company = if sources.len() > 1 { Company::Several } else { Company::Alone };
         self.kept = Kept::of(&sources);
-        let work = |source| pipeline::check(source, detail, company, limit);
+        let work = |source| pipeline::check(source, detail, company, scans, limit);
         parallel::in_order(sources, settings.jobs, work, |mut checked: Checked| {
             self.sieve.sift(&mut checked);
             self.kept.keep(&mut checked);

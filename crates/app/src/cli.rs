@@ -76,6 +76,8 @@ pub(crate) struct RunArgs {
     pub(crate) jobs: Option<NonZeroUsize>,
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) time_limit: Option<u64>,
+    #[arg(long)]
+    pub(crate) ocr: bool,
     #[arg(long, short)]
     pub(crate) quiet: bool,
 }
@@ -88,12 +90,20 @@ impl RunArgs {
 
     /// How long one file may take.
     pub(crate) fn limit(&self) -> Duration {
-        Duration::from_secs(self.time_limit.unwrap_or(USUAL_SECONDS))
+        Duration::from_secs(self.time_limit.unwrap_or(self.usual_seconds()))
+    }
+
+    /// How long one file may take, where nothing is said.
+    pub(crate) fn usual_seconds(&self) -> u64 {
+        if self.ocr { USUAL_SECONDS_OF_SCANS } else { USUAL_SECONDS }
     }
 }
 
 /// How long one file may take, where nothing is said.
 pub(crate) const USUAL_SECONDS: u64 = 10;
+
+/// The same where pages that are pictures are recognised: some seconds for each.
+pub(crate) const USUAL_SECONDS_OF_SCANS: u64 = 600;
 
 /// As many threads as there are cores, where nothing is said.
 pub(crate) fn usual_jobs() -> NonZeroUsize {
@@ -108,6 +118,8 @@ pub(crate) struct ReadArgs {
     pub(crate) output_format: ReadFormat,
     #[arg(long, value_name = "N")]
     pub(crate) table: Option<NonZeroUsize>,
+    #[arg(long)]
+    pub(crate) ocr: bool,
     #[arg(long, value_name = "PATH")]
     pub(crate) output_file: Option<PathBuf>,
 }

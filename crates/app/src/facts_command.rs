@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use crate::cli::{Exit, FactsArgs, FactsFormat, Stop};
 use crate::messages::{Lang, Message};
+use crate::ocr::Scans;
 use crate::output::{Output, aside};
 use crate::pipeline::{self, Detail, Failure, Opened};
 use crate::shapes::{DisclosureShape, LocationShape, MissingShape, bbox, why_word};
@@ -29,9 +30,10 @@ pub(crate) fn run(args: &FactsArgs, lang: Lang) -> Result<Exit, Stop> {
     if found.passed_over > 0 && !args.run.quiet {
         aside(&lang.say(&Message::PassedOver(found.passed_over)));
     }
+    let scans = Scans::asked(args.run.ocr, lang)?;
     let cannot_write = |error: io::Error| Stop::writing(&error, file, lang);
     let mut output = Output::open(file.map(AsRef::as_ref)).map_err(cannot_write)?;
-    let failed = print_all(args, lang, found.sources, output.writer()).map_err(cannot_write)?;
+    let failed = print_all(args, scans, lang, found.sources, output.writer()).map_err(cannot_write)?;
     output.finish().map_err(cannot_write)?;
     Ok(if failed > 0 { Exit::Failed } else { Exit::Clean })
 }
@@ -43,12 +45,18 @@ struct Rendered {
 }
 
 /// Prints every file in order, and returns how many could not be read.
-fn print_all(args: &FactsArgs, lang: Lang, sources: Vec<Source>, out: &mut dyn Write) -> io::Result<usize> {
+fn print_all(
+    args: &FactsArgs,
+    scans: Scans,
+    lang: Lang,
+    sources: Vec<Source>,
+    out: &mut dyn Write,
+) -> io::Result<usize> {
     let progress = check::progress(sources.len(), &args.run, lang);
     let (format, limit) = (args.output_format, args.run.limit());
     let mut written = begin(format, out);
     let (mut failed, mut separator) = (0, "");
-    let work = |source| rendered(source, format, limit);
+    let work = |source| rendered(source, format, scans, limit);
     parallel::in_order(sources, args.run.jobs(), work, |rendered| {
         progress.inc(1);
         if let Err(failure) = &rendered.result {
@@ -102,11 +110,11 @@ fn end(format: FactsFormat, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-fn rendered(source: Source, format: FactsFormat, limit: Duration) -> Rendered {
+fn rendered(source: Source, format: FactsFormat, scans: Scans, limit: Duration) -> Rendered {
     let path = source.shown();
     let shown = path.clone();
     let work = move || {
-        let Opened { document, sha256 } = pipeline::open(&source, detail(format))?;
+        let Opened { document, sha256 } = pipeline::open(&source, detail(format), scans)?;
         let facts = mingzhang_extract::extract(&document);
         let proofs = mingzhang_rules::proofs(&facts);
         let mut bytes = Vec::new();
@@ -230,6 +238,8 @@ struct FactShape<'a> {
     decimals: u8,
     page: Option<u32>,
     line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
     bbox: Option<[f64; 4]>,
     proof: &'static str,
 }
@@ -252,6 +262,7 @@ impl<'a> FactShape<'a> {
             decimals: fact.decimals,
             page: fact.place.page,
             line: fact.place.line,
+            paragraph: fact.place.paragraph,
             bbox: bbox(fact.place.rect),
             proof: proof_word(proof),
         }

@@ -19,6 +19,7 @@ mod facts_command;
 mod glob;
 mod grid;
 mod messages;
+mod ocr;
 mod output;
 mod parallel;
 mod pipeline;

@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 
 use crate::archive;
 use crate::coverage::{self, Coverage};
+use crate::ocr::Scans;
 use crate::shapes;
 use crate::sieve::SetAside;
 use crate::tally::{Standing, Tally};
@@ -207,9 +208,9 @@ pub(crate) struct Opened {
 }
 
 /// Reads a source as a document.
-pub(crate) fn open(source: &Source, detail: Detail) -> Result<Opened, Failure> {
+pub(crate) fn open(source: &Source, detail: Detail, scans: Scans) -> Result<Opened, Failure> {
     let bytes = bytes_of(source)?;
-    let document = mingzhang_read::read(&bytes).map_err(|why| Failure::Unreadable(why.to_string()))?;
+    let document = scans.read(&bytes).map_err(|why| Failure::Unreadable(why.to_string()))?;
     let sha256 = (detail >= Detail::Everything).then(|| sha256(&bytes));
     Ok(Opened { sha256, document })
 }
@@ -225,15 +226,23 @@ fn bytes_of(source: &Source) -> Result<Vec<u8>, Failure> {
             let read = archive::bytes_at(BufReader::new(file), &inside.way, limit);
             return read.map_err(|trouble| Failure::Unreadable(trouble.to_string()));
         }
-        Source::Stdin => io::stdin().lock().take(limit).read_to_end(&mut bytes),
+        Source::Stdin => read_within_limit(io::stdin().lock(), 0, &mut bytes),
         Source::File(path) => File::open(path).and_then(|file| {
-            let size = file.metadata().map_or(0, |metadata| metadata.len().min(limit));
-            bytes.reserve_exact(size as usize + 1);
-            file.take(limit).read_to_end(&mut bytes)
+            let size = file.metadata().map_or(0, |metadata| metadata.len());
+            read_within_limit(file, size, &mut bytes)
         }),
     };
     outcome.map_err(|error| Failure::of_io(&error))?;
     Ok(bytes)
+}
+
+/// Reads no more than one byte too many for what the first bytes say the file is.
+fn read_within_limit(mut file: impl Read, size: u64, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    const START: u64 = 64 * 1024;
+    file.by_ref().take(START).read_to_end(bytes)?;
+    let rest = (mingzhang_read::most_bytes(bytes) as u64 + 1).saturating_sub(bytes.len() as u64);
+    bytes.reserve_exact(size.saturating_sub(START).min(rest) as usize + 1);
+    file.take(rest).read_to_end(bytes)
 }
 
 /// The SHA-256 of some bytes, in hexadecimal.
@@ -251,9 +260,9 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 /// Everything that is said about one source; never panics and never takes longer than `limit`.
-pub(crate) fn check(source: Source, detail: Detail, company: Company, limit: Duration) -> Checked {
+pub(crate) fn check(source: Source, detail: Detail, company: Company, scans: Scans, limit: Duration) -> Checked {
     let path = source.shown();
-    let result = within(limit, move || examine(&source, detail, company));
+    let result = within(limit, move || examine(&source, detail, company, scans));
     Checked { path, result }
 }
 
@@ -270,8 +279,8 @@ pub(crate) fn within<T: Send + 'static>(
     }
 }
 
-fn examine(source: &Source, detail: Detail, company: Company) -> Result<Checkup, Failure> {
-    let Opened { sha256, document } = open(source, detail)?;
+fn examine(source: &Source, detail: Detail, company: Company, scans: Scans) -> Result<Checkup, Failure> {
+    let Opened { sha256, document } = open(source, detail, scans)?;
     let facts = mingzhang_extract::extract(&document);
     let part = (company == Company::Several).then(|| Part::of(source.shown(), &document, facts.clone()));
     Ok(Checkup { part: part.map(Box::new), ..judged(document, facts, sha256, detail) })
@@ -338,7 +347,8 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_an_answer() {
-        let checked = check(Source::File("no/such/file".into()), Detail::Findings, Company::Alone, LIMIT);
+        let checked =
+            check(Source::File("no/such/file".into()), Detail::Findings, Company::Alone, Scans::Unread, LIMIT);
         assert_eq!(checked.result, Err(Failure::NotFound));
         assert_eq!(checked.standing(Severity::Error), Standing::Unreadable);
     }

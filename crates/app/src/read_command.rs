@@ -10,14 +10,17 @@ use serde::Serialize;
 
 use crate::cli::{Exit, ReadArgs, ReadFormat, Stop};
 use crate::messages::{Lang, Message};
+use crate::ocr::Scans;
 use crate::output::Output;
 use crate::pipeline::{self, Detail};
 use crate::shapes::{NoteShape, PlaceShape};
 use crate::walk::{self, Source};
 use crate::{check, csv, grid};
 
-/// A person waits for one file; longer than this is an endless loop.
+/// A person waits for one file; longer than this is an endless loop, but where pages are recognised.
 const LIMIT: Duration = Duration::from_secs(300);
+/// The same where pages are recognised, which takes some seconds for each.
+const LIMIT_OF_SCANS: Duration = Duration::from_secs(3600);
 
 /// Runs the command.
 pub(crate) fn run(args: &ReadArgs, lang: Lang) -> Result<Exit, Stop> {
@@ -27,7 +30,7 @@ pub(crate) fn run(args: &ReadArgs, lang: Lang) -> Result<Exit, Stop> {
     let source = walk::single(&args.path);
     let file = args.output_file.as_ref();
     check::refuse_to_overwrite(std::slice::from_ref(&source), file.map(AsRef::as_ref), lang)?;
-    let document = document(source, lang)?;
+    let document = document(source, Scans::asked(args.ocr, lang)?, lang)?;
     let table = match args.output_format {
         ReadFormat::Csv => Some(chosen(&document, args.table.map(Into::into), lang)?),
         ReadFormat::Text | ReadFormat::Json => None,
@@ -44,9 +47,10 @@ pub(crate) fn run(args: &ReadArgs, lang: Lang) -> Result<Exit, Stop> {
     Ok(Exit::Clean)
 }
 
-fn document(source: Source, lang: Lang) -> Result<Document, Stop> {
+fn document(source: Source, scans: Scans, lang: Lang) -> Result<Document, Stop> {
     let path = source.shown();
-    let opened = pipeline::within(LIMIT, move || pipeline::open(&source, Detail::Findings));
+    let limit = if scans == Scans::Recognised { LIMIT_OF_SCANS } else { LIMIT };
+    let opened = pipeline::within(limit, move || pipeline::open(&source, Detail::Findings, scans));
     opened
         .map(|opened| opened.document)
         .map_err(|failure| Stop::Said(format!("{path}: {}", lang.say(&Message::CannotRead(&failure)))))
@@ -219,6 +223,8 @@ fn json(out: &mut dyn Write, document: &Document) -> io::Result<()> {
         format: match document.format {
             Format::Pdf => "pdf",
             Format::Text => "text",
+            Format::Docx => "docx",
+            Format::Doc => "doc",
             Format::Html => "html",
             Format::Workbook => "workbook",
         },

@@ -36,6 +36,8 @@ pub(crate) struct LocationShape<'a> {
     quote: Option<&'a str>,
     line: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     cell: Option<String>,
 }
 
@@ -50,24 +52,33 @@ impl<'a> From<&'a Locator> for LocationShape<'a> {
             column: locator.column.as_deref(),
             quote: locator.quote.as_deref(),
             line: locator.place.line,
+            paragraph: locator.place.paragraph,
             cell: locator.place.cell(),
         }
     }
 }
 
-/// Page, rectangle, line and cell, as fields of something else.
+/// Page, rectangle, line, paragraph and cell, as fields of something else.
 #[derive(Serialize)]
 pub(crate) struct PlaceShape {
     page: Option<u32>,
     bbox: Option<[f64; 4]>,
     line: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     cell: Option<String>,
 }
 
 impl From<Place> for PlaceShape {
     fn from(place: Place) -> Self {
-        PlaceShape { page: place.page, bbox: bbox(place.rect), line: place.line, cell: place.cell() }
+        PlaceShape {
+            page: place.page,
+            bbox: bbox(place.rect),
+            line: place.line,
+            paragraph: place.paragraph,
+            cell: place.cell(),
+        }
     }
 }
 
@@ -440,6 +451,8 @@ impl DocumentShape {
 fn note_word(kind: NoteKind) -> &'static str {
     match kind {
         NoteKind::NoTextLayer => "no_text_layer",
+        NoteKind::Recognised => "recognised",
+        NoteKind::Doubtful => "doubtful",
         NoteKind::Unmapped => "unmapped",
         NoteKind::Clipped => "clipped",
         NoteKind::Overlapping => "overlapping",
@@ -454,5 +467,7 @@ fn note_word(kind: NoteKind) -> &'static str {
         NoteKind::Comment => "comment",
         NoteKind::Uncomputed => "uncomputed",
         NoteKind::Elsewhere => "elsewhere",
+        NoteKind::TrackedChange => "tracked_change",
+        NoteKind::Embedded => "embedded",
     }
 }

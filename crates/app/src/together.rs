@@ -11,6 +11,7 @@ use mingzhang_model::finding::Finding;
 use mingzhang_model::rule::Report;
 use mingzhang_rules::bundle::{self, Bundle, Part};
 
+use crate::ocr::Scans;
 use crate::pipeline::{self, Checked, Checkup, Detail, Failure};
 use crate::tally::Tally;
 use crate::walk::Source;
@@ -109,7 +110,9 @@ impl Kept {
 /// What two files say as one document that neither says alone.
 fn joined(text: Source, tables: Source, limit: Duration) -> Result<Report, Failure> {
     pipeline::within(limit, move || {
-        let read = |source: &Source| pipeline::open(source, Detail::Findings).map(|opened| opened.document);
+        // A scan joins nothing: its numbers are not sure enough to be held against another file.
+        let read =
+            |source: &Source| pipeline::open(source, Detail::Findings, Scans::Unread).map(|opened| opened.document);
         let (first, second) = (read(&text)?, read(&tables)?);
         let joined = bundle::joined((&text.shown(), first), (&tables.shown(), second));
         let facts = mingzhang_extract::extract(&joined.document);

@@ -8,6 +8,7 @@
 
 mod body;
 mod disclosure;
+mod doubt;
 mod grid;
 mod number;
 mod open;
@@ -67,6 +68,7 @@ pub fn extract(document: &Document) -> Facts {
     }
     let slots = prose::slots(document, &facts);
     facts.prose.claims.extend(slots);
+    facts.doubts = doubt::doubts(document, &facts);
     facts
 }
 

@@ -15,10 +15,25 @@ pub enum Format {
     Pdf,
     /// Plain text, in UTF-8 or GB18030.
     Text,
+    /// A document of Word in Office Open XML.
+    Docx,
+    /// A document of Word 97 to 2003, or of WPS Writer, in a compound file.
+    Doc,
     /// A web page.
     Html,
     /// A workbook of a spreadsheet program: XLSX, XLS, ET or ODS.
     Workbook,
+}
+
+impl Format {
+    /// Whether a paragraph is one of the source: what a person ended and spaced so. On a page the reader made
+    /// paragraphs of printed lines, and spaces of gaps; in web pages and sheets much of both is layout.
+    pub fn keeps_paragraphs(self) -> bool {
+        match self {
+            Format::Pdf | Format::Html | Format::Workbook => false,
+            Format::Text | Format::Docx | Format::Doc => true,
+        }
+    }
 }
 
 /// What was on the page.
@@ -32,6 +47,18 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// What the reader could not show, or was not sure of.
     pub notes: Vec<Note>,
+}
+
+impl Document {
+    /// Where numbers stand that were recognised without certainty.
+    pub fn doubts(&self) -> impl Iterator<Item = &Place> {
+        self.notes.iter().filter(|note| note.kind == NoteKind::Doubtful).map(|note| &note.place)
+    }
+
+    /// True for a page whose text was recognised on a picture.
+    pub fn is_recognised(&self, page: u32) -> bool {
+        self.notes.iter().any(|note| note.kind == NoteKind::Recognised && note.place.page == Some(page))
+    }
 }
 
 /// One page.
@@ -93,6 +120,9 @@ pub struct Place {
     pub rect: Option<Rect>,
     /// The line of a text file or web page, or the row of a sheet, counted from 1.
     pub line: Option<u32>,
+    /// The paragraph of a file of a word processor, counted from 1 as its own statistics count them: only those
+    /// that hold text, those in tables included.
+    pub paragraph: Option<u32>,
     /// The column of a sheet, counted from 1. The sheet is the page.
     pub column: Option<u32>,
 }
@@ -102,6 +132,17 @@ impl Place {
     pub fn cell(&self) -> Option<String> {
         let column = self.column?.checked_sub(1)?;
         Some(format!("{}{}", column_name(column as usize), self.line?))
+    }
+}
+
+impl Place {
+    /// Whether two rectangles of one page lie over each other: side by side on one line they do not, nor where one
+    /// line touches the next.
+    pub fn lies_over(&self, other: &Place) -> bool {
+        let (Some(one), Some(two), true) = (self.rect, other.rect, self.page == other.page) else { return false };
+        let across = one.x1.min(two.x1) - one.x0.max(two.x0);
+        let down = one.y1.min(two.y1) - one.y0.max(two.y0);
+        across > 0.0 && 2.0 * down > (one.y1 - one.y0).min(two.y1 - two.y0)
     }
 }
 
@@ -316,6 +357,10 @@ pub struct Note {
 pub enum NoteKind {
     /// A page of pictures without a single character.
     NoTextLayer,
+    /// A page of pictures whose text was recognised: it may have been misread.
+    Recognised,
+    /// A number that was recognised without certainty: nothing may rest on it.
+    Doubtful,
     /// Characters that the font does not map to Unicode.
     Unmapped,
     /// Text that the page clips away, so that a person does not see it.
@@ -344,6 +389,10 @@ pub enum NoteKind {
     Uncomputed,
     /// A part that lies in another file, such as a frame of a web page.
     Elsewhere,
+    /// A change that was tracked and neither accepted nor rejected; text that it deletes is not read.
+    TrackedChange,
+    /// An object of another program: its picture is seen, what it holds is not read.
+    Embedded,
 }
 
 #[cfg(test)]
@@ -362,6 +411,19 @@ mod tests {
         assert_eq!(table.row(1).count(), 3);
         assert_eq!(table.cell(1, 0).unwrap().row, 0);
         assert_eq!(table.cell(2, 0), None);
+    }
+
+    #[test]
+    fn places_lie_over_each_other_on_one_line_of_one_page() {
+        let at = |page, x0, y0| Place {
+            page: Some(page),
+            rect: Some(Rect { x0, y0, x1: x0 + 10.0, y1: y0 + 10.0 }),
+            ..Place::default()
+        };
+        let one = at(1, 0.0, 0.0);
+        assert!(one.lies_over(&at(1, 9.0, 4.0)));
+        let others = [at(2, 0.0, 0.0), at(1, 10.0, 0.0), at(1, 0.0, 6.0), Place { page: Some(1), ..Place::default() }];
+        assert!(others.iter().all(|other| !one.lies_over(other) && !other.lies_over(&one)));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::locator::Locator;
 use crate::members;
 use crate::prose::Prose;
 use crate::set::Set;
+use std::collections::BTreeSet;
 
 /// What stands in a cell that should hold a number.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -322,6 +323,17 @@ pub struct Facts {
     pub unrecognised: Vec<usize>,
     /// What the running text holds.
     pub prose: Prose,
+    /// Which of the numbers may have been misread.
+    pub doubts: Doubts,
+}
+
+/// Numbers that were recognised on a picture without certainty: what does not agree with them decides nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Doubts {
+    /// Indices into [`Facts::facts`]: the number itself is doubtful, or the head of its row.
+    pub facts: BTreeSet<usize>,
+    /// Indices into [`Prose::mentions`].
+    pub mentions: BTreeSet<usize>,
 }
 
 impl Facts {

@@ -20,6 +20,7 @@ pub mod finding;
 pub mod key;
 pub mod locator;
 pub mod prose;
+pub mod recognition;
 pub mod rule;
 pub mod set;
 pub mod sheet;

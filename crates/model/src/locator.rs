@@ -8,7 +8,7 @@ use crate::document::Place;
 pub struct Locator {
     /// The document that it stands in, where that is not the one spoken of: in findings about several.
     pub document: Option<String>,
-    /// Page, rectangle, line or cell.
+    /// Page, rectangle, line, paragraph or cell.
     pub place: Place,
     /// The title of the section.
     pub section: Option<String>,
@@ -33,6 +33,9 @@ impl Locator {
                 parts.extend(page.map(|page| format!("第 {page} 页")));
                 parts.extend(self.place.line.map(|line| format!("第 {line} 行")));
             }
+        }
+        if let Some(paragraph) = self.place.paragraph {
+            parts.push(format!("第 {paragraph} 段"));
         }
         if let Some(table) = &self.table {
             parts.push(format!("《{table}》"));

@@ -6,6 +6,7 @@
 
 pub mod bundle;
 mod culprit;
+mod doubt;
 mod laws;
 mod pages;
 mod places;
@@ -51,7 +52,7 @@ pub fn judge(document: &Document, facts: &Facts) -> (Report, Vec<Proof>) {
             (Some(checked), Some(tally)) => joined(checked, tally),
             (None, tally) => outcome(facts, code, tally.unwrap_or_default()),
         };
-        (rule.code.clone(), outcome)
+        (rule.code.clone(), doubt::sieved(document, code, outcome))
     });
     (Report { outcomes: outcomes.collect() }, trial.proofs())
 }
@@ -77,6 +78,9 @@ fn outcome(facts: &Facts, code: &str, tally: Tally) -> Outcome {
     }
     if tally.passed > 0 {
         return Outcome::Passed(tally.passed);
+    }
+    if tally.undecided > 0 {
+        return Outcome::Undecided(doubt::WHY.into());
     }
     if let Some(why) = sayings::absent(code) {
         return Outcome::NotApplicable(why.into());

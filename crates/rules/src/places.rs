@@ -6,7 +6,7 @@
 
 use crate::prose;
 use mingzhang_model::amount::{Amount, Figure, Interval};
-use mingzhang_model::fact::{Fact, Facts};
+use mingzhang_model::fact::{Doubts, Fact, Facts};
 use mingzhang_model::prose::{Percent, Quantity};
 
 /// A printed number as the search for the wrong one sees it.
@@ -33,6 +33,7 @@ impl Place {
 pub(crate) struct Places {
     all: Vec<Place>,
     cells: usize,
+    doubts: Doubts,
 }
 
 /// How many units of a [`Place`] make one per cent: percentages are held as whole numbers too.
@@ -45,7 +46,7 @@ impl Places {
     pub(crate) fn of(facts: &Facts) -> Places {
         let mentions = (0..facts.prose.mentions.len()).map(|mention| of_mention(facts, mention));
         let all: Vec<Place> = facts.facts.iter().map(of_cell).chain(mentions).collect();
-        Places { all, cells: facts.facts.len() }
+        Places { all, cells: facts.facts.len(), doubts: facts.doubts.clone() }
     }
 
     pub(crate) fn all(&self) -> &[Place] {
@@ -55,6 +56,14 @@ impl Places {
     /// The place of a number of the running text.
     pub(crate) fn of_text(&self, mention: usize) -> usize {
         self.cells + mention
+    }
+
+    /// True for a number that may have been misread.
+    pub(crate) fn is_doubtful(&self, place: usize) -> bool {
+        match self.mention(place) {
+            Some(mention) => self.doubts.mentions.contains(&mention),
+            None => self.doubts.facts.contains(&place),
+        }
     }
 
     /// The mention at a place; none for a cell.

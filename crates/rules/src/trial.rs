@@ -23,6 +23,9 @@ pub(crate) struct Trial<'f> {
     causes: Vec<Cause>,
     /// Broken relations that no single number explains.
     unexplained: Vec<usize>,
+    /// Relations that do not hold and have a doubtful number: they are not tried. Where such a relation holds, the
+    /// number was read well.
+    undecided: Vec<Relation>,
 }
 
 /// What one rule met with.
@@ -30,6 +33,7 @@ pub(crate) struct Trial<'f> {
 pub(crate) struct Tally {
     pub(crate) passed: usize,
     pub(crate) broken: usize,
+    pub(crate) undecided: usize,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -39,13 +43,15 @@ impl<'f> Trial<'f> {
         let places = Places::of(facts);
         let identities = laws::identities(&space).into_iter().map(Relation::Table);
         let said = sayings::gather(facts, &places).into_iter().map(Relation::Text);
-        let relations: Vec<Relation> = identities.chain(said).collect();
         let all = places.all();
-        let verdicts: Vec<Verdict> =
-            relations.iter().map(|relation| relation.judge(|i| all[i].strict, |i| all[i].loose)).collect();
+        let judge = |relation: &Relation| relation.judge(|i| all[i].strict, |i| all[i].loose);
+        let doubtful = |relation: &Relation| relation.places().into_iter().any(|i| places.is_doubtful(i));
+        let (undecided, relations): (Vec<Relation>, Vec<Relation>) =
+            identities.chain(said).partition(|relation| doubtful(relation) && !judge(relation).is_exact());
+        let verdicts: Vec<Verdict> = relations.iter().map(judge).collect();
         let broken: Vec<usize> = (0..relations.len()).filter(|n| matches!(verdicts[*n], Verdict::Broken(_))).collect();
         let (causes, unexplained) = culprit::causes(all, &relations, &broken);
-        Trial { space, places, relations, verdicts, causes, unexplained }
+        Trial { space, places, relations, verdicts, causes, unexplained, undecided }
     }
 
     /// What a number should be, where it is one to blame.
@@ -71,7 +77,11 @@ impl<'f> Trial<'f> {
 
     /// The rule that a relation belongs to.
     pub(crate) fn rule(&self, relation: usize) -> &'static Rule {
-        match &self.relations[relation] {
+        self.rule_of(&self.relations[relation])
+    }
+
+    fn rule_of(&self, relation: &Relation) -> &'static Rule {
+        match relation {
             Relation::Table(identity) => registry::name(&self.space, identity),
             Relation::Text(saying) => registry::rule(saying.rule),
         }
@@ -84,11 +94,14 @@ impl<'f> Trial<'f> {
             let tally = tallies.entry(&self.rule(n).code).or_default();
             if verdict.holds() { tally.passed += 1 } else { tally.broken += 1 }
         }
+        for relation in &self.undecided {
+            tallies.entry(&self.rule_of(relation).code).or_default().undecided += 1;
+        }
         let findings = self.findings(document);
         for code in slip::RULES.into_iter().filter(|_| !self.relations.is_empty()) {
             let told = findings.iter().filter(|finding| finding.also.iter().any(|also| also == code)).count();
             // The document as a whole is one comparison: its numbers count where their relations do.
-            tallies.insert(code, Tally { passed: usize::from(told == 0), broken: told, findings: Vec::new() });
+            tallies.insert(code, Tally { passed: usize::from(told == 0), broken: told, ..Tally::default() });
         }
         for finding in findings {
             let code = &registry::rule(&finding.rule).code;

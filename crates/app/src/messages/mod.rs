@@ -111,6 +111,8 @@ pub(crate) enum Message<'a> {
     Standing(Standing),
     /// A format that is no text was asked for at a terminal.
     NotForTerminals,
+    /// Pictures cannot be recognised on this machine.
+    NoRecogniser,
     /// How many documents came out how.
     Summary(&'a Totals),
     /// A number of findings of one severity, as a heading.
@@ -220,11 +222,17 @@ fn zh(message: &Message<'_>) -> String {
         Message::UndecidedRules(n) => format!("无法判断 {n}"),
         Message::SetAside(n) => format!("不计入 {n}"),
         Message::WhyAside(why) => why_zh(why),
-        Message::PassedOver(n) => format!("文件夹或压缩包中另有 {n} 个文件不是 PDF、网页、电子表格或文本，未检查"),
+        Message::PassedOver(n) => {
+            format!("文件夹或压缩包中另有 {n} 个文件不是 PDF、Word、网页、电子表格或文本，未检查")
+        }
         Message::Verdict(standing, tally) => format!("{}：{}", standing_zh(*standing), tally_zh(tally)),
         Message::Standing(Standing::Unreadable) => "无法读取".into(),
         Message::Standing(standing) => standing_zh(*standing).into(),
         Message::NotForTerminals => "xlsx 不能显示在终端，请用 --output-file 写入文件".into(),
+        Message::NoRecogniser => {
+            "--ocr 需要 tesseract 及其简体中文数据，请先安装（Debian、Ubuntu：apt install tesseract-ocr tesseract-ocr-chi-sim）"
+                .into()
+        }
         Message::Summary(t) => {
             let parts = [
                 (t.passed, "份通过"),
@@ -290,12 +298,18 @@ fn en(message: &Message<'_>) -> String {
         Message::SetAside(n) => format!("set aside {n}"),
         Message::WhyAside(why) => why_en(why),
         Message::PassedOver(n) => {
-            format!("{n} other files in folders or archives are no PDF, web page, workbook or text, not checked")
+            format!(
+                "{n} other files in folders or archives are no PDF, Word file, web page, workbook or text, not checked"
+            )
         }
         Message::Verdict(standing, tally) => format!("{}: {}", standing_en(*standing), tally_en(tally)),
         Message::Standing(Standing::Unreadable) => "unreadable".into(),
         Message::Standing(standing) => standing_en(*standing).into(),
         Message::NotForTerminals => "xlsx cannot be shown in a terminal; write it with --output-file".into(),
+        Message::NoRecogniser => {
+            "--ocr needs tesseract with simplified Chinese (Debian: apt install tesseract-ocr tesseract-ocr-chi-sim)"
+                .into()
+        }
         Message::Summary(t) => {
             let parts =
                 [(t.passed, "passed"), (t.failed, "failed"), (t.undecided, "undecided"), (t.unreadable, "unreadable")];
@@ -375,9 +389,11 @@ fn failure_zh(failure: &Failure) -> String {
     match failure {
         Failure::NotFound => "找不到这个文件或文件夹，请核对路径".into(),
         Failure::NotPermitted => "没有读取权限，请修改文件权限或换一个账户".into(),
-        Failure::EmptyFolder { passed_over: 0 } => "文件夹是空的，请放入 PDF、网页、电子表格或文本文件".into(),
+        Failure::EmptyFolder { passed_over: 0 } => "文件夹是空的，请放入 PDF、Word、网页、电子表格或文本文件".into(),
         Failure::EmptyFolder { passed_over } => {
-            format!("文件夹中没有 PDF、网页、电子表格或文本文件（另有 {passed_over} 个其他文件），请先转为其中一种")
+            format!(
+                "文件夹中没有 PDF、Word、网页、电子表格或文本文件（另有 {passed_over} 个其他文件），请先转为其中一种"
+            )
         }
         Failure::IsFolder => "这是文件夹，请给出其中的一个文件".into(),
         Failure::Io(why) => format!("系统读取出错（{why}），请重试或复制到本机后再检查"),
@@ -392,10 +408,12 @@ fn failure_en(failure: &Failure) -> String {
         Failure::NotFound => "no such file or folder; check the path".into(),
         Failure::NotPermitted => "permission denied; change the permissions of the file or the account".into(),
         Failure::EmptyFolder { passed_over: 0 } => {
-            "the folder is empty; put PDF files, web pages, workbooks or text into it".into()
+            "the folder is empty; put PDF files, Word files, web pages, workbooks or text into it".into()
         }
         Failure::EmptyFolder { passed_over } => {
-            format!("the folder has no PDF, web page, workbook or text ({passed_over} others); convert them first")
+            format!(
+                "the folder has no PDF, Word file, web page, workbook or text ({passed_over} others); convert them first"
+            )
         }
         Failure::IsFolder => "this is a folder; name a file in it".into(),
         Failure::Io(why) => format!("the system failed to read it ({why}); try again or copy it to this machine"),
@@ -477,6 +495,8 @@ fn counted(parts: &[(usize, &str)], between: &str) -> String {
 fn note_zh(kind: NoteKind) -> &'static str {
     match kind {
         NoteKind::NoTextLayer => "页面只有图片，没有可读的文字",
+        NoteKind::Recognised => "文字是从图片识别的，可能有误，请对照原件",
+        NoteKind::Doubtful => "从图片识别的数字没有把握，不作为判断依据",
         NoteKind::Unmapped => "文字的字体没有对应的编码，读不出来",
         NoteKind::Clipped => "文字被版面裁掉，读者看不到",
         NoteKind::Overlapping => "文字与别的文字重叠或超出单元格",
@@ -491,12 +511,16 @@ fn note_zh(kind: NoteKind) -> &'static str {
         NoteKind::Comment => "文件中留有批注，未计入正文",
         NoteKind::Uncomputed => "公式没有保存计算结果，请用 Excel 或 WPS 打开，重新计算后保存",
         NoteKind::Elsewhere => "这部分内容在另一个文件里，没有读",
+        NoteKind::TrackedChange => "修订没有接受或拒绝，按接受后的文字读取",
+        NoteKind::Embedded => "嵌入的对象，其中的内容没有读",
     }
 }
 
 fn note_en(kind: NoteKind) -> &'static str {
     match kind {
         NoteKind::NoTextLayer => "a page of pictures without text",
+        NoteKind::Recognised => "text that was recognised on a picture and may be misread",
+        NoteKind::Doubtful => "a number recognised without certainty: nothing rests on it",
         NoteKind::Unmapped => "characters that the font does not map to Unicode",
         NoteKind::Clipped => "text that the page clips away",
         NoteKind::Overlapping => "text over other text or over the edge of its cell",
@@ -511,6 +535,8 @@ fn note_en(kind: NoteKind) -> &'static str {
         NoteKind::Comment => "a comment left in the file, not counted as text",
         NoteKind::Uncomputed => "a formula without its result: open it in a spreadsheet program, recalculate and save",
         NoteKind::Elsewhere => "this part lies in another file and was not read",
+        NoteKind::TrackedChange => "a tracked change, read as if it were accepted",
+        NoteKind::Embedded => "an embedded object whose content was not read",
     }
 }
 

@@ -73,7 +73,7 @@ impl Concise {
 }
 
 fn numbers(place: Place) -> String {
-    [place.page, place.line, place.column].into_iter().flatten().map(|n| format!(":{n}")).collect()
+    [place.page, place.line, place.column, place.paragraph].into_iter().flatten().map(|n| format!(":{n}")).collect()
 }
 
 /// Why a document that was read is neither passed nor failed.

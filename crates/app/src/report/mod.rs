@@ -147,8 +147,8 @@ fn by_place(a: &Finding, b: &Finding) -> Ordering {
     let (a, b) = (a.location.place, b.location.place);
     let corner = |rect: Option<mingzhang_model::document::Rect>| rect.map_or((0.0, 0.0), |r| (r.y0, r.x0));
     let (a_corner, b_corner) = (corner(a.rect), corner(b.rect));
-    (a.page, a.line, a.column)
-        .cmp(&(b.page, b.line, b.column))
+    (a.page, a.line, a.column, a.paragraph)
+        .cmp(&(b.page, b.line, b.column, b.paragraph))
         .then_with(|| a_corner.0.total_cmp(&b_corner.0))
         .then_with(|| a_corner.1.total_cmp(&b_corner.1))
 }

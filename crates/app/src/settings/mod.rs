@@ -55,7 +55,7 @@ pub(crate) fn settle(args: &CheckArgs) -> Result<Settings, Complaint> {
         format: args.output_format.or(file.output_format).unwrap_or_default(),
         fail_on: args.fail_on.or(file.fail_on).unwrap_or_default(),
         jobs: args.run.jobs.or(file.jobs).unwrap_or_else(crate::cli::usual_jobs),
-        limit: Duration::from_secs(args.run.time_limit.or(file.time_limit).unwrap_or(crate::cli::USUAL_SECONDS)),
+        limit: Duration::from_secs(args.run.time_limit.or(file.time_limit).unwrap_or(args.run.usual_seconds())),
         selection: Selection::new(&over(&args.select, file.select), &over(&args.ignore, file.ignore)),
         suppressions: file.suppressions,
     })

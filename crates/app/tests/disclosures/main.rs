@@ -10,4 +10,5 @@ mod planted;
 #[path = "../program/mod.rs"]
 mod program;
 mod round_trip;
+mod scanned;
 mod support;

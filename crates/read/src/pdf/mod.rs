@@ -7,8 +7,9 @@
 //!
 //! [`drawing`](mod@drawing) keeps what the same painting looks like, for a person to see.
 //!
-//! Absent on purpose: fonts' outlines, pictures' pixels, recognition of scanned text, and guessing of
-//! tables that have no rules.
+//! A page that is a picture has no glyphs: whoever reads it may bring a [`Recogniser`], whose words stand in for them.
+//!
+//! Absent on purpose: fonts' outlines, pictures' pixels, recognition itself, and guessing of tables that have no rules.
 
 mod device;
 mod drawing;
@@ -16,8 +17,10 @@ mod fill;
 mod flow;
 mod furniture;
 mod grid;
+mod inflation;
 mod join;
 mod page;
+mod recognised;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -33,6 +36,7 @@ use hayro_interpret::{Context, Device, InterpreterCache, InterpreterSettings, Re
 use hayro_syntax::page::Page as PdfPage;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use mingzhang_model::document::{Document, Format, Note, NoteKind, Page, Place};
+use mingzhang_model::recognition::Recognition;
 use sheet::Sheet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -50,14 +54,26 @@ pub const MAX_STEPS: usize = 2_000_000;
 /// A region of ruled lines with more cells than this is not read as a table.
 pub const MAX_CELLS: usize = 200_000;
 
+/// Reads what stands on the picture of a page, counted from 1; none where it cannot.
+pub type Recogniser<'r> = dyn FnMut(u32) -> Option<Recognition> + 'r;
+
 /// Reads a PDF file.
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     read_accounted(bytes).map(|(document, _)| document)
 }
 
+/// Reads a PDF file whose pictures of text are recognised.
+pub fn read_recognised(bytes: &[u8], recogniser: &mut Recogniser<'_>) -> Result<Document, Unreadable> {
+    read_pages(bytes, recogniser).map(|(document, _)| document)
+}
+
 /// Reads a PDF file and says how many characters of table headers, printed again at the top of a page, are
 /// not in the blocks: the only visible characters that are not.
 pub fn read_accounted(bytes: &[u8]) -> Result<(Document, u32), Unreadable> {
+    read_pages(bytes, &mut |_| None)
+}
+
+fn read_pages(bytes: &[u8], recogniser: &mut Recogniser<'_>) -> Result<(Document, u32), Unreadable> {
     if bytes.len() > MAX_BYTES {
         return Err(Unreadable::TooLarge { limit: MAX_BYTES });
     }
@@ -65,7 +81,7 @@ pub fn read_accounted(bytes: &[u8]) -> Result<(Document, u32), Unreadable> {
     let mut reader = Reader::default();
     let cache = InterpreterCache::new();
     for (i, page) in pdf.pages().iter().take(MAX_PAGES).enumerate() {
-        reader.page(i as u32 + 1, page, &pdf, &cache);
+        reader.page(i as u32 + 1, page, &pdf, &cache, recogniser);
     }
     if pdf.pages().len() > MAX_PAGES {
         reader.note(NoteKind::Limit, None, format!("只读了前 {MAX_PAGES} 页，共 {} 页", pdf.pages().len()));
@@ -75,17 +91,23 @@ pub fn read_accounted(bytes: &[u8]) -> Result<(Document, u32), Unreadable> {
 
 /// Opens the file. The parser is foreign code that meets hostile bytes: a panic in it is damage.
 fn load(bytes: &[u8]) -> Result<Pdf, Unreadable> {
+    inflation::check_index(bytes)?;
     let data = bytes.to_vec();
     let pdf = match catch_unwind(AssertUnwindSafe(|| Pdf::new(data))) {
         Ok(Ok(pdf)) => pdf,
         Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => return Err(Unreadable::Encrypted),
         Ok(Err(LoadPdfError::Decryption(_))) => return Err(Unreadable::Damaged("加密信息无法识别".into())),
-        Ok(Err(LoadPdfError::Invalid)) | Err(_) => return Err(Unreadable::Damaged("找不到 PDF 的页面目录".into())),
+        Ok(Err(LoadPdfError::Invalid)) | Err(_) => return Err(load_failed()),
     };
+    inflation::check_streams(&pdf)?;
     if pdf.pages().is_empty() {
         return Err(Unreadable::Damaged("文件里没有页面".into()));
     }
     Ok(pdf)
+}
+
+fn load_failed() -> Unreadable {
+    Unreadable::Damaged("找不到 PDF 的页面目录".into())
 }
 
 /// Reads the pages one after the other.
@@ -98,7 +120,14 @@ struct Reader {
 }
 
 impl Reader {
-    fn page<'a>(&mut self, number: u32, page: &PdfPage<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>) {
+    fn page<'a>(
+        &mut self,
+        number: u32,
+        page: &PdfPage<'a>,
+        pdf: &'a Pdf,
+        cache: &InterpreterCache<'a>,
+        recogniser: &mut Recogniser<'_>,
+    ) {
         let (width, height) = page.render_dimensions();
         self.sheet.clear(width, height);
         let mut listener = Listener::new(&mut self.sheet);
@@ -107,6 +136,11 @@ impl Reader {
         // Painting that the listener has given up at a limit is not damage: it is noted as a limit below.
         if painted.is_err() && self.sheet.limit.is_none() {
             self.note(NoteKind::Damaged, Some(number), "本页内容有损坏，只读出一部分".into());
+        }
+        if self.sheet.is_picture() {
+            let recognition = recogniser(number);
+            self.notes
+                .extend(recognition.into_iter().flat_map(|found| recognised::put(&mut self.sheet, found, number)));
         }
         self.page_notes(number);
         self.pictures.push(self.sheet.pictures);
@@ -117,7 +151,7 @@ impl Reader {
         let sheet = &self.sheet;
         let (clipped, count, at) = (sheet.clipped.0.clone(), sheet.clipped.1, sheet.clipped_at);
         let (unmapped, limit) = (sheet.unmapped, sheet.limit);
-        if sheet.glyphs.is_empty() && sheet.pictures > 0 {
+        if sheet.is_picture() {
             self.note(NoteKind::NoTextLayer, Some(number), "本页只有图片，没有文字".into());
         }
         if unmapped > 0 {

@@ -106,6 +106,11 @@ impl Sheet {
         *self = fresh;
     }
 
+    /// True for a page of pictures without a single character. One that was left at a limit is not known to be one.
+    pub(super) fn is_picture(&self) -> bool {
+        self.glyphs.is_empty() && self.pictures > 0 && self.limit.is_none()
+    }
+
     /// Turns the page so that most of its text is upright. A page may be set sideways without saying so in
     /// its rotation; a person turns the sheet, and so do we. Says where its text pointed before.
     pub(super) fn set_upright(&mut self) -> Turn {

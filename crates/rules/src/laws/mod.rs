@@ -86,6 +86,11 @@ impl Verdict {
     pub(crate) fn holds(self) -> bool {
         matches!(self, Verdict::Exact | Verdict::Rounded | Verdict::Tail(_))
     }
+
+    /// True where nothing is said against any number: not even that it is one last digit apart.
+    pub(crate) fn is_exact(self) -> bool {
+        matches!(self, Verdict::Exact | Verdict::Rounded)
+    }
 }
 
 impl Identity {

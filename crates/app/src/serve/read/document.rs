@@ -143,7 +143,7 @@ fn pointer(place: &Source) -> Finding {
         message: place.words.clone(),
         location: Locator {
             document: None,
-            place: Place { page: place.page, line: place.line, ..Place::default() },
+            place: Place { page: place.page, line: place.line, paragraph: place.paragraph, ..Place::default() },
             section: place.section.clone(),
             table: place.table.clone(),
             row: place.row.clone(),

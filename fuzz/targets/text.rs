@@ -1,0 +1,6 @@
+//! Bytes as plain text in any encoding.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| mingzhang_fuzz::read(mingzhang_read::text::read, bytes));
