@@ -86,7 +86,7 @@ fn paragraph_holds(document: &Document, paragraph: &Paragraph) {
         resolves(document, &line.place);
         let end = lines.get(i + 1).map_or(text.len(), |next| next.start);
         let Some(own) = text.get(line.start..end) else { panic!("{}..{end} cuts a character of {text:?}", line.start) };
-        assert!(line.edges.is_empty() || line.edges.len() > own.trim_end().chars().count(), "edges of {own:?}: {line:?}");
+        assert!(line.edges.is_empty() || line.edges.len() > own.trim_end().chars().count(), "edges of {line:?}");
     }
     for (at, _) in text.char_indices().take(64) {
         paragraph.places(0..at).iter().for_each(|place| resolves(document, place));

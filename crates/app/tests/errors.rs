@@ -64,8 +64,8 @@ fn a_folder_without_documents_says_what_it_has() {
     let folder = Folder::new("no-documents").with("a.pptx", b"x").with("b/c.png", b"x");
     let done = run(&["check", &folder.root()]);
     assert_eq!(done.code, 2);
-    assert!(done.stdout.contains("没有 PDF、网页、电子表格或文本文件（另有 2 个其他文件）"), "{}", done.stdout);
-    assert!(done.stderr.contains("2 个文件不是 PDF、网页、电子表格或文本"), "{}", done.stderr);
+    assert!(done.stdout.contains("没有 PDF、Word、网页、电子表格或文本文件（另有 2 个其他文件）"), "{}", done.stdout);
+    assert!(done.stderr.contains("2 个文件不是 PDF、Word、网页、电子表格或文本"), "{}", done.stderr);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! It is the key's own display, so that what is stored is what tests and programs print.
 
 use mingzhang_model::code::{EconomicCode, FunctionalCode};
+use mingzhang_model::detail::{Aspect, Details};
 use mingzhang_model::key::{Economic, Function, Fund, Key, Kind, Measure, Stage, UnitKind};
 use mingzhang_model::set::{Member, Set};
 use mingzhang_standard::filter::members;
@@ -18,6 +19,10 @@ pub(crate) fn key(text: &str) -> Option<Key> {
         return None;
     }
     for group in groups {
+        if let Some(details) = detail(&key, group) {
+            key.details = details;
+            continue;
+        }
         match group.split_once('=')? {
             ("funds", words) => key.funds = set::<Fund>(words)?,
             ("kinds", words) => key.kinds = set::<Kind>(words)?,
@@ -28,6 +33,13 @@ pub(crate) fn key(text: &str) -> Option<Key> {
         }
     }
     Some(key)
+}
+
+/// The details of a key with one more: `unit=121001`, `change`.
+fn detail(key: &Key, group: &str) -> Option<Details> {
+    let (word, path) = group.split_once('=').unwrap_or((group, ""));
+    let aspect = Aspect::ALL.iter().copied().find(|aspect| aspect.word() == word)?;
+    Some(key.details.with(aspect, path))
 }
 
 /// An empty set is spelt as nothing.
@@ -53,6 +65,7 @@ mod tests {
             "2024/initial/expenditure",
             "2023/final_accounts/income+surplus_use+opening funds=general_public+government_managed",
             "2024/adjusted/expenditure kinds=basic units=administrative function=2010301 economic=30212+31013",
+            "2026/initial/expenditure unit=121/121001 project=数字化 change",
             "0/initial/",
         ] {
             assert_eq!(key(text).map(|key| key.to_string()).as_deref(), Some(text));

@@ -1,7 +1,8 @@
 //! The words that tesseract prints as a table (`tsv`): one line for each page, block, paragraph, line and word.
 //!
 //! Its boxes of Chinese characters are narrower than the characters, and the gaps between them say nothing: words of
-//! one line that stand closer than the line is high are put side by side. A gap that parts columns, or words in Latin letters, stays.
+//! one line that stand closer than the line is high are put side by side. A gap that parts
+//! columns, or words in Latin letters, stays.
 
 use crate::picture::Picture;
 use mingzhang_model::recognition::Word;

@@ -207,6 +207,18 @@ impl Lang {
     }
 }
 
+/// The last line of a run.
+fn summary_zh(t: &Totals) -> String {
+    let parts =
+        [(t.passed, "份通过"), (t.failed, "份不通过"), (t.undecided, "份无法判断"), (t.unreadable, "份无法读取")];
+    let together = match (t.bundles, t.bundles_failed) {
+        (0, _) => String::new(),
+        (n, 0) => format!("；{n} 组一起核对"),
+        (n, failed) => format!("；{n} 组一起核对，{failed} 组不一致"),
+    };
+    format!("共 {} 份文件：{}{together}", t.documents(), counted(&parts, "，"))
+}
+
 fn zh(message: &Message<'_>) -> String {
     match message {
         Message::CannotRead(failure) => format!("无法读取，因为{}", failure_zh(failure)),
@@ -233,20 +245,7 @@ fn zh(message: &Message<'_>) -> String {
             "--ocr 需要 tesseract 及其简体中文数据，请先安装（Debian、Ubuntu：apt install tesseract-ocr tesseract-ocr-chi-sim）"
                 .into()
         }
-        Message::Summary(t) => {
-            let parts = [
-                (t.passed, "份通过"),
-                (t.failed, "份不通过"),
-                (t.undecided, "份无法判断"),
-                (t.unreadable, "份无法读取"),
-            ];
-            let together = match (t.bundles, t.bundles_failed) {
-                (0, _) => String::new(),
-                (n, 0) => format!("；{n} 组一起核对"),
-                (n, failed) => format!("；{n} 组一起核对，{failed} 组不一致"),
-            };
-            format!("共 {} 份文件：{}{together}", t.documents(), counted(&parts, "，"))
-        }
+        Message::Summary(t) => summary_zh(t),
         Message::Heading(severity, n) => format!("{} {n}", severity.term()),
         Message::Reading(kind, n) => format!("{}（{n} 处）", note_zh(*kind)),
         Message::Disclosure { year, kind } => {
@@ -282,6 +281,17 @@ fn zh(message: &Message<'_>) -> String {
     }
 }
 
+/// The last line of a run.
+fn summary_en(t: &Totals) -> String {
+    let parts = [(t.passed, "passed"), (t.failed, "failed"), (t.undecided, "undecided"), (t.unreadable, "unreadable")];
+    let together = match (t.bundles, t.bundles_failed) {
+        (0, _) => String::new(),
+        (n, 0) => format!("; {n} groups held together"),
+        (n, failed) => format!("; {n} groups held together, {failed} contradict themselves"),
+    };
+    format!("{} files: {}{together}", t.documents(), counted(&parts, ", "))
+}
+
 fn en(message: &Message<'_>) -> String {
     match message {
         Message::CannotRead(failure) => format!("cannot read: {}", failure_en(failure)),
@@ -310,16 +320,7 @@ fn en(message: &Message<'_>) -> String {
             "--ocr needs tesseract with simplified Chinese (Debian: apt install tesseract-ocr tesseract-ocr-chi-sim)"
                 .into()
         }
-        Message::Summary(t) => {
-            let parts =
-                [(t.passed, "passed"), (t.failed, "failed"), (t.undecided, "undecided"), (t.unreadable, "unreadable")];
-            let together = match (t.bundles, t.bundles_failed) {
-                (0, _) => String::new(),
-                (n, 0) => format!("; {n} groups held together"),
-                (n, failed) => format!("; {n} groups held together, {failed} contradict themselves"),
-            };
-            format!("{} files: {}{together}", t.documents(), counted(&parts, ", "))
-        }
+        Message::Summary(t) => summary_en(t),
         Message::Heading(severity, n) => format!("{} {n}", severity.word()),
         Message::Reading(kind, n) => format!("{} ({n})", note_en(*kind)),
         Message::Disclosure { year, kind } => {
@@ -412,7 +413,8 @@ fn failure_en(failure: &Failure) -> String {
         }
         Failure::EmptyFolder { passed_over } => {
             format!(
-                "the folder has no PDF, Word file, web page, workbook or text ({passed_over} others); convert them first"
+                "the folder has no PDF, Word file, web page, workbook or text ({passed_over} others): \
+                 convert them first"
             )
         }
         Failure::IsFolder => "this is a folder; name a file in it".into(),

@@ -40,7 +40,8 @@ fn scan(pictures: &[Vec<u8>]) -> Vec<u8> {
         );
         objects.push(stream("", b"595 0 0 842 0 0 cm /X Do"));
         let picture = format!(
-            "/Type/XObject/Subtype/Image/Width {}/Height {}/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/FlateDecode",
+            "/Type/XObject/Subtype/Image/Width {}/Height {}\
+             /BitsPerComponent 8/ColorSpace/DeviceGray/Filter/FlateDecode",
             text(width),
             text(height)
         );

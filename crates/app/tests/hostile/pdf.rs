@@ -22,7 +22,8 @@ impl Objects {
 
     fn page(entries: &str, contents: Vec<u8>) -> Objects {
         let page = format!(
-            "<</Type/Page/Parent 2 0 R{entries}/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R/Y 7 0 R>>>>>>"
+            "<</Type/Page/Parent 2 0 R{entries}/Contents 4 0 R\
+             /Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R/Y 7 0 R>>>>>>"
         );
         let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
         let objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", &page];
@@ -186,7 +187,10 @@ fn type_3() -> Objects {
 fn nesting_and_counts_end() {
     let deep = |open: &str, close: &str| open.repeat(200_000) + &close.repeat(200_000);
     let ranges = "<0000><ffff><4e00>\n".repeat(100_000);
-    let map = stream("", format!("begincmap 1 begincodespacerange <0000><ffff> endcodespacerange 100000 beginbfrange {ranges} endbfrange endcmap").as_bytes());
+    let map = format!(
+        "begincmap 1 begincodespacerange <0000><ffff> endcodespacerange 100000 beginbfrange {ranges} endbfrange endcmap"
+    );
+    let map = stream("", map.as_bytes());
     let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>";
     let files = [
         hostile("arrays-in-arrays.pdf", Objects::new(HELLO).replaced(5, &deep("[", "]")).bytes(), READ_OR_NOT),

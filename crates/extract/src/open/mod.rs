@@ -2,9 +2,9 @@
 //!
 //! [`tables`] finds which concept each table shows, by its title or its header; [`sheet`] sees a table as
 //! header, stub and money columns and says of each column which money it shows; [`rows`] reads the head of
-//! each row; [`units`] finds out which units lie under which; [`outline`] tells which place's tables they are; [`layout`] collects the sums that the layout
-//! itself states. Every meaning comes from `standard::vocabulary`; a word that is not there gives no key,
-//! and its cells are listed as such.
+//! each row; [`units`] finds out which units lie under which; [`layout`] collects the sums that the layout
+//! itself states; [`outline`] tells which place's tables they are. Every meaning comes from
+//! `standard::vocabulary`; a word that is not there gives no key, and its cells are listed as such.
 //!
 //! Absent on purpose: places, forms, positions, and guesses.
 

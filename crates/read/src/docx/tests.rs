@@ -12,7 +12,8 @@ fn file(body: &str, beside: &[(&str, &str)]) -> Vec<u8> {
     let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let main = format!("<w:document {SPACES}><w:body>{body}</w:body></w:document>");
     let package = format!(
-        "<Relationships><Relationship Id=\"r\" Type=\"{kind}/officeDocument\" Target=\"word/main.xml\"/></Relationships>"
+        "<Relationships><Relationship Id=\"r\" Type=\"{kind}/officeDocument\" Target=\"word/main.xml\"/>\
+         </Relationships>"
     );
     let relation = |(at, (name, _)): (usize, &(&str, &str))| {
         format!("<Relationship Id=\"r{at}\" Type=\"{kind}/{name}\" Target=\"part{at}.xml\"/>")
@@ -113,7 +114,8 @@ fn of_fields_the_results_are_read() {
 fn changes_comments_and_hidden_text_are_notes() {
     let hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>内部</w:t></w:r>";
     let body = format!(
-        "{}<w:p><w:commentRangeStart w:id=\"7\"/>{}<w:del><w:r><w:delText>1</w:delText></w:r><w:r><w:delText>2</w:delText>\
+        "{}<w:p><w:commentRangeStart w:id=\"7\"/>{}<w:del><w:r><w:delText>1</w:delText></w:r><w:r>\
+         <w:delText>2</w:delText>\
          </w:r></w:del><w:ins>{}</w:ins><w:moveFrom>{}</w:moveFrom>{hidden}</w:p>\
          <w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{}</w:p>{}\
          <w:p><w:pPr><w:pPrChange/><w:rPr><w:vanish/></w:rPr></w:pPr>{hidden}</w:p>",
@@ -146,7 +148,8 @@ fn changes_comments_and_hidden_text_are_notes() {
 fn numbers_are_printed_as_word_counts_them() {
     let level = |at: u32, format: &str, text: &str, more: &str| {
         format!(
-            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>{more}<w:suff w:val=\"nothing\"/>\
+            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/>\
+         <w:numFmt w:val=\"{format}\"/>{more}<w:suff w:val=\"nothing\"/>\
              <w:lvlText w:val=\"{text}\"/></w:lvl>"
         )
     };
@@ -159,14 +162,17 @@ fn numbers_are_printed_as_word_counts_them() {
         level(1, "chineseCounting", "（%2）", "<w:pStyle w:val=\"T2\"/>"),
         level(2, "decimal", "%3.", ""),
     );
-    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"T1\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr>\
-        </w:style><w:style w:type=\"paragraph\" w:styleId=\"T2\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr>\
+    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"T1\"><w:pPr><w:numPr><w:numId w:val=\"1\"/>\
+         </w:numPr></w:pPr>\
+        </w:style><w:style w:type=\"paragraph\" w:styleId=\"T2\"><w:pPr><w:numPr><w:numId w:val=\"1\"/>\
+         </w:numPr></w:pPr>\
         </w:style><w:style w:type=\"paragraph\" w:styleId=\"T3\"><w:basedOn w:val=\"T2\"/></w:style>";
     let styled =
         |style: &str, text: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}</w:p>", run(text));
     let listed = |list: u32, level: u32, text: &str| {
         format!(
-            "<w:p><w:pPr><w:pStyle w:val=\"T1\"/><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>\
+            "<w:p><w:pPr><w:pStyle w:val=\"T1\"/><w:numPr><w:ilvl w:val=\"{level}\"/>\
+         <w:numId w:val=\"{list}\"/></w:numPr>\
              </w:pPr>{}</w:p>",
             run(text)
         )
@@ -229,10 +235,12 @@ fn boxes_come_once_and_notes_and_margins_last() {
         paragraph("框")
     );
     let page = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r>\
-        <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>9</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
+        <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>9</w:t></w:r><w:r>\
+         <w:fldChar w:fldCharType=\"end\"/></w:r>";
     let body = format!(
         "<w:p>{}<w:r>{boxed}</w:r></w:p><w:p>{}<w:r><w:footnoteReference w:id=\"3\"/></w:r></w:p>\
-         <w:sectPr><w:headerReference r:id=\"r1\"/><w:footerReference r:id=\"r2\"/><w:headerReference r:id=\"r3\"/></w:sectPr>",
+         <w:sectPr><w:headerReference r:id=\"r1\"/><w:footerReference r:id=\"r2\"/>\
+         <w:headerReference r:id=\"r3\"/></w:sectPr>",
         run("正文"),
         run("收入1,234.56"),
     );
@@ -253,7 +261,8 @@ fn boxes_come_once_and_notes_and_margins_last() {
 
 #[test]
 fn objects_and_pictures_are_told() {
-    let object = "<w:p><w:r><w:object><v:shape><v:imagedata/></v:shape><o:OLEObject ProgID=\"Excel.Sheet.12\"/></w:object></w:r></w:p>";
+    let object = "<w:p><w:r><w:object><v:shape><v:imagedata/></v:shape><o:OLEObject ProgID=\"Excel.Sheet.12\"/>\
+         </w:object></w:r></w:p>";
     let document = read(&(object.to_owned() + &paragraph("见表")), &[]);
     assert_eq!(notes(&document), [(NoteKind::Embedded, Some(1), "嵌入的对象（Excel.Sheet.12）")]);
     assert_eq!(document.pages[0].pictures, 1);

@@ -83,8 +83,8 @@ impl<'d> Body<'d> {
     }
 }
 
-/// True when some page is a picture of text, or was recognised, or some object was not opened: then what was not read may well be
-/// there.
+/// True when some page is a picture of text, or was recognised, or some object was not opened: then what was not
+/// read may well be there.
 pub(crate) fn is_partly_unread(document: &Document) -> bool {
     document
         .notes

@@ -132,14 +132,20 @@ fn numbered(document: &Document, facts: &Facts, opening: usize) -> Option<Vec<Un
         let number = ListNumber::of(passage.text())?;
         (number.value == 1).then_some((passage.block, number.level))
     })?;
-    let (mut units, mut expected) = (Vec::new(), 1);
+    // The foot of a page, or the rest of an entry that is too long for a line, ends no list.
+    const BETWEEN: usize = 3;
+    let (mut units, mut expected, mut between) = (Vec::new(), 1, 0);
     for passage in behind().filter(|passage| passage.block >= first.0) {
         let number = ListNumber::of(passage.text());
         let goes_on = number.as_ref().is_some_and(|n| n.level == first.1 && n.value == expected);
         let Some(number) = number.filter(|_| goes_on) else {
-            // What follows an entry that has not ended belongs to it; anything else ends the list.
-            break;
+            between += 1;
+            if between > BETWEEN {
+                break;
+            }
+            continue;
         };
+        between = 0;
         let text = &passage.text()[number.length..];
         units.push(unit(text, "", passage.locate(facts, 0..passage.text().len()))?);
         expected += 1;

@@ -204,7 +204,7 @@ fn drop(lang: Lang) -> Markup {
             input #files type="file" name="files" multiple required;
             small { (lang.of(
                 "PDF、Word、WPS、网页、电子表格、文本，或它们的 zip 压缩包；一次一份到几百份。",
-                "PDF, Word and WPS files, web pages, workbooks, text, or zip archives of them; one or hundreds at a time.",
+                "PDF, Word, WPS, web pages, workbooks, text, or zip archives of them; one or hundreds at a time.",
             )) }
         }
     }
