@@ -13,6 +13,7 @@ use mingzhang_model::key::{Function, Key, Stage};
 use mingzhang_model::prose::{Claim, Mention, Prose, Quantity};
 use mingzhang_model::set::Set;
 use mingzhang_model::statistic::Statistic;
+use mingzhang_standard::form;
 use mingzhang_standard::phrase::{Phrase, phrases};
 use mingzhang_standard::words;
 
@@ -38,7 +39,7 @@ pub(crate) fn named(document: &Document, facts: &Facts, kind: DisclosureKind) ->
         let found = phrases(kind).iter().filter_map(|phrase| fit(phrase, &said, &headings).map(|n| (n, phrase)));
         if let Some((_, phrase)) = found.max_by_key(|(length, _)| *length) {
             let mut key = Key::everything(year, stage, Set::all());
-            phrase.narrow(&mut key, domain(facts, phrase.table));
+            phrase.narrow(&mut key, domain(facts, phrase.table, kind));
             claims.push(Claim::Named { mention: i, table: phrase.table, key });
         } else if let Some(claim) = item(document, facts, kind, i).or_else(|| class(facts, kind, i, &headings)) {
             claims.push(claim);
@@ -100,10 +101,15 @@ pub(super) fn headings(prose: &Prose, mention: &Mention) -> Vec<String> {
     titles
 }
 
-/// What “all” means in the document: in the table of that code, or else in its first.
-fn domain<'f>(facts: &'f Facts, table: &str) -> Option<&'f Domain> {
+/// What “all” means in the document: in the table of that code, or else in its first. A narrative without tables
+/// means what most do: a budget's money comes in and goes out within its year.
+fn domain<'f>(facts: &'f Facts, table: &str, kind: DisclosureKind) -> Option<&'f Domain> {
     let own = facts.statements.iter().find(|statement| statement.code == table);
-    own.or(facts.statements.first()).map(|statement| &statement.domain)
+    let usual = || {
+        let budget = (kind == DisclosureKind::Budget).then(|| form::form("shanghai_budget_department")).flatten()?;
+        budget.tables.first().map(|table| &table.domain)
+    };
+    own.or(facts.statements.first()).map(|statement| &statement.domain).or_else(usual)
 }
 
 /// The length of the longest name of a phrase that the subject ends in, under fitting headings.
