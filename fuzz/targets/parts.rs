@@ -12,7 +12,7 @@ const BOOK: &str = include_str!("../parts/workbook.xml");
 const BOOK_RELATIONS: &str = include_str!("../parts/workbook.rels");
 const RELATIONS: &str = include_str!("../parts/package.rels");
 
-fuzz_target!(|bytes: &[u8]| {
+fuzz_target!(init: mingzhang_fuzz::panics(), |bytes: &[u8]| {
     let mut parts = bytes.splitn(3, |byte| *byte == 0);
     let mut next = || parts.next().unwrap_or_default();
     let parts: [(&str, &[u8]); 7] = [

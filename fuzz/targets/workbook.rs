@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| {
+fuzz_target!(init: mingzhang_fuzz::panics(), |bytes: &[u8]| {
     mingzhang_fuzz::read(mingzhang_read::read, bytes);
     assert!(!mingzhang_read::ending(bytes).is_empty());
 });
