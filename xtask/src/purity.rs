@@ -33,7 +33,16 @@ const PURE: [Pure; 13] = [
     Pure { folder: "crates/standard", dependencies: &["serde", "toml"], floats: Floats::None },
     Pure {
         folder: "crates/read",
-        dependencies: &["encoding_rs", "flate2", "hayro-interpret", "hayro-syntax", "html5ever"],
+        dependencies: &[
+            "cfb",
+            "encoding_rs",
+            "flate2",
+            "hayro-interpret",
+            "hayro-syntax",
+            "html5ever",
+            "quick-xml",
+            "zip",
+        ],
         floats: Floats::Geometry,
     },
     // A spreadsheet keeps numbers as doubles; out of here they come as decimal digits.

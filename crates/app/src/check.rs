@@ -4,8 +4,10 @@ use std::fs;
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use mingzhang_model::rule::Severity;
 
 use crate::baseline::{Baseline, Met};
 use crate::cli::{CheckArgs, CheckFormat, Exit, FailOn, RunArgs, Stop};
@@ -15,13 +17,14 @@ use crate::messages::{Lang, Message};
 use crate::ocr::Scans;
 use crate::output::{Output, aside};
 use crate::parallel;
-use crate::pipeline::{self, Checked};
+use crate::pipeline::{self, Checked, Company};
 use crate::report::{Closing, Concise, Csv, Extent, Full, GitHub, Html, Json, JsonLines, Junit, Reporter, Sarif, Xlsx};
 use crate::settings::{self, Complaint, Settings};
 use crate::sieve::Sieve;
 use crate::statistics::Statistics;
 use crate::suppression::Suppressions;
 use crate::tally::{Standing, Totals};
+use crate::together::Kept;
 use crate::walk::{self, Source};
 
 /// Runs the command.
@@ -44,8 +47,16 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<Exit, Stop> {
     }
     let reporter = reporter(args, &settings, lang, &output);
     let scans = Scans::asked(args.run.ocr, lang)?;
-    let mut run =
-        Run { args, lang, scans, reporter, sieve, totals: Totals::default(), statistics: Statistics::default() };
+    let mut run = Run {
+        args,
+        lang,
+        scans,
+        reporter,
+        sieve,
+        totals: Totals::default(),
+        statistics: Statistics::default(),
+        kept: Kept::default(),
+    };
     run.check_all(&settings, found.sources, &mut output).map_err(cannot_write)?;
     output.finish().map_err(cannot_write)?;
     run.write_baseline()?;
@@ -105,6 +116,7 @@ struct Run<'a> {
     sieve: Sieve,
     totals: Totals,
     statistics: Statistics,
+    kept: Kept,
 }
 
 impl Run<'_> {
@@ -113,9 +125,12 @@ impl Run<'_> {
         let (detail, limit, threshold) = (self.reporter.detail(), settings.limit, settings.fail_on.threshold());
         let scans = self.scans;
         let mut written = self.reporter.begin(output.writer(), sources.len());
-        let work = |source| pipeline::check(source, detail, scans, limit);
+        let company = if sources.len() > 1 { Company::Several } else { Company::Alone };
+        self.kept = Kept::of(&sources);
+        let work = |source| pipeline::check(source, detail, company, scans, limit);
         parallel::in_order(sources, settings.jobs, work, |mut checked: Checked| {
             self.sieve.sift(&mut checked);
+            self.kept.keep(&mut checked);
             let standing = checked.standing(threshold);
             self.count(&checked, standing);
             progress.inc(1);
@@ -124,6 +139,7 @@ impl Run<'_> {
         });
         progress.finish_and_clear();
         written?;
+        self.bundles(limit, threshold, output)?;
         let statistics = self.args.statistics.then_some(&self.statistics);
         let (suppressions, against) = (self.sieve.uses(), self.sieve.against());
         let closing = Closing { totals: &self.totals, suppressions, against, statistics };
@@ -131,6 +147,19 @@ impl Run<'_> {
             closing.lines(self.lang).iter().for_each(|line| aside(line));
         }
         self.reporter.end(output.writer(), &closing)
+    }
+
+    /// Holds the documents that belong together against each other.
+    fn bundles(&mut self, limit: Duration, threshold: Severity, output: &mut Output) -> io::Result<()> {
+        for mut together in self.kept.bundles(limit) {
+            self.sieve.sift(&mut together.checked);
+            let Ok(checkup) = &together.checked.result else { continue };
+            let standing = checkup.standing_together(threshold);
+            self.totals.add_bundle(standing, &checkup.tally);
+            self.reporter.bundle(output.writer(), &together, standing)?;
+            output.show()?;
+        }
+        Ok(())
     }
 
     fn count(&mut self, checked: &Checked, standing: Standing) {
@@ -193,7 +222,7 @@ pub(crate) fn refuse_to_overwrite(sources: &[Source], file: Option<&Path>, lang:
 
 /// Findings come first: a run that found something wrong says so, whatever else it could not read.
 fn exit(totals: &Totals, fail_on: FailOn) -> Exit {
-    if totals.failed > 0 && fail_on != FailOn::Never {
+    if totals.failed + totals.bundles_failed > 0 && fail_on != FailOn::Never {
         Exit::Findings
     } else if totals.unreadable > 0 || totals.nothing_decided() {
         Exit::Failed

@@ -238,6 +238,8 @@ struct FactShape<'a> {
     decimals: u8,
     page: Option<u32>,
     line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
     bbox: Option<[f64; 4]>,
     proof: &'static str,
 }
@@ -260,6 +262,7 @@ impl<'a> FactShape<'a> {
             decimals: fact.decimals,
             page: fact.place.page,
             line: fact.place.line,
+            paragraph: fact.place.paragraph,
             bbox: bbox(fact.place.rect),
             proof: proof_word(proof),
         }

@@ -35,6 +35,7 @@ mod spots;
 mod statistics;
 mod suppression;
 mod tally;
+mod together;
 mod walk;
 mod watch;
 mod wide;

@@ -12,6 +12,7 @@ use std::time::Duration;
 use mingzhang_model::document::{Document, Note};
 use mingzhang_model::fact::{Disclosure, Facts, Missing, Proof};
 use mingzhang_model::rule::{Report, Severity};
+use mingzhang_rules::bundle::Part;
 use sha2::{Digest, Sha256};
 
 use crate::archive;
@@ -70,6 +71,15 @@ pub(crate) enum Detail {
     Document,
 }
 
+/// Whether a document is checked alone, or with others that it may belong to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Company {
+    /// Nothing is kept of it.
+    Alone,
+    /// What it states is kept until all are checked.
+    Several,
+}
+
 /// A file and what came of it.
 #[derive(Debug)]
 pub(crate) struct Checked {
@@ -116,6 +126,8 @@ pub(crate) struct Checkup {
     pub(crate) set_aside: Vec<SetAside>,
     /// What the rules said, counted.
     pub(crate) tally: Tally,
+    /// What is kept to hold it against others; only with [`Company::Several`].
+    pub(crate) part: Option<Box<Part>>,
 }
 
 /// A document to be shown, with what is known of its tables.
@@ -173,6 +185,18 @@ impl Checked {
             Ok(checkup) if checkup.tally.at_least(threshold) > 0 => Standing::Failed,
             Ok(checkup) if checkup.tables.is_empty() || checkup.tally.held == 0 => Standing::Undecided,
             Ok(_) => Standing::Passed,
+        }
+    }
+}
+
+impl Checkup {
+    /// How documents that belong together came out. That nothing could be compared is no failure: each was judged
+    /// alone.
+    pub(crate) fn standing_together(&self, threshold: Severity) -> Standing {
+        match (self.tally.at_least(threshold), self.tally.held) {
+            (0, 0) => Standing::Undecided,
+            (0, _) => Standing::Passed,
+            _ => Standing::Failed,
         }
     }
 }
@@ -236,9 +260,9 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 /// Everything that is said about one source; never panics and never takes longer than `limit`.
-pub(crate) fn check(source: Source, detail: Detail, scans: Scans, limit: Duration) -> Checked {
+pub(crate) fn check(source: Source, detail: Detail, company: Company, scans: Scans, limit: Duration) -> Checked {
     let path = source.shown();
-    let result = within(limit, move || examine(&source, detail, scans));
+    let result = within(limit, move || examine(&source, detail, company, scans));
     Checked { path, result }
 }
 
@@ -255,10 +279,11 @@ pub(crate) fn within<T: Send + 'static>(
     }
 }
 
-fn examine(source: &Source, detail: Detail, scans: Scans) -> Result<Checkup, Failure> {
+fn examine(source: &Source, detail: Detail, company: Company, scans: Scans) -> Result<Checkup, Failure> {
     let Opened { sha256, document } = open(source, detail, scans)?;
     let facts = mingzhang_extract::extract(&document);
-    Ok(judged(document, facts, sha256, detail))
+    let part = (company == Company::Several).then(|| Part::of(source.shown(), &document, facts.clone()));
+    Ok(Checkup { part: part.map(Box::new), ..judged(document, facts, sha256, detail) })
 }
 
 /// Everything that the rules say about a document and its facts, wherever they came from.
@@ -288,6 +313,7 @@ pub(crate) fn judged(document: Document, facts: Facts, sha256: Option<String>, d
         notes: document.notes.clone(),
         sheet: (detail == Detail::Document).then(|| Box::new(Sheet { titles, document })),
         set_aside: Vec::new(),
+        part: None,
         tally: Tally::of(&report),
         report,
     }
@@ -321,7 +347,8 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_an_answer() {
-        let checked = check(Source::File("no/such/file".into()), Detail::Findings, Scans::Unread, LIMIT);
+        let checked =
+            check(Source::File("no/such/file".into()), Detail::Findings, Company::Alone, Scans::Unread, LIMIT);
         assert_eq!(checked.result, Err(Failure::NotFound));
         assert_eq!(checked.standing(Severity::Error), Standing::Unreadable);
     }

@@ -223,6 +223,8 @@ fn json(out: &mut dyn Write, document: &Document) -> io::Result<()> {
         format: match document.format {
             Format::Pdf => "pdf",
             Format::Text => "text",
+            Format::Docx => "docx",
+            Format::Doc => "doc",
             Format::Html => "html",
             Format::Workbook => "workbook",
         },

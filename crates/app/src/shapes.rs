@@ -1,5 +1,7 @@
 //! The shapes of JSON: what other programs may rely on. Fields keep their order and their meaning.
 
+pub(crate) mod bundle;
+
 use mingzhang_model::document::{Note, NoteKind, Place, Rect};
 use mingzhang_model::fact::{Disclosure, DisclosureKind, Missing, Why};
 use mingzhang_model::finding::{Culprit, Finding, Related};
@@ -34,6 +36,8 @@ pub(crate) struct LocationShape<'a> {
     quote: Option<&'a str>,
     line: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     cell: Option<String>,
 }
 
@@ -48,24 +52,33 @@ impl<'a> From<&'a Locator> for LocationShape<'a> {
             column: locator.column.as_deref(),
             quote: locator.quote.as_deref(),
             line: locator.place.line,
+            paragraph: locator.place.paragraph,
             cell: locator.place.cell(),
         }
     }
 }
 
-/// Page, rectangle, line and cell, as fields of something else.
+/// Page, rectangle, line, paragraph and cell, as fields of something else.
 #[derive(Serialize)]
 pub(crate) struct PlaceShape {
     page: Option<u32>,
     bbox: Option<[f64; 4]>,
     line: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     cell: Option<String>,
 }
 
 impl From<Place> for PlaceShape {
     fn from(place: Place) -> Self {
-        PlaceShape { page: place.page, bbox: bbox(place.rect), line: place.line, cell: place.cell() }
+        PlaceShape {
+            page: place.page,
+            bbox: bbox(place.rect),
+            line: place.line,
+            paragraph: place.paragraph,
+            cell: place.cell(),
+        }
     }
 }
 
@@ -96,11 +109,14 @@ struct AboutShape<'a> {
 struct RelatedShape<'a> {
     label: &'a str,
     location: LocationShape<'a>,
+    /// The document, where it is another one than the finding's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<AboutShape<'a>>,
 }
 
 impl<'a> From<&'a Related> for RelatedShape<'a> {
     fn from(related: &'a Related) -> Self {
-        RelatedShape { label: &related.label, location: (&related.location).into() }
+        RelatedShape { label: &related.label, location: (&related.location).into(), document: None }
     }
 }
 
@@ -139,20 +155,25 @@ impl<'a> FindingShape<'a> {
     /// The shape of a finding in a document.
     pub(crate) fn new(path: &'a str, checkup: &'a Checkup, finding: &'a Finding) -> Self {
         let disclosure = &checkup.disclosure;
+        let about = AboutShape {
+            path,
+            sha256: checkup.sha256.as_deref(),
+            body: disclosure.body.as_deref(),
+            year: disclosure.year,
+            stage: disclosure.kind.map(stage_word),
+        };
+        FindingShape::with(about, finding, finding.related.iter().map(Into::into).collect())
+    }
+
+    fn with(document: AboutShape<'a>, finding: &'a Finding, related: Vec<RelatedShape<'a>>) -> Self {
         FindingShape {
             rule: &finding.rule,
             name: &finding.name,
             severity: finding.severity.word(),
             message: &finding.message,
-            document: AboutShape {
-                path,
-                sha256: checkup.sha256.as_deref(),
-                body: disclosure.body.as_deref(),
-                year: disclosure.year,
-                stage: disclosure.kind.map(stage_word),
-            },
+            document,
             location: (&finding.location).into(),
-            related: finding.related.iter().map(Into::into).collect(),
+            related,
             expected: finding.expected.as_deref(),
             found: finding.found.as_deref(),
             difference: finding.difference.as_deref(),
@@ -209,12 +230,16 @@ struct AnsweredShape<'a> {
 impl<'a> AsideShape<'a> {
     /// The shape of a finding that does not count.
     pub(crate) fn new(path: &'a str, checkup: &'a Checkup, aside: &'a SetAside) -> Self {
+        AsideShape::of(FindingShape::new(path, checkup, &aside.finding), aside)
+    }
+
+    fn of(finding: FindingShape<'a>, aside: &'a SetAside) -> Self {
         let suppression = match &aside.why {
             Aside::Suppressed { reason, by, until } => Some(AnsweredShape { reason, by, until: until.to_string() }),
             Aside::Known => None,
         };
         let known = aside.why == Aside::Known;
-        AsideShape { finding: FindingShape::new(path, checkup, &aside.finding), suppression, known }
+        AsideShape { finding, suppression, known }
     }
 }
 
@@ -277,6 +302,7 @@ impl From<Against> for BaselineShape {
 #[derive(Serialize)]
 pub(crate) struct DisclosureShape {
     body: Option<String>,
+    scope: &'static str,
     year: Option<u16>,
     kind: Option<&'static str>,
     form: Option<&'static str>,
@@ -286,6 +312,7 @@ impl From<&Disclosure> for DisclosureShape {
     fn from(disclosure: &Disclosure) -> Self {
         DisclosureShape {
             body: disclosure.body.clone(),
+            scope: disclosure.scope.word(),
             year: disclosure.year,
             kind: disclosure.kind.map(kind_word),
             form: disclosure.form,
@@ -440,5 +467,7 @@ fn note_word(kind: NoteKind) -> &'static str {
         NoteKind::Comment => "comment",
         NoteKind::Uncomputed => "uncomputed",
         NoteKind::Elsewhere => "elsewhere",
+        NoteKind::TrackedChange => "tracked_change",
+        NoteKind::Embedded => "embedded",
     }
 }

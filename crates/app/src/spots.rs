@@ -114,7 +114,7 @@ fn apart(mut of: Vec<Vec<Option<Spot>>>) -> Vec<Vec<Option<Spot>>> {
 /// Where in the document a place is; none where it has no such line or rectangle.
 pub(crate) fn spot(document: &Document, locator: &Locator) -> Option<Spot> {
     let place = locator.place;
-    if place.page.is_none() && place.line.is_none() {
+    if place.page.is_none() && place.line.is_none() && place.paragraph.is_none() {
         return None;
     }
     let mut best: Option<(f32, Spot)> = None;
@@ -139,9 +139,9 @@ fn badness(place: Place, there: Place) -> Option<f32> {
         return Some(0.0);
     }
     match (place.rect, there.rect) {
-        _ if place.page != there.page || place.line != there.line => None,
+        _ if (place.page, place.line, place.paragraph) != (there.page, there.line, there.paragraph) => None,
         (Some(rect), Some(around)) => holds(around, rect).then_some(area(around)),
-        _ => place.line.map(|_| 1.0),
+        _ => place.line.or(place.paragraph).map(|_| 1.0),
     }
 }
 

@@ -97,6 +97,9 @@ pub(crate) struct Totals {
     pub(crate) failed: usize,
     pub(crate) undecided: usize,
     pub(crate) unreadable: usize,
+    /// Documents that belong together, by how they came out: all, and those that contradict each other.
+    pub(crate) bundles: usize,
+    pub(crate) bundles_failed: usize,
     /// What the rules said about all of them.
     pub(crate) tally: Tally,
 }
@@ -115,6 +118,13 @@ impl Totals {
         }
     }
 
+    /// Counts some documents that belong together.
+    pub(crate) fn add_bundle(&mut self, standing: Standing, tally: &Tally) {
+        self.bundles += 1;
+        self.bundles_failed += usize::from(standing == Standing::Failed);
+        self.tally.add(tally);
+    }
+
     /// How many documents there were.
     pub(crate) fn documents(&self) -> usize {
         self.passed + self.failed + self.undecided + self.unreadable
@@ -122,7 +132,7 @@ impl Totals {
 
     /// How the run came out: one failed document fails it, and it passes only when every document did.
     pub(crate) fn standing(&self) -> Standing {
-        if self.failed > 0 {
+        if self.failed + self.bundles_failed > 0 {
             Standing::Failed
         } else if self.unreadable > 0 {
             Standing::Unreadable

@@ -15,7 +15,8 @@ use crate::archive::{self, Archive, Trouble};
 use crate::pipeline::Failure;
 
 /// The endings of the files that are taken from a folder.
-const ENDINGS: [&str; 11] = ["pdf", "txt", "html", "htm", "xlsx", "xlsm", "xls", "et", "ods", "xhtml", "zip"];
+const ENDINGS: [&str; 14] =
+    ["pdf", "txt", "html", "htm", "docx", "doc", "wps", "xlsx", "xlsm", "xls", "et", "ods", "xhtml", "zip"];
 
 /// Archives in archives in archives are not entered.
 const MAX_ARCHIVES: usize = 2;
@@ -299,10 +300,11 @@ mod tests {
 
     #[test]
     fn folders_are_sorted_and_other_files_counted() {
-        let folder = Folder::new("sorted").with("b.PDF").with("a/z.txt").with("c.png").with(".git/x.txt");
+        let folder =
+            Folder::new("sorted").with("b.PDF").with("a/z.txt").with("c.docx").with("d.png").with(".git/x.txt");
         let found = walk(std::slice::from_ref(&folder.0));
         let names: Vec<String> = found.sources.iter().map(|s| s.shown()[folder.0.as_os_str().len()..].into()).collect();
-        assert_eq!(names, ["/a/z.txt", "/b.PDF"]);
+        assert_eq!(names, ["/a/z.txt", "/b.PDF", "/c.docx"]);
         assert_eq!(found.passed_over, 2);
     }
 

@@ -3,6 +3,7 @@
 
 use mingzhang_model::finding::Finding;
 use mingzhang_model::rule::{Outcome, Report, Rule, Severity};
+use mingzhang_rules::bundle::{Part, bundles};
 use mingzhang_rules::registry;
 
 /// A rule whose page cannot show examples.
@@ -90,9 +91,38 @@ fn names(finding: &Finding, rule: &Rule) -> bool {
     finding.rule == rule.code || finding.also.contains(&rule.code)
 }
 
+/// What begins the line before each document of an example that holds several: the rest of it names the document.
+const DOCUMENT: &str = "=== ";
+
+/// Checks an example: a document, or several, with what is said of those that belong together.
 fn check(example: &str) -> Report {
-    let document = mingzhang_read::read(example.as_bytes()).expect("an example is text");
-    mingzhang_rules::check(&document, &mingzhang_extract::extract(&document))
+    if !example.starts_with(DOCUMENT) {
+        let document = mingzhang_read::read(example.as_bytes()).expect("an example is text");
+        return mingzhang_rules::check(&document, &mingzhang_extract::extract(&document));
+    }
+    let mut report = Report::default();
+    let parts: Vec<Part> = documents(example)
+        .map(|(name, text)| {
+            let document = mingzhang_read::read(text.as_bytes()).expect("an example is text");
+            let facts = mingzhang_extract::extract(&document);
+            report.outcomes.extend(mingzhang_rules::check(&document, &facts).outcomes);
+            Part::of(name, &document, facts)
+        })
+        .collect();
+    for bundle in bundles(&parts) {
+        let members: Vec<&Part> = bundle.members.iter().map(|i| &parts[*i]).collect();
+        // First: what is asked of a rule is what it says of all.
+        report.outcomes.splice(0..0, mingzhang_rules::bundle::check(&members).outcomes);
+    }
+    report
+}
+
+/// The documents of an example that holds several.
+fn documents(example: &str) -> impl Iterator<Item = (&str, &str)> {
+    let marked = example.match_indices(DOCUMENT).filter(|(at, _)| *at == 0 || example.as_bytes()[at - 1] == b'\n');
+    let starts: Vec<usize> = marked.map(|(at, _)| at).collect();
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([example.len()]).collect();
+    starts.into_iter().zip(ends).filter_map(|(from, to)| example[from + DOCUMENT.len()..to].split_once('\n'))
 }
 
 /// The lines of a page outside its examples.

@@ -66,6 +66,9 @@ pub struct Source {
     pub bbox: Option<Bbox>,
     /// The line of a text file, counted from 1.
     pub line: Option<u32>,
+    /// The paragraph of a file of a word processor, counted from 1 over those with text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<u32>,
     /// The title of the section, for a number in running text.
     pub section: Option<String>,
     /// The title of the table.
@@ -95,6 +98,7 @@ impl Source {
             page: locator.place.page,
             bbox: entry.spot.bbox(),
             line: locator.place.line,
+            paragraph: locator.place.paragraph,
             section: locator.section,
             table: locator.table,
             row: locator.row,

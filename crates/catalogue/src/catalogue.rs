@@ -5,10 +5,11 @@
 
 use crate::amount::{DocumentHead, Period};
 use crate::holding::{Heading, Holding};
-use crate::name::{self, Scope};
 use mingzhang_model::fact::DisclosureKind;
+use mingzhang_model::fact::Scope;
 use mingzhang_model::key::Economic;
 use mingzhang_model::set::Member;
+use mingzhang_standard::name;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

@@ -8,9 +8,9 @@
 //! sentence says about another year without saying which money it means.
 
 use crate::amount::{Period, Source};
-use crate::name::Scope;
 use crate::place::Spot;
 use mingzhang_model::amount::{Figure, Unit};
+use mingzhang_model::fact::Scope;
 use mingzhang_model::fact::{DisclosureKind, Facts, Printed, Proof};
 use mingzhang_model::key::{Key, Measure, Stage};
 use mingzhang_model::locator::Locator;
@@ -18,7 +18,7 @@ use mingzhang_model::prose::{Claim, Mention, Prose, Quantity};
 use mingzhang_model::set::Set;
 use mingzhang_model::statistic::Statistic;
 use mingzhang_standard::filter::Filter;
-use mingzhang_standard::form;
+use mingzhang_standard::{form, name};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ pub struct About {
     pub source: Option<String>,
     /// The body, where a person names it; otherwise the one that the document prints.
     pub body: Option<String>,
-    /// Whose money it counts, where a person says so; otherwise what the form says.
+    /// Whose money it counts, where a person or the document says so; otherwise what the form says.
     pub scope: Option<Scope>,
 }
 
@@ -110,8 +110,9 @@ impl Holding {
         }
         making.running_text(facts);
         let disclosure = &facts.disclosure;
+        let printed = Some(disclosure.scope).filter(|scope| *scope != Scope::Unstated);
         Holding {
-            about,
+            about: About { scope: about.scope.or(printed), ..about },
             year: disclosure.year,
             kind: disclosure.kind,
             form: disclosure.form.map(str::to_owned),
@@ -153,7 +154,7 @@ impl Holding {
 
     /// Whose money it counts: as a person said, or else as its form says.
     pub fn scope(&self) -> Scope {
-        self.about.scope.unwrap_or_else(|| Scope::of_form(self.form.as_deref()))
+        self.about.scope.unwrap_or_else(|| name::scope_of_form(self.form.as_deref()))
     }
 
     /// The budget year that it says it is of.
@@ -264,6 +265,7 @@ impl Holding {
             _ => (None, some(&heading.title)),
         };
         Locator {
+            document: None,
             place: entry.spot.into(),
             section,
             table,
@@ -439,7 +441,12 @@ mod tests {
         let part = Key { funds: Set::only(Fund::Service), ..whole.clone() };
         let named = |mention, key: &Key| Claim::Named { mention, table: "B01", key: key.clone() };
         let facts = |form| Facts {
-            disclosure: Disclosure { body: None, year: Some(2024), kind: Some(DisclosureKind::Budget), form },
+            disclosure: Disclosure {
+                year: Some(2024),
+                kind: Some(DisclosureKind::Budget),
+                form,
+                ..Disclosure::default()
+            },
             prose: Prose {
                 section_of: vec![None],
                 mentions: vec![mention.clone(), mention.clone()],
@@ -458,7 +465,10 @@ mod tests {
     fn the_budget_of_accounts_has_the_stage_that_the_form_says() {
         let facts = |form| {
             let kind = Some(DisclosureKind::Accounts);
-            Facts { disclosure: Disclosure { body: None, year: Some(2024), kind, form }, ..Facts::default() }
+            Facts {
+                disclosure: Disclosure { year: Some(2024), kind, form, ..Disclosure::default() },
+                ..Facts::default()
+            }
         };
         let stage = |form, statistic| stated_key(&facts(form), statistic).map(|key| key.stage);
         assert_eq!(stage(Some("shanghai_accounts"), Statistic::ReceptionsBudget), Some(Stage::Initial));

@@ -4,12 +4,13 @@
 
 use mingzhang_model::document::{Place, Rect};
 
-/// Where a figure stands. A page or line of 0 is none, and so is a rectangle of four zeros. What stands on a page and
-/// in a line of it is a cell of a sheet, which has no rectangle: its first edge is the column.
+/// Where a figure stands. A page, line or paragraph of 0 is none, and so is a rectangle of four zeros. What stands on a
+/// page and in a line of it is a cell of a sheet, which has no rectangle: its first edge is the column.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(crate) struct Spot {
     pub(crate) page: u32,
     pub(crate) line: u32,
+    pub(crate) paragraph: u32,
     /// Left, top, right and bottom, in hundredths of a point from the top left corner of the page.
     pub(crate) edges: [i32; 4],
 }
@@ -24,6 +25,7 @@ impl From<Place> for Spot {
         Spot {
             page: place.page.unwrap_or_default(),
             line: place.line.unwrap_or_default(),
+            paragraph: place.paragraph.unwrap_or_default(),
             edges: edges.unwrap_or([column, 0, 0, 0]),
         }
     }
@@ -38,6 +40,7 @@ impl From<Spot> for Place {
             rect: has_rect.then_some(Rect { x0, y0, x1, y1 }),
             line: (spot.line != 0).then_some(spot.line),
             column: u32::try_from(spot.edges[0]).ok().filter(|column| spot.is_cell() && *column != 0),
+            paragraph: (spot.paragraph != 0).then_some(spot.paragraph),
         }
     }
 }
@@ -69,7 +72,7 @@ mod tests {
         assert_eq!(Spot::from(place).bbox(), Some([232.55, 268.14, 304.25, 289.64]));
         let line = Place { line: Some(7), ..Place::default() };
         assert_eq!((Place::from(Spot::from(line)), Spot::from(line).bbox()), (line, None));
-        let cell = Place { page: Some(3), line: Some(12), column: Some(28), rect: None };
+        let cell = Place { page: Some(3), line: Some(12), column: Some(28), ..Place::default() };
         assert_eq!((Place::from(Spot::from(cell)), Spot::from(cell).bbox()), (cell, None));
     }
 }

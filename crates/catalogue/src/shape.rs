@@ -4,10 +4,10 @@
 //! its table, a key that is none, a version of another program is a refusal with its reason.
 
 use crate::holding::{About, Entry, Heading, Holding};
-use crate::name::Scope;
 use crate::place::Spot;
 use crate::spelling;
 use mingzhang_model::amount::{Amount, Figure, Unit};
+use mingzhang_model::fact::Scope;
 use mingzhang_model::fact::{DisclosureKind, Printed, Proof};
 use mingzhang_model::key::Key;
 use mingzhang_model::set::Member;
@@ -20,8 +20,8 @@ pub const VERSION: u32 = 1;
 
 /// What the numbers of a figure are: the key, the heading, the words of row and column; what is printed (0 blank,
 /// 1 dash, 2 无, 3 a number), the decimals of the number, its amount in fen; the unit (0 元, 1 万元, 2 亿元) and
-/// decimals of the column; the proof (0 proven, 1 unproven, 2 contradicted); page, line and the four edges of the
-/// rectangle in hundredths of a point, 0 where there is none.
+/// decimals of the column; the proof (0 proven, 1 unproven, 2 contradicted); page, line (below 0 a paragraph) and the
+/// four edges of the rectangle in hundredths of a point, 0 where there is none.
 const NUMBERS: usize = 16;
 
 /// Why a holding cannot be read back.
@@ -180,7 +180,7 @@ fn numbers(entry: &Entry) -> [i64; NUMBERS] {
         i64::from(entry.decimals),
         entry.proof as i64,
         i64::from(spot.page),
-        i64::from(spot.line),
+        if spot.paragraph == 0 { i64::from(spot.line) } else { -i64::from(spot.paragraph) },
         x0,
         y0,
         x1,
@@ -213,7 +213,8 @@ fn entry(numbers: &[i64; NUMBERS], [keys, headings, words]: [usize; 3]) -> Optio
         proof: *PROOFS.get(usize::try_from(proof).ok()?)?,
         spot: Spot {
             page: u32::try_from(page).ok()?,
-            line: u32::try_from(line).ok()?,
+            line: u32::try_from(line.max(0)).ok()?,
+            paragraph: u32::try_from(line.checked_neg()?.max(0)).ok()?,
             edges: [edge(0)?, edge(1)?, edge(2)?, edge(3)?],
         },
     })

@@ -62,7 +62,7 @@ fn facts(body: &str, year: u16, kind: DisclosureKind, lines: &[Line<'_>]) -> Fac
         }
     };
     Facts {
-        disclosure: Disclosure { body: Some(body.into()), year: Some(year), kind: Some(kind), form: None },
+        disclosure: Disclosure { body: Some(body.into()), year: Some(year), kind: Some(kind), ..Disclosure::default() },
         statements: vec![statement],
         facts: lines.iter().enumerate().map(fact).collect(),
         ..Facts::default()

@@ -1,8 +1,10 @@
 //! What a document says it is: whose, of which year.
 
+use crate::body;
 use mingzhang_model::document::{Block, Document};
-use mingzhang_model::fact::{Disclosure, DisclosureKind, Facts, Slot};
+use mingzhang_model::fact::{Disclosure, DisclosureKind, Facts, Scope};
 use mingzhang_standard::form::Form;
+use mingzhang_standard::name::scope_of_form;
 use mingzhang_standard::words;
 
 /// The budget year that the document's titles say most often, the first of equals: one title may be
@@ -49,31 +51,10 @@ pub(crate) fn titled_kind(document: &Document) -> Option<DisclosureKind> {
 
 /// What the document says it is, once its tables are read.
 pub(crate) fn stated(document: &Document, form: Option<&'static Form>, year: Option<u16>, facts: &Facts) -> Disclosure {
-    Disclosure {
-        body: cover_name(document).or_else(|| table_name(facts)),
-        year,
-        kind: form.map(|form| form.kind).or_else(|| titled_kind(document)),
-        form: form.map(|form| form.id),
-    }
-}
-
-/// 预算主管部门：X on the cover.
-fn cover_name(document: &Document) -> Option<String> {
-    const COVER: usize = 40;
-    const LABELS: [&str; 6] = ["预算主管部门:", "预算单位:", "部门名称:", "单位名称:", "编制部门:", "编制单位:"];
-    document.blocks.iter().take(COVER).find_map(|block| {
-        let Block::Paragraph(paragraph) = block else { return None };
-        let folded = words::fold(&paragraph.text);
-        let name = LABELS.iter().find_map(|label| folded.strip_prefix(label))?;
-        let name = name.split("单位:").next().unwrap_or(name);
-        (!name.is_empty()).then(|| name.to_string())
-    })
-}
-
-/// The name that the tables carry.
-fn table_name(facts: &Facts) -> Option<String> {
-    facts.statements.iter().find_map(|statement| match &statement.name_slot {
-        Slot::Filled(name) => Some(name.text.clone()),
-        Slot::Absent | Slot::Blank(_) => None,
-    })
+    let form_id = form.map(|form| form.id);
+    let named = body::named(document, facts);
+    let (body, said) = named.map_or((None, Scope::Unstated), |named| (Some(named.name), named.scope));
+    let scope = if said == Scope::Unstated { scope_of_form(form_id) } else { said };
+    let kind = form.map(|form| form.kind).or_else(|| titled_kind(document));
+    Disclosure { body, scope, year, kind, form: form_id }
 }

@@ -26,7 +26,7 @@ mod tests {
     use mingzhang_model::document::{Block, Document, Format, Line, Note, NoteKind, Paragraph, Place, Rect};
 
     fn at(x0: f32, x1: f32) -> Place {
-        Place { page: Some(1), rect: Some(Rect { x0, y0: 0.0, x1, y1: 10.0 }), line: None }
+        Place { page: Some(1), rect: Some(Rect { x0, y0: 0.0, x1, y1: 10.0 }), ..Place::default() }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //!
 //! Absent on purpose: file formats, rules, and any judgement whether a number is right.
 
+mod body;
 mod disclosure;
 mod doubt;
 mod grid;

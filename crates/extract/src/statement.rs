@@ -286,6 +286,7 @@ impl Reading<'_, '_> {
     fn unkeyed(&mut self, cell: &Cell, column: &ColumnForm, row: Option<String>, why: Why) {
         let statement = &self.facts.statements[self.index];
         let locator = Locator {
+            document: None,
             place: cell.place,
             section: None,
             table: Some(statement.title.text.clone()),

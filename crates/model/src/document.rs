@@ -15,10 +15,25 @@ pub enum Format {
     Pdf,
     /// Plain text, in UTF-8 or GB18030.
     Text,
+    /// A document of Word in Office Open XML.
+    Docx,
+    /// A document of Word 97 to 2003, or of WPS Writer, in a compound file.
+    Doc,
     /// A web page.
     Html,
     /// A workbook of a spreadsheet program: XLSX, XLS, ET or ODS.
     Workbook,
+}
+
+impl Format {
+    /// Whether a paragraph is one of the source: what a person ended and spaced so. On a page the reader made
+    /// paragraphs of printed lines, and spaces of gaps; in web pages and sheets much of both is layout.
+    pub fn keeps_paragraphs(self) -> bool {
+        match self {
+            Format::Pdf | Format::Html | Format::Workbook => false,
+            Format::Text | Format::Docx | Format::Doc => true,
+        }
+    }
 }
 
 /// What was on the page.
@@ -105,6 +120,9 @@ pub struct Place {
     pub rect: Option<Rect>,
     /// The line of a text file or web page, or the row of a sheet, counted from 1.
     pub line: Option<u32>,
+    /// The paragraph of a file of a word processor, counted from 1 as its own statistics count them: only those
+    /// that hold text, those in tables included.
+    pub paragraph: Option<u32>,
     /// The column of a sheet, counted from 1. The sheet is the page.
     pub column: Option<u32>,
 }
@@ -306,6 +324,11 @@ impl Table {
             .map(|(_, o)| &self.cells[*o as usize])
     }
 
+    /// Changes where each cell is said to stand: for tables that are put into another document.
+    pub fn each_place(&mut self, change: impl Fn(&mut Place)) {
+        self.cells.iter_mut().for_each(|cell| change(&mut cell.place));
+    }
+
     /// The same table with other texts in its cells: for tests that plant errors.
     #[must_use]
     pub fn with_texts(mut self, mut text: impl FnMut(&Cell) -> Option<String>) -> Table {
@@ -366,6 +389,10 @@ pub enum NoteKind {
     Uncomputed,
     /// A part that lies in another file, such as a frame of a web page.
     Elsewhere,
+    /// A change that was tracked and neither accepted nor rejected; text that it deletes is not read.
+    TrackedChange,
+    /// An object of another program: its picture is seen, what it holds is not read.
+    Embedded,
 }
 
 #[cfg(test)]
@@ -391,7 +418,7 @@ mod tests {
         let at = |page, x0, y0| Place {
             page: Some(page),
             rect: Some(Rect { x0, y0, x1: x0 + 10.0, y1: y0 + 10.0 }),
-            line: None,
+            ..Place::default()
         };
         let one = at(1, 0.0, 0.0);
         assert!(one.lies_over(&at(1, 9.0, 4.0)));

@@ -8,6 +8,7 @@ use crate::code::{EconomicCode, FunctionalCode};
 use crate::document::Place;
 use crate::key::{Fund, Key, Kind, Measure};
 use crate::locator::Locator;
+use crate::members;
 use crate::prose::Prose;
 use crate::set::Set;
 use std::collections::BTreeSet;
@@ -237,11 +238,29 @@ pub enum DisclosureKind {
     Accounts,
 }
 
+members! {
+    /// Whose money a document counts.
+    Scope {
+        Department = "department", "部门";
+        Unit = "unit", "单位";
+        Unstated = "unstated", "未注明";
+    }
+}
+
+impl Default for Scope {
+    /// What a document says of which nothing is known.
+    fn default() -> Scope {
+        Scope::Unstated
+    }
+}
+
 /// What the document says it is.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Disclosure {
-    /// The department or unit.
+    /// The department or unit, as printed.
     pub body: Option<String>,
+    /// Whether it counts the money of a department with all its units, or that of one unit.
+    pub scope: Scope,
     /// The budget year.
     pub year: Option<u16>,
     /// Budget or accounts.
@@ -334,6 +353,7 @@ impl Facts {
             Printed::Blank => String::new(),
         };
         Locator {
+            document: None,
             place: fact.place,
             section: None,
             table: Some(statement.title.text.clone()),

@@ -6,7 +6,9 @@ use crate::document::Place;
 /// that is missing is located where it should have stood.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Locator {
-    /// Page, rectangle, line or cell.
+    /// The document that it stands in, where that is not the one spoken of: in findings about several.
+    pub document: Option<String>,
+    /// Page, rectangle, line, paragraph or cell.
     pub place: Place,
     /// The title of the section.
     pub section: Option<String>,
@@ -21,15 +23,19 @@ pub struct Locator {
 }
 
 impl Locator {
-    /// The place in words: 第 12 页，《财政拨款收入支出决算总表》，“住房保障支出”行，“决算数”列.
+    /// The place in words: 第 12 页，《财政拨款收入支出决算总表》，“住房保障支出”行，“决算数”列. The name of a document
+    /// comes first.
     pub fn words(&self) -> String {
-        let mut parts = Vec::new();
+        let mut parts: Vec<String> = self.document.iter().cloned().collect();
         match (self.place.page, self.place.cell()) {
             (Some(sheet), Some(cell)) => parts.push(format!("第 {sheet} 张工作表 {cell}")),
             (page, _) => {
                 parts.extend(page.map(|page| format!("第 {page} 页")));
                 parts.extend(self.place.line.map(|line| format!("第 {line} 行")));
             }
+        }
+        if let Some(paragraph) = self.place.paragraph {
+            parts.push(format!("第 {paragraph} 段"));
         }
         if let Some(table) = &self.table {
             parts.push(format!("《{table}》"));

@@ -3,18 +3,24 @@
 //! [`drawing`] is a page as a person sees it, in the same geometry.
 //!
 //! One function, [`read`], looks at the first bytes and hands them to the reader of that format: [`pdf`], [`html`],
-//! [`workbook`] or [`text`]. A reader fails only on a file that is not its format, is encrypted, is over a limit of
-//! size or is so damaged that nothing can be read; everything else that goes wrong is a note in the
-//! document.
+//! [`workbook`], [`text`], or one of the two of word processors. A reader fails only on a file that is not its format,
+//! is encrypted, is over a limit of size or is so damaged that nothing can be read; everything else that goes wrong is
+//! a note in the document.
 //!
 //! Absent on purpose: files, clocks and networks (bytes come in, a value goes out), and any word of
 //! budgets. What a table means is none of this crate's business.
 
+mod archive;
+mod compound;
+mod doc;
+mod docx;
 pub mod html;
 pub mod pdf;
 pub mod text;
+mod word;
 pub mod workbook;
 
+use archive::Archive;
 use mingzhang_model::document::Document;
 use mingzhang_model::drawing::Drawing;
 
@@ -49,6 +55,10 @@ pub fn read_recognised(bytes: &[u8], recogniser: &mut pdf::Recogniser<'_>) -> Re
         pdf::read_recognised(bytes, recogniser)
     } else if workbook::is_workbook(bytes) {
         workbook::read(bytes)
+    } else if archive::is_zip(bytes) {
+        read_zip(bytes)
+    } else if compound::is_compound(bytes) {
+        read_compound(bytes)
     } else {
         text::read(bytes)
     }
@@ -68,9 +78,30 @@ pub fn ending(bytes: &[u8]) -> &'static str {
         "pdf"
     } else if html::is_page(&bytes[..bytes.len().min(SIGNATURE_WINDOW)]) {
         "html"
+    } else if let Some(ending) = workbook::ending(bytes) {
+        ending
+    } else if archive::is_zip(bytes) {
+        "docx"
+    } else if compound::is_compound(bytes) {
+        "doc"
     } else {
-        workbook::ending(bytes).unwrap_or("txt")
+        "txt"
     }
+}
+
+/// Reads what a zip holds that is no workbook.
+fn read_zip(bytes: &[u8]) -> Result<Document, Unreadable> {
+    let mut archive = Archive::open(bytes)?;
+    match docx::document(&mut archive) {
+        Some(main) => docx::read(&mut archive, main),
+        None => Err(Unreadable::Unknown),
+    }
+}
+
+/// Reads what a compound file holds that is no workbook.
+fn read_compound(bytes: &[u8]) -> Result<Document, Unreadable> {
+    let streams = compound::streams(bytes)?;
+    if doc::is_document(&streams) { doc::read(bytes) } else { Err(Unreadable::Unknown) }
 }
 
 /// A page, counted from 1, as it is drawn. None where the file has no such page, or its format no geometry. How many
@@ -105,11 +136,13 @@ pub enum Unreadable {
         /// The largest size that is read, in bytes.
         limit: usize,
     },
-    /// Something in the file grows to more than `limit` bytes when it is unpacked.
-    Inflates {
+    /// What is packed in the file becomes larger than `limit` bytes.
+    Swollen {
         /// The largest size that is unpacked, in bytes.
         limit: u64,
     },
+    /// The file is of a version of a word processor that is older than its present format.
+    TooOld,
     /// The file is a workbook that cannot be read. The sentence is for people.
     Workbook(String),
     /// The bytes are of no format that is known here: an archive, a picture, anything.
@@ -126,12 +159,14 @@ impl std::fmt::Display for Unreadable {
             Unreadable::TooLarge { limit } => {
                 write!(f, "文件超过 {} MB，请拆分或压缩图片后再提交", limit / (1024 * 1024))
             }
-            Unreadable::Inflates { limit } => {
-                let limit = limit / (1024 * 1024);
-                write!(f, "文件中压缩的内容展开后超过 {limit} MB，不是正常的文档，请用排版软件重新导出后再提交")
+            Unreadable::Swollen { limit } => {
+                write!(f, "文件解压后超过 {} MB，请删去图片和多余内容，或拆分后再提交", limit / (1024 * 1024))
+            }
+            Unreadable::TooOld => {
+                f.write_str("这是 Word 95 或更早的文件格式，请用 Word 或 WPS 打开后另存为 DOCX 或 PDF 再提交")
             }
             Unreadable::Workbook(why) => write!(f, "工作簿无法读取：{why}"),
-            Unreadable::Unknown => f.write_str("不认识这种文件格式，请提交 PDF、网页、电子表格或文本文件"),
+            Unreadable::Unknown => f.write_str("不认识这种文件格式，请提交 PDF、Word、网页、电子表格或文本文件"),
             Unreadable::Damaged(why) => write!(f, "文件已损坏，无法读取：{why}"),
         }
     }

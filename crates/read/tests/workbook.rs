@@ -73,7 +73,7 @@ fn a_statutory_sheet_is_a_title_lines_a_table_and_a_note() {
     ];
     assert_eq!(drawn(&document), expected);
     let Some(Block::Table(table)) = document.blocks.get(2) else { panic!("no table") };
-    let place = Place { page: Some(1), line: Some(7), column: Some(3), rect: None };
+    let place = Place { page: Some(1), line: Some(7), column: Some(3), ..Place::default() };
     assert_eq!(table.cell(4, 2).unwrap().place, place);
     assert_eq!(place.cell().as_deref(), Some("C7"));
     assert_eq!(table.parts[0].place.cell().as_deref(), Some("A3"));

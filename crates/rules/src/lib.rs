@@ -4,6 +4,7 @@
 //! beside it. Rules see facts and the document as values; they never learn which file, format or
 //! office these came from, and no rule reads another rule's result.
 
+pub mod bundle;
 mod culprit;
 mod doubt;
 mod laws;
@@ -27,7 +28,7 @@ use mingzhang_model::fact::{Facts, Proof};
 use mingzhang_model::rule::{Outcome, Report};
 use trial::{Tally, Trial};
 
-/// What every rule says about one document.
+/// What every rule says about one document; what needs several, see [`bundle`].
 pub fn check(document: &Document, facts: &Facts) -> Report {
     judge(document, facts).0
 }
@@ -36,7 +37,8 @@ pub fn check(document: &Document, facts: &Facts) -> Report {
 pub fn judge(document: &Document, facts: &Facts) -> (Report, Vec<Proof>) {
     let trial = Trial::of(facts);
     let mut tallies = trial.tallies(document);
-    let outcomes = registry().iter().map(|rule| {
+    let alone = registry().iter().filter(|rule| rules::is_of_one_document(&rule.code));
+    let outcomes = alone.map(|rule| {
         let code = rule.code.as_str();
         let in_code = rules::CHECKS.iter().find(|(own, _)| *own == code);
         let in_trial = rules::TRIED.iter().find(|(own, _)| *own == code);

@@ -11,6 +11,7 @@ pub mod compare;
 pub mod filter;
 pub mod form;
 pub mod fraction;
+pub mod name;
 pub mod narrative;
 pub mod outline;
 pub mod performance;

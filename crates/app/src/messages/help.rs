@@ -37,8 +37,8 @@ const HELP: &[Help] = &[
     help(".version", "显示版本", "Show the version"),
     help(
         "check.paths",
-        "文件、文件夹（含下级文件夹中的 pdf、txt）或 -（标准输入）",
-        "Files, folders (their pdf and txt files, at any depth), or - for standard input",
+        "文件、文件夹（含下级文件夹中的 pdf、docx、doc、wps、txt）或 -（标准输入）",
+        "Files, folders (their pdf, docx, doc, wps and txt files, at any depth), or - for standard input",
     ),
     help(
         "check.output_format",

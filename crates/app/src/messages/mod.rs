@@ -83,6 +83,13 @@ pub(crate) enum Message<'a> {
     NoTables,
     /// Tables were recognised, but no two numbers could be compared.
     NothingCompared,
+    /// Documents that belong together, as a heading.
+    Together {
+        body: &'a str,
+        documents: usize,
+    },
+    /// Documents belong together, but no two of them could be compared.
+    NothingTogether,
     /// So many notes and hints are not shown.
     Collapsed {
         notes: usize,
@@ -205,6 +212,8 @@ fn zh(message: &Message<'_>) -> String {
         Message::CannotRead(failure) => format!("无法读取，因为{}", failure_zh(failure)),
         Message::NoTables => "未识别到法定表格，无法判断".into(),
         Message::NothingCompared => "识别到法定表格，但没有可以核对的数，无法判断".into(),
+        Message::Together { body, documents } => format!("{body} · {documents} 份文件一起核对"),
+        Message::NothingTogether => "没有可以互相核对的数".into(),
         Message::Collapsed { notes, hints } => {
             let parts = [(*notes, "备注"), (*hints, "提示")];
             format!("另有 {}，用 --show-all 展开", counted(&parts, "、"))
@@ -213,7 +222,9 @@ fn zh(message: &Message<'_>) -> String {
         Message::UndecidedRules(n) => format!("无法判断 {n}"),
         Message::SetAside(n) => format!("不计入 {n}"),
         Message::WhyAside(why) => why_zh(why),
-        Message::PassedOver(n) => format!("文件夹或压缩包中另有 {n} 个文件不是 PDF、网页、电子表格或文本，未检查"),
+        Message::PassedOver(n) => {
+            format!("文件夹或压缩包中另有 {n} 个文件不是 PDF、Word、网页、电子表格或文本，未检查")
+        }
         Message::Verdict(standing, tally) => format!("{}：{}", standing_zh(*standing), tally_zh(tally)),
         Message::Standing(Standing::Unreadable) => "无法读取".into(),
         Message::Standing(standing) => standing_zh(*standing).into(),
@@ -229,7 +240,12 @@ fn zh(message: &Message<'_>) -> String {
                 (t.undecided, "份无法判断"),
                 (t.unreadable, "份无法读取"),
             ];
-            format!("共 {} 份文件：{}", t.documents(), counted(&parts, "，"))
+            let together = match (t.bundles, t.bundles_failed) {
+                (0, _) => String::new(),
+                (n, 0) => format!("；{n} 组一起核对"),
+                (n, failed) => format!("；{n} 组一起核对，{failed} 组不一致"),
+            };
+            format!("共 {} 份文件：{}{together}", t.documents(), counted(&parts, "，"))
         }
         Message::Heading(severity, n) => format!("{} {n}", severity.term()),
         Message::Reading(kind, n) => format!("{}（{n} 处）", note_zh(*kind)),
@@ -271,6 +287,8 @@ fn en(message: &Message<'_>) -> String {
         Message::CannotRead(failure) => format!("cannot read: {}", failure_en(failure)),
         Message::NoTables => "no statutory table recognised, cannot judge".into(),
         Message::NothingCompared => "statutory tables recognised, but no numbers to compare, cannot judge".into(),
+        Message::Together { body, documents } => format!("{body}: {documents} files held against each other"),
+        Message::NothingTogether => "no numbers that could be compared with each other".into(),
         Message::Collapsed { notes, hints } => {
             let parts = [(*notes, "notes"), (*hints, "hints")];
             format!("and {}; --show-all shows them", counted(&parts, ", "))
@@ -280,7 +298,9 @@ fn en(message: &Message<'_>) -> String {
         Message::SetAside(n) => format!("set aside {n}"),
         Message::WhyAside(why) => why_en(why),
         Message::PassedOver(n) => {
-            format!("{n} other files in folders or archives are no PDF, web page, workbook or text, not checked")
+            format!(
+                "{n} other files in folders or archives are no PDF, Word file, web page, workbook or text, not checked"
+            )
         }
         Message::Verdict(standing, tally) => format!("{}: {}", standing_en(*standing), tally_en(tally)),
         Message::Standing(Standing::Unreadable) => "unreadable".into(),
@@ -293,7 +313,12 @@ fn en(message: &Message<'_>) -> String {
         Message::Summary(t) => {
             let parts =
                 [(t.passed, "passed"), (t.failed, "failed"), (t.undecided, "undecided"), (t.unreadable, "unreadable")];
-            format!("{} files: {}", t.documents(), counted(&parts, ", "))
+            let together = match (t.bundles, t.bundles_failed) {
+                (0, _) => String::new(),
+                (n, 0) => format!("; {n} groups held together"),
+                (n, failed) => format!("; {n} groups held together, {failed} contradict themselves"),
+            };
+            format!("{} files: {}{together}", t.documents(), counted(&parts, ", "))
         }
         Message::Heading(severity, n) => format!("{} {n}", severity.word()),
         Message::Reading(kind, n) => format!("{} ({n})", note_en(*kind)),
@@ -364,9 +389,11 @@ fn failure_zh(failure: &Failure) -> String {
     match failure {
         Failure::NotFound => "找不到这个文件或文件夹，请核对路径".into(),
         Failure::NotPermitted => "没有读取权限，请修改文件权限或换一个账户".into(),
-        Failure::EmptyFolder { passed_over: 0 } => "文件夹是空的，请放入 PDF、网页、电子表格或文本文件".into(),
+        Failure::EmptyFolder { passed_over: 0 } => "文件夹是空的，请放入 PDF、Word、网页、电子表格或文本文件".into(),
         Failure::EmptyFolder { passed_over } => {
-            format!("文件夹中没有 PDF、网页、电子表格或文本文件（另有 {passed_over} 个其他文件），请先转为其中一种")
+            format!(
+                "文件夹中没有 PDF、Word、网页、电子表格或文本文件（另有 {passed_over} 个其他文件），请先转为其中一种"
+            )
         }
         Failure::IsFolder => "这是文件夹，请给出其中的一个文件".into(),
         Failure::Io(why) => format!("系统读取出错（{why}），请重试或复制到本机后再检查"),
@@ -381,10 +408,12 @@ fn failure_en(failure: &Failure) -> String {
         Failure::NotFound => "no such file or folder; check the path".into(),
         Failure::NotPermitted => "permission denied; change the permissions of the file or the account".into(),
         Failure::EmptyFolder { passed_over: 0 } => {
-            "the folder is empty; put PDF files, web pages, workbooks or text into it".into()
+            "the folder is empty; put PDF files, Word files, web pages, workbooks or text into it".into()
         }
         Failure::EmptyFolder { passed_over } => {
-            format!("the folder has no PDF, web page, workbook or text ({passed_over} others); convert them first")
+            format!(
+                "the folder has no PDF, Word file, web page, workbook or text ({passed_over} others); convert them first"
+            )
         }
         Failure::IsFolder => "this is a folder; name a file in it".into(),
         Failure::Io(why) => format!("the system failed to read it ({why}); try again or copy it to this machine"),
@@ -482,6 +511,8 @@ fn note_zh(kind: NoteKind) -> &'static str {
         NoteKind::Comment => "文件中留有批注，未计入正文",
         NoteKind::Uncomputed => "公式没有保存计算结果，请用 Excel 或 WPS 打开，重新计算后保存",
         NoteKind::Elsewhere => "这部分内容在另一个文件里，没有读",
+        NoteKind::TrackedChange => "修订没有接受或拒绝，按接受后的文字读取",
+        NoteKind::Embedded => "嵌入的对象，其中的内容没有读",
     }
 }
 
@@ -504,6 +535,8 @@ fn note_en(kind: NoteKind) -> &'static str {
         NoteKind::Comment => "a comment left in the file, not counted as text",
         NoteKind::Uncomputed => "a formula without its result: open it in a spreadsheet program, recalculate and save",
         NoteKind::Elsewhere => "this part lies in another file and was not read",
+        NoteKind::TrackedChange => "a tracked change, read as if it were accepted",
+        NoteKind::Embedded => "an embedded object whose content was not read",
     }
 }
 

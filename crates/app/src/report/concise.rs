@@ -9,6 +9,7 @@ use super::{Closing, Palette, Reporter, in_order_of_place, painted};
 use crate::messages::{Lang, Message};
 use crate::pipeline::{Checked, Checkup, Detail};
 use crate::tally::Standing;
+use crate::together::Together;
 
 /// Prints one line for each finding.
 pub(crate) struct Concise {
@@ -46,6 +47,13 @@ impl Reporter for Concise {
         }
     }
 
+    fn bundle(&mut self, out: &mut dyn Write, together: &Together, _standing: Standing) -> io::Result<()> {
+        match together.checkup() {
+            Some(checkup) => self.findings(out, together.body(), checkup),
+            None => Ok(()),
+        }
+    }
+
     fn end(&mut self, out: &mut dyn Write, closing: &Closing<'_>) -> io::Result<()> {
         closing_lines(out, self.lang, &self.palette, closing)
     }
@@ -57,6 +65,7 @@ impl Concise {
             let style = self.palette.of_severity(finding.severity);
             let at = numbers(finding.location.place);
             let code = painted(style, &finding.rule);
+            let path = finding.location.document.as_deref().unwrap_or(path);
             writeln!(out, "{path}{at} {code} {} {}", finding.severity.word(), finding.message)?;
         }
         Ok(())
@@ -64,7 +73,7 @@ impl Concise {
 }
 
 fn numbers(place: Place) -> String {
-    [place.page, place.line, place.column].into_iter().flatten().map(|n| format!(":{n}")).collect()
+    [place.page, place.line, place.column, place.paragraph].into_iter().flatten().map(|n| format!(":{n}")).collect()
 }
 
 /// Why a document that was read is neither passed nor failed.

@@ -10,6 +10,7 @@ use crate::csv::{harmless, record};
 use crate::messages::{Lang, Message};
 use crate::pipeline::{Checked, Checkup, Detail};
 use crate::tally::Standing;
+use crate::together::Together;
 
 /// Tells Excel that the bytes are UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -50,6 +51,11 @@ impl Reporter for Csv {
         Ok(())
     }
 
+    fn bundle(&mut self, out: &mut dyn Write, together: &Together, _standing: Standing) -> io::Result<()> {
+        let rows = rows::together(self.lang, together, self.extent);
+        rows.into_iter().try_for_each(|row| record(out, row.map(|field| harmless(&field))))
+    }
+
     fn end(&mut self, _out: &mut dyn Write, _closing: &Closing<'_>) -> io::Result<()> {
         Ok(())
     }
@@ -57,6 +63,6 @@ impl Reporter for Csv {
 
 impl Csv {
     fn row(&self, path: &str, checkup: &Checkup, finding: &Finding, aside: String) -> [String; rows::COLUMNS] {
-        rows::row(self.lang, path, checkup, finding, aside).map(|field| harmless(&field))
+        rows::row(self.lang, (path, &checkup.disclosure), finding, aside).map(|field| harmless(&field))
     }
 }

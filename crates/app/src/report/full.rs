@@ -14,6 +14,7 @@ use super::{Closing, Palette, Reporter, basis_words, in_order_of_place, painted}
 use crate::messages::{Lang, Message};
 use crate::pipeline::{Checked, Checkup, Detail};
 use crate::tally::Standing;
+use crate::together::Together;
 use crate::wide;
 
 /// How many columns a line has.
@@ -62,10 +63,31 @@ impl Reporter for Full {
             Ok(checkup) => {
                 self.header(out, checkup)?;
                 self.findings(out, checkup)?;
+                if self.extent == Extent::All {
+                    self.undecided_rules(out, checkup)?;
+                }
                 self.verdict(out, checkup, standing)?;
             }
         }
         writeln!(out)
+    }
+
+    fn bundle(&mut self, out: &mut dyn Write, together: &Together, standing: Standing) -> io::Result<()> {
+        let Some(checkup) = together.checkup() else { return Ok(()) };
+        let heading = self.lang.say(&Message::Together { body: together.body(), documents: together.members.len() });
+        writeln!(out, "{}", painted(self.palette.strong, &heading))?;
+        for member in &together.members {
+            writeln!(out, "  {}", member.path)?;
+        }
+        self.findings(out, checkup)?;
+        // What is lacking is the next thing to look for, so it is always said.
+        self.undecided_rules(out, checkup)?;
+        let message = match standing {
+            Standing::Undecided => Message::NothingTogether,
+            _ => Message::Verdict(standing, &checkup.tally),
+        };
+        let line = painted(self.palette.of_standing(standing), &self.lang.say(&message));
+        writeln!(out, "\n  {line}\n")
     }
 
     fn end(&mut self, out: &mut dyn Write, closing: &Closing<'_>) -> io::Result<()> {
@@ -124,8 +146,7 @@ impl Full {
             let line = self.lang.say(&Message::Collapsed { notes, hints });
             writeln!(out, "\n  {}", painted(self.palette.faint, &line))?;
         }
-        self.set_aside(out, checkup)?;
-        self.undecided_rules(out, checkup)
+        self.set_aside(out, checkup)
     }
 
     /// The findings that do not count, each with why.
@@ -151,7 +172,7 @@ impl Full {
                 reasons.entry(why).or_default().push(code);
             }
         }
-        if reasons.is_empty() || self.extent != Extent::All {
+        if reasons.is_empty() {
             return Ok(());
         }
         let heading = self.lang.say(&Message::UndecidedRules(checkup.tally.rules_undecided));

@@ -6,8 +6,9 @@ use mingzhang_model::rule::Severity;
 
 use super::{Closing, Reporter, in_order_of_place, rule_title};
 use crate::messages::{Lang, Message};
-use crate::pipeline::{Checked, Detail};
+use crate::pipeline::{Checked, Checkup, Detail};
 use crate::tally::Standing;
+use crate::together::Together;
 
 /// Prints one workflow command for each finding.
 pub(crate) struct GitHub {
@@ -32,23 +33,37 @@ impl Reporter for GitHub {
                 return writeln!(out, "::error file={file}::{}", data(&words));
             }
         };
-        for finding in in_order_of_place(checkup) {
-            let command = match finding.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Note | Severity::Hint => "notice",
-            };
-            let line = finding.location.place.line.map(|line| format!(",line={line}")).unwrap_or_default();
-            let title = property(&format!("{} {}", finding.rule, rule_title(&finding.rule)));
-            let message = data(&format!("{}\n{}", finding.message, finding.location.words()));
-            writeln!(out, "::{command} file={file}{line},title={title}::{message}")?;
+        findings(out, &file, checkup)
+    }
+
+    fn bundle(&mut self, out: &mut dyn Write, together: &Together, _standing: Standing) -> io::Result<()> {
+        match together.checkup() {
+            Some(checkup) => findings(out, &property(together.body()), checkup),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     fn end(&mut self, _out: &mut dyn Write, _closing: &Closing<'_>) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// One command for each finding, at its own document where it names one.
+fn findings(out: &mut dyn Write, file: &str, checkup: &Checkup) -> io::Result<()> {
+    for finding in in_order_of_place(checkup) {
+        let own = finding.location.document.as_deref().map(property);
+        let file = own.as_deref().unwrap_or(file);
+        let command = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note | Severity::Hint => "notice",
+        };
+        let line = finding.location.place.line.map(|line| format!(",line={line}")).unwrap_or_default();
+        let title = property(&format!("{} {}", finding.rule, rule_title(&finding.rule)));
+        let message = data(&format!("{}\n{}", finding.message, finding.location.words()));
+        writeln!(out, "::{command} file={file}{line},title={title}::{message}")?;
+    }
+    Ok(())
 }
 
 /// What stands after the two colons.

@@ -1,5 +1,6 @@
 //! One JSON object: `findings`, one to a line so that two runs can be compared line by line, then
-//! `documents`, then what a run was asked for besides: `set_aside` with `--show-all`, `suppressions` where the
+//! `documents`, then `bundles` where documents belong together, each with the findings that are about several of
+//! them, then what a run was asked for besides: `set_aside` with `--show-all`, `suppressions` where the
 //! settings have any, `baseline`, `statistics`. Findings are written as they come; of a document only its short
 //! summary is kept.
 
@@ -8,14 +9,17 @@ use std::io::{self, Write};
 use super::{Closing, Extent, Reporter, in_order_of_place};
 use crate::messages::Lang;
 use crate::pipeline::{Checked, Detail};
+use crate::shapes::bundle::BundleShape;
 use crate::shapes::{AsideShape, BaselineShape, DocumentShape, FindingShape, SuppressionShape};
 use crate::tally::Standing;
+use crate::together::Together;
 
 /// Prints one JSON object.
 pub(crate) struct Json {
     lang: Lang,
     extent: Extent,
     set_aside: Vec<String>,
+    bundles: Vec<String>,
     documents: Vec<DocumentShape>,
     findings: usize,
 }
@@ -23,7 +27,7 @@ pub(crate) struct Json {
 impl Json {
     /// A reporter that has printed nothing yet.
     pub(crate) fn new(lang: Lang, extent: Extent) -> Json {
-        Json { lang, extent, set_aside: Vec::new(), documents: Vec::new(), findings: 0 }
+        Json { lang, extent, set_aside: Vec::new(), bundles: Vec::new(), documents: Vec::new(), findings: 0 }
     }
 }
 
@@ -51,6 +55,13 @@ impl Reporter for Json {
         Ok(())
     }
 
+    fn bundle(&mut self, _out: &mut dyn Write, together: &Together, _standing: Standing) -> io::Result<()> {
+        if let Some(shape) = BundleShape::new(together, self.extent) {
+            self.bundles.push(serde_json::to_string(&shape)?);
+        }
+        Ok(())
+    }
+
     fn end(&mut self, out: &mut dyn Write, closing: &Closing<'_>) -> io::Result<()> {
         out.write_all(b"\n],\n\"documents\": [")?;
         for (i, document) in self.documents.iter().enumerate() {
@@ -58,6 +69,9 @@ impl Reporter for Json {
             serde_json::to_writer(&mut *out, document)?;
         }
         out.write_all(b"\n]")?;
+        if !self.bundles.is_empty() {
+            write!(out, ",\n\"bundles\": [\n{}\n]", self.bundles.join(",\n"))?;
+        }
         if self.extent == Extent::All {
             write!(out, ",\n\"set_aside\": [{}]", self.set_aside.join(",\n"))?;
         }

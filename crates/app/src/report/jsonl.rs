@@ -8,9 +8,11 @@ use serde::Serialize;
 use super::{Closing, Extent, Reporter, in_order_of_place};
 use crate::messages::Lang;
 use crate::pipeline::{Checked, Detail};
+use crate::shapes::bundle::BundleShape;
 use crate::shapes::{AsideShape, BaselineShape, DocumentShape, FindingShape, SuppressionShape};
 use crate::statistics::Statistics;
 use crate::tally::Standing;
+use crate::together::Together;
 
 /// Prints one JSON object to a line.
 pub(crate) struct JsonLines {
@@ -24,6 +26,7 @@ enum Line<'a> {
     Finding(FindingShape<'a>),
     SetAside(AsideShape<'a>),
     Document(DocumentShape),
+    Bundle(BundleShape<'a>),
     Suppression(SuppressionShape<'a>),
     Baseline(BaselineShape),
     Statistics(&'a Statistics),
@@ -48,6 +51,13 @@ impl Reporter for JsonLines {
             }
         }
         line(out, &Line::Document(DocumentShape::new(checked, self.lang)))
+    }
+
+    fn bundle(&mut self, out: &mut dyn Write, together: &Together, _standing: Standing) -> io::Result<()> {
+        match BundleShape::new(together, self.extent) {
+            Some(shape) => line(out, &Line::Bundle(shape)),
+            None => Ok(()),
+        }
     }
 
     fn end(&mut self, out: &mut dyn Write, closing: &Closing<'_>) -> io::Result<()> {

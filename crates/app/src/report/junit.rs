@@ -13,6 +13,7 @@ use super::{Closing, Reporter, rule_title};
 use crate::messages::{Lang, Message};
 use crate::pipeline::{Checked, Checkup, Detail};
 use crate::tally::Standing;
+use crate::together::Together;
 
 /// Prints JUnit's XML, when every document was checked: the totals stand at the top.
 pub(crate) struct Junit {
@@ -128,6 +129,14 @@ impl Reporter for Junit {
                 let case = format!("    <testcase classname=\"{path}\" name=\"{path}\">{error}</testcase>\n");
                 self.push_suite(&checked.path, Counts { tests: 1, errors: 1, ..Counts::default() }, &case);
             }
+        }
+        Ok(())
+    }
+
+    fn bundle(&mut self, _out: &mut dyn Write, together: &Together, _standing: Standing) -> io::Result<()> {
+        let name = self.lang.say(&Message::Together { body: together.body(), documents: together.members.len() });
+        if let Some(checkup) = together.checkup() {
+            self.suite(&name, checkup);
         }
         Ok(())
     }

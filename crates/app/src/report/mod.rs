@@ -27,6 +27,7 @@ use crate::pipeline::{Checked, Checkup, Detail};
 use crate::statistics::Statistics;
 use crate::suppression::Use;
 use crate::tally::{Standing, Totals};
+use crate::together::Together;
 
 pub(crate) use concise::Concise;
 pub(crate) use csv::Csv;
@@ -47,7 +48,10 @@ pub(crate) trait Reporter {
     fn begin(&mut self, out: &mut dyn Write, documents: usize) -> io::Result<()>;
     /// Prints one document.
     fn document(&mut self, out: &mut dyn Write, checked: &Checked, standing: Standing) -> io::Result<()>;
-    /// Prints what comes after the last document.
+    /// Prints what is found when documents that belong together are held against each other. It comes after the last
+    /// document.
+    fn bundle(&mut self, out: &mut dyn Write, together: &Together, standing: Standing) -> io::Result<()>;
+    /// Prints what comes after the last document and the last bundle.
     fn end(&mut self, out: &mut dyn Write, closing: &Closing<'_>) -> io::Result<()>;
 }
 
@@ -143,8 +147,8 @@ fn by_place(a: &Finding, b: &Finding) -> Ordering {
     let (a, b) = (a.location.place, b.location.place);
     let corner = |rect: Option<mingzhang_model::document::Rect>| rect.map_or((0.0, 0.0), |r| (r.y0, r.x0));
     let (a_corner, b_corner) = (corner(a.rect), corner(b.rect));
-    (a.page, a.line, a.column)
-        .cmp(&(b.page, b.line, b.column))
+    (a.page, a.line, a.column, a.paragraph)
+        .cmp(&(b.page, b.line, b.column, b.paragraph))
         .then_with(|| a_corner.0.total_cmp(&b_corner.0))
         .then_with(|| a_corner.1.total_cmp(&b_corner.1))
 }
@@ -184,6 +188,7 @@ pub(crate) mod sample {
 
     fn location(page: u32, row: &str, quote: &str) -> Locator {
         Locator {
+            document: None,
             place: place(page, 100.0),
             section: None,
             table: Some("2025年部门支出预算总表".into()),
@@ -239,6 +244,7 @@ pub(crate) mod sample {
                 year: Some(2025),
                 kind: Some(DisclosureKind::Budget),
                 form: Some("shanghai"),
+                ..Disclosure::default()
             },
             tables: vec![table],
             facts: 27,

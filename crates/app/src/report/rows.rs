@@ -1,10 +1,11 @@
 //! A finding as a row of text, for CSV and for spreadsheets.
 
+use mingzhang_model::fact::Disclosure;
 use mingzhang_model::finding::Finding;
 
-use super::{basis_words, rule_title};
+use super::{Extent, basis_words, in_order_of_place, rule_title};
 use crate::messages::{Lang, Message};
-use crate::pipeline::Checkup;
+use crate::together::Together;
 
 /// How many columns a row has.
 pub(super) const COLUMNS: usize = 21;
@@ -68,11 +69,28 @@ pub(super) fn heads(lang: Lang) -> [&'static str; COLUMNS] {
     }
 }
 
+/// The rows of the findings of documents that belong together, each with the document that it stands in. What is set
+/// aside is there where `extent` wants it.
+pub(super) fn together(lang: Lang, together: &Together, extent: Extent) -> Vec<[String; COLUMNS]> {
+    let Some(checkup) = together.checkup() else { return Vec::new() };
+    let one = |finding: &Finding, aside| {
+        together.of(finding).map(|member| row(lang, (&member.path, &member.disclosure), finding, aside))
+    };
+    let aside = checkup.set_aside.iter().filter(|_| extent == Extent::All);
+    let aside = aside.filter_map(|aside| one(&aside.finding, lang.say(&Message::WhyAside(&aside.why))));
+    in_order_of_place(checkup).into_iter().filter_map(|finding| one(finding, String::new())).chain(aside).collect()
+}
+
 /// The row of a finding; `aside` says why it does not count.
-pub(super) fn row(lang: Lang, path: &str, checkup: &Checkup, finding: &Finding, aside: String) -> [String; COLUMNS] {
+pub(super) fn row(
+    lang: Lang,
+    (path, disclosure): (&str, &Disclosure),
+    finding: &Finding,
+    aside: String,
+) -> [String; COLUMNS] {
     let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let (location, disclosure) = (&finding.location, &checkup.disclosure);
+    let location = &finding.location;
     [
         path.to_owned(),
         text(&disclosure.body),

@@ -16,6 +16,7 @@ use crate::pipeline::{Checked, Checkup, Detail};
 use crate::shapes::LocationShape;
 use crate::sieve::Why;
 use crate::tally::Standing;
+use crate::together::Together;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -187,8 +188,15 @@ impl Sarif {
             rule_index: mingzhang_rules::registry().iter().position(|rule| rule.code == finding.rule),
             level: level(finding.severity),
             message: Text { text: finding.message.clone() },
-            locations: vec![location(at, &finding.location, finding.location.words(), None)],
-            related_locations: related.map(|(i, r)| location(at, &r.location, r.label.clone(), Some(i + 1))).collect(),
+            locations: vec![location(
+                self.of(at, &finding.location),
+                &finding.location,
+                finding.location.words(),
+                None,
+            )],
+            related_locations: related
+                .map(|(i, r)| location(self.of(at, &r.location), &r.location, r.label.clone(), Some(i + 1)))
+                .collect(),
             partial_fingerprints: BTreeMap::from([(FINGERPRINT, finding.fingerprint.as_str())]),
             baseline_state: self.has_baseline.then_some(state),
             suppressions,
@@ -201,6 +209,13 @@ impl Sarif {
                 also: &finding.also,
             },
         }
+    }
+
+    /// The file that a place stands in: its own where it names one that was printed.
+    fn of<'s>(&'s self, at: &'s ArtifactLocation, locator: &Locator) -> &'s ArtifactLocation {
+        let own = locator.document.as_deref().map(uri);
+        let named = own.and_then(|own| self.artifacts.iter().find(|artifact| artifact.location.uri == own));
+        named.map_or(at, |artifact| &artifact.location)
     }
 
     fn results(&mut self, out: &mut dyn Write, at: &ArtifactLocation, checkup: &Checkup) -> io::Result<()> {
@@ -252,6 +267,16 @@ impl Reporter for Sarif {
         }
         self.artifacts.push(Artifact { location: at, hashes });
         Ok(())
+    }
+
+    fn bundle(&mut self, out: &mut dyn Write, together: &Together, _standing: Standing) -> io::Result<()> {
+        let first = together.members.first().map(|member| uri(&member.path));
+        let at = self.artifacts.iter().find(|artifact| Some(&artifact.location.uri) == first.as_ref());
+        let at = at.map(|artifact| artifact.location.clone());
+        match (at, together.checkup()) {
+            (Some(at), Some(checkup)) => self.results(out, &at, checkup),
+            _ => Ok(()),
+        }
     }
 
     fn end(&mut self, out: &mut dyn Write, _closing: &Closing<'_>) -> io::Result<()> {

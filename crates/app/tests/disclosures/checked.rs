@@ -1,7 +1,7 @@
 //! The disclosures of the example offices pass the rules in every format that can be read back, and read as they
 //! were drafted.
 
-use crate::support::{Disclosure, FORMATS, Format, counted, findings, is_grave, published, stated};
+use crate::support::{Disclosure, FORMATS, Format, counted, findings, is_grave, mentioned, published, stated};
 use std::collections::BTreeMap;
 
 /// The offices, and which rules have a hint for each: the office's own choices, not faults of the writing.
@@ -42,9 +42,22 @@ fn the_sentences_say_the_same_in_every_format() {
         };
         let text = said(Format::Text);
         assert!(!text.is_empty(), "{unit}");
-        for format in [Format::Html, Format::Workbook] {
+        for format in [Format::Docx, Format::Html, Format::Workbook] {
             assert_eq!(said(format), text, "{unit} {format:?}");
         }
+    }
+}
+
+#[test]
+fn the_examples_state_the_same_in_every_format() {
+    for (unit, _) in OFFICES {
+        let disclosure = published(unit);
+        let (_, of_pages) = Format::Pdf.read_back(disclosure.manuscript());
+        let (_, of_word) = Format::Docx.read_back(disclosure.manuscript());
+        assert_eq!(stated(&of_word), stated(&of_pages), "{unit}");
+        assert_eq!(mentioned(&of_word), mentioned(&of_pages), "{unit}");
+        assert_eq!(of_word.disclosure, of_pages.disclosure, "{unit}");
+        assert!(mentioned(&of_word).len() > 10, "{unit}: the narrative states numbers");
     }
 }
 

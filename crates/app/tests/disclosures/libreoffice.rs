@@ -2,7 +2,7 @@
 //!
 //! Where LibreOffice is absent the tests say so in one line and pass.
 
-use crate::support::{Disclosure, published, read, stated};
+use crate::support::{Disclosure, mentioned, published, read, stated};
 use mingzhang_model::document::{Block, Document};
 use mingzhang_testkit::folder::Folder;
 use mingzhang_write::manuscript::Piece;
@@ -14,11 +14,16 @@ const CSV: &str = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,fals
 
 /// Converts a file in a folder; false, with a line, where LibreOffice is absent.
 fn converts(folder: &Folder, file: &str, bytes: &[u8], to: &str) -> bool {
+    converts_into(folder, file, bytes, to, folder)
+}
+
+/// The same, into another folder.
+fn converts_into(folder: &Folder, file: &str, bytes: &[u8], to: &str, target: &Folder) -> bool {
     std::fs::write(folder.join(file), bytes).unwrap();
     let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
     let run = Command::new("soffice")
         .args([&profile, "--headless", "--convert-to", to, "--outdir"])
-        .arg(folder.path())
+        .arg(target.path())
         .arg(folder.join(file))
         .output();
     let Ok(output) = run else {
@@ -46,6 +51,32 @@ fn a_file_of_word_is_read_as_the_books_say() {
         assert!(lost.is_empty(), "{unit}: {lost:#?}");
         assert_eq!(cells.len(), drafted.len(), "{unit}: more than was drafted");
         has_headings(&disclosure, &document);
+    }
+}
+
+/// What LibreOffice makes of the file of Word, in the old format and in the new one anew, states what the file states.
+#[test]
+fn files_of_word_that_another_program_wrote_state_the_same() {
+    for unit in ["101009", "101008"] {
+        let folder = Folder::new("libreoffice-word");
+        let disclosure = published(unit);
+        let bytes = docx::write(disclosure.manuscript()).unwrap();
+        let (_, ours) = read(&bytes);
+        for ending in ["doc", "docx"] {
+            let file = format!("from-{ending}.docx");
+            let to = if ending == "doc" { "doc".to_owned() } else { "docx:MS Word 2007 XML".to_owned() };
+            let target = Folder::new(&format!("libreoffice-{ending}"));
+            if !converts_into(&folder, &file, &bytes, &to, &target) {
+                return;
+            }
+            let written = std::fs::read(target.join(&format!("from-{ending}.{ending}"))).unwrap();
+            let (document, facts) = read(&written);
+            assert_eq!(stated(&facts), stated(&ours), "{unit} {ending}");
+            assert_eq!(mentioned(&facts), mentioned(&ours), "{unit} {ending}");
+            assert_eq!(facts.disclosure, ours.disclosure, "{unit} {ending}");
+            assert!(document.notes.is_empty(), "{unit} {ending}: {:?}", document.notes);
+            has_headings(&disclosure, &document);
+        }
     }
 }
 

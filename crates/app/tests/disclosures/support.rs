@@ -19,7 +19,7 @@ use mingzhang_testkit::office::person;
 use mingzhang_write::compose::{Composed, Material, compose};
 use mingzhang_write::manuscript::{Manuscript, Piece};
 use mingzhang_write::pdf::{self, Faces};
-use mingzhang_write::{html, text, xlsx};
+use mingzhang_write::{docx, html, text, xlsx};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -60,12 +60,13 @@ impl Disclosure {
 pub(crate) enum Format {
     Text,
     Pdf,
+    Docx,
     Html,
     Workbook,
 }
 
 /// Every one of them.
-pub(crate) const FORMATS: [Format; 4] = [Format::Text, Format::Pdf, Format::Html, Format::Workbook];
+pub(crate) const FORMATS: [Format; 5] = [Format::Text, Format::Pdf, Format::Docx, Format::Html, Format::Workbook];
 
 /// The faces that the program has.
 pub(crate) fn faces() -> &'static Faces {
@@ -79,6 +80,7 @@ impl Format {
         match self {
             Format::Text => text::write(manuscript).into_bytes(),
             Format::Pdf => pdf::write(manuscript, faces()).unwrap(),
+            Format::Docx => docx::write(manuscript).unwrap(),
             Format::Html => html::write(manuscript).into_bytes(),
             Format::Workbook => xlsx::write(manuscript).unwrap(),
         }
@@ -129,6 +131,16 @@ pub(crate) fn stated(facts: &Facts) -> (Vec<&'static str>, BTreeMap<String, usiz
         *cells.entry(format!("{code} {} {:?}", fact.key, fact.printed)).or_default() += 1;
     }
     (facts.statements.iter().map(|statement| statement.code).collect(), cells)
+}
+
+/// The numbers of running text, as they are printed, each with how often: what must be alike in formats that break
+/// lines in different places.
+pub(crate) fn mentioned(facts: &Facts) -> BTreeMap<String, usize> {
+    let mut mentioned = BTreeMap::new();
+    for mention in &facts.prose.mentions {
+        *mentioned.entry(format!("{:?}", mention.quantity)).or_default() += 1;
+    }
+    mentioned
 }
 
 /// The published disclosure of an example office.

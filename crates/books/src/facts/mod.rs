@@ -21,6 +21,7 @@ use mingzhang_model::fact::{Disclosure, Facts, Text};
 use mingzhang_model::prose::{Claim, Mention, Span};
 use mingzhang_model::set::Member;
 use mingzhang_standard::form::Form;
+use mingzhang_standard::name::scope_of_form;
 
 /// The tables of a form, filled, and what they state.
 #[derive(Clone, PartialEq, Debug)]
@@ -35,8 +36,13 @@ pub struct Draft {
 pub fn draft(books: &Books, scope: &Scope, year: u16, form: &'static Form) -> Draft {
     let pivot = Pivot::of(books, scope);
     let mut print = Print::new(name(books, scope.unit()));
-    print.facts.disclosure =
-        Disclosure { body: Some(print.body.clone()), year: Some(year), kind: Some(form.kind), form: Some(form.id) };
+    print.facts.disclosure = Disclosure {
+        body: Some(print.body.clone()),
+        scope: scope_of_form(Some(form.id)),
+        year: Some(year),
+        kind: Some(form.kind),
+        form: Some(form.id),
+    };
     for table in &form.tables {
         table::Filling { print: &mut print, pivot: &pivot, form, table, year }.fill();
     }

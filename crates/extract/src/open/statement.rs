@@ -413,6 +413,7 @@ impl<'r, 'a, 'd> Reading<'r, 'a, 'd> {
         }
         let Column { path, .. } = &self.sheet.columns[column];
         let locator = Locator {
+            document: None,
             place: cell.place,
             section: None,
             table: Some(self.facts.statements[self.index].title.text.clone()),

@@ -45,7 +45,7 @@ pub(super) fn check_streams(pdf: &Pdf) -> Result<(), Unreadable> {
         pdf.objects().into_iter().try_for_each(|object| {
             let Object::Stream(stream) = object else { return Ok(()) };
             all += grown(&stream)?;
-            if all > MAX_STREAMS { Err(Unreadable::Inflates { limit: MAX_STREAMS }) } else { Ok(()) }
+            if all > MAX_STREAMS { Err(Unreadable::Swollen { limit: MAX_STREAMS }) } else { Ok(()) }
         })
     }));
     objects.unwrap_or_else(|_| Err(load_failed()))
@@ -87,7 +87,7 @@ fn is_compression(filter: &Filter) -> bool {
 }
 
 fn too_large() -> Unreadable {
-    Unreadable::Inflates { limit: MAX_STREAM }
+    Unreadable::Swollen { limit: MAX_STREAM }
 }
 
 /// The size of what is read; damage ends it.

@@ -103,9 +103,9 @@ impl<'s> Grid<'s> {
         let number = |index: Option<&usize>| index.and_then(|index| u32::try_from(index + 1).ok());
         Place {
             page: Some(self.number),
-            rect: None,
             line: number(self.rows.get(row)),
             column: number(self.columns.get(column)),
+            ..Place::default()
         }
     }
 

@@ -83,9 +83,13 @@ impl<'d> Body<'d> {
     }
 }
 
-/// True when some page is a picture of text: then what was not read, or was misread, may well be there.
+/// True when some page is a picture of text, or was recognised, or some object was not opened: then what was not read may well be
+/// there.
 pub(crate) fn is_partly_unread(document: &Document) -> bool {
-    document.notes.iter().any(|note| matches!(note.kind, NoteKind::NoTextLayer | NoteKind::Recognised))
+    document
+        .notes
+        .iter()
+        .any(|note| matches!(note.kind, NoteKind::NoTextLayer | NoteKind::Recognised | NoteKind::Embedded))
 }
 
 /// True when a table holds long text about a subject: some places print their narrative in tables.

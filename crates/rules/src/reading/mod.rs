@@ -3,6 +3,7 @@
 
 pub(crate) mod body;
 pub(crate) mod compared;
+pub(crate) mod composition;
 pub(crate) mod hints;
 pub(crate) mod indicators;
 pub(crate) mod lists;

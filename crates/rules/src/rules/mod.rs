@@ -38,13 +38,32 @@ pub(crate) mod cm028;
 pub(crate) mod ct001;
 pub(crate) mod ct002;
 pub(crate) mod ct003;
+pub(crate) mod ct004;
+pub(crate) mod ct005;
+pub(crate) mod ct006;
 pub(crate) mod ct007;
 pub(crate) mod ct008;
 pub(crate) mod ct009;
 pub(crate) mod ct010;
 pub(crate) mod ct011;
 pub(crate) mod ct012;
+pub(crate) mod ct013;
+pub(crate) mod ct014;
 pub(crate) mod ct015;
+pub(crate) mod ct016;
+pub(crate) mod ct017;
+pub(crate) mod du001;
+pub(crate) mod du002;
+pub(crate) mod du003;
+pub(crate) mod du004;
+pub(crate) mod du005;
+pub(crate) mod du006;
+pub(crate) mod du007;
+pub(crate) mod du008;
+pub(crate) mod du009;
+pub(crate) mod du010;
+pub(crate) mod du011;
+pub(crate) mod du012;
 pub(crate) mod dw001;
 pub(crate) mod dw002;
 pub(crate) mod dw003;
@@ -233,6 +252,7 @@ pub(crate) mod um013;
 pub(crate) mod um014;
 pub(crate) mod um015;
 
+use crate::bundle;
 use crate::registry;
 use crate::trial::Trial;
 use mingzhang_model::document::Document;
@@ -292,6 +312,11 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("CT011", ct011::check),
     ("CT012", ct012::check),
     ("CT015", ct015::check),
+    ("DU004", du004::check),
+    ("DU005", du005::check),
+    ("DU007", du007::check),
+    ("DU008", du008::check),
+    ("DU012", du012::check),
     ("DW001", dw001::check),
     ("DW002", dw002::check),
     ("DW003", dw003::check),
@@ -493,6 +518,31 @@ pub(crate) const NAMED: &[(&str, Wanted)] = &[
     ("OP001", op001::wanted),
     ("SG001", sg001::wanted),
 ];
+
+/// The rules over several documents that belong together, by the code of their page.
+pub(crate) const BUNDLED: &[(&str, bundle::Check)] = &[
+    ("CT004", ct004::check),
+    ("CT005", ct005::check),
+    ("CT006", ct006::check),
+    ("CT013", ct013::check),
+    ("CT014", ct014::check),
+    ("CT015", ct015::versions),
+    ("CT016", ct016::check),
+    ("CT017", ct017::check),
+    ("DU001", du001::check),
+    ("DU002", du002::check),
+    ("DU003", du003::check),
+    ("DU006", du006::check),
+    ("DU009", du009::check),
+    ("DU010", du010::check),
+    ("DU011", du011::check),
+];
+
+/// True for a rule that says something of one document alone.
+pub(crate) fn is_of_one_document(code: &str) -> bool {
+    let bundled = BUNDLED.iter().any(|(own, _)| *own == code);
+    !bundled || CHECKS.iter().any(|(own, _)| *own == code)
+}
 
 /// Collects what a rule finds as it goes over a document.
 pub(crate) struct Verdicts {

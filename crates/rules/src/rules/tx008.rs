@@ -6,7 +6,7 @@
 use crate::reading::siblings::{self, Item};
 use crate::rules::Verdicts;
 use crate::text::{self, Hit, ListNumber, Passage, is_han};
-use mingzhang_model::document::{Block, Document, Format};
+use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;
 
@@ -66,7 +66,7 @@ fn unlike(document: &Document) -> impl Iterator<Item = Passage<'_>> {
 /// True when it is certain that a paragraph ends where it does: a line of a text file is whole, and on a page
 /// something new must follow.
 fn ends(document: &Document, passage: &Passage<'_>) -> bool {
-    document.format == Format::Text || next_number(document, passage).is_some()
+    document.format.keeps_paragraphs() || next_number(document, passage).is_some()
 }
 
 /// A sentence, not a heading: it has clauses, or it ends in an amount and a heading follows.

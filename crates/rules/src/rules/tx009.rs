@@ -5,7 +5,7 @@
 
 use crate::rules::Verdicts;
 use crate::text::{self, ListNumber, Passage};
-use mingzhang_model::document::{Block, Document, Format};
+use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};
 use mingzhang_standard::words;
@@ -139,7 +139,7 @@ fn sinks(items: &[Item<'_>], last: &[Option<usize>; 6], i: usize) -> bool {
 /// paragraphs of the source: the layout of a page may have joined the two.
 fn glued(verdicts: &mut Verdicts, document: &Document, facts: &Facts) {
     const LONGEST: usize = 20;
-    for passage in text::passages(document).filter(|_| document.format == Format::Text) {
+    for passage in text::passages(document).filter(|_| document.format.keeps_paragraphs()) {
         let text = passage.text();
         let Some(stop) = text.rfind('。').map(|at| at + '。'.len_utf8()) else { continue };
         let heading = text[stop..].trim();

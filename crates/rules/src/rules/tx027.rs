@@ -3,13 +3,13 @@
 //! Only in text files: on a page the distance between characters is a matter of layout.
 
 use crate::text::{self, is_han};
-use mingzhang_model::document::{Document, Format};
+use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;
 use std::ops::Range;
 
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
-    if document.format != Format::Text {
+    if !document.format.keeps_paragraphs() {
         return Outcome::NotApplicable("版面上的字距不是空格".into());
     }
     text::habits(

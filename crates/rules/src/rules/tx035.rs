@@ -3,7 +3,7 @@
 use crate::reading::siblings::{self, Item};
 use crate::rules::Verdicts;
 use crate::text::{self, Hit};
-use mingzhang_model::document::{Document, Format};
+use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;
 
@@ -18,8 +18,8 @@ const TEXT: usize = 25;
 
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     // On a page the order of blocks is the reader's: what stands under a heading may have been put elsewhere.
-    if document.format != Format::Text {
-        return Outcome::NotApplicable("只查文本文件".into());
+    if !document.format.keeps_paragraphs() {
+        return Outcome::NotApplicable("只查文本文件和 Word 文件".into());
     }
     let mut verdicts = Verdicts::of("TX035");
     for list in siblings::lists(document) {

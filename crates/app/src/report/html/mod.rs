@@ -11,6 +11,7 @@ mod rule_text;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use mingzhang_model::document::{Document, Format};
 use mingzhang_model::finding::Finding;
 
 use super::concise::undecided;
@@ -21,6 +22,7 @@ use crate::messages::{Lang, Message};
 use crate::pipeline::{Checked, Checkup, Detail, Sheet};
 use crate::spots::Spots;
 use crate::tally::{Standing, Tally};
+use crate::together::{Member, Together};
 use document::Original;
 use findings::Cards;
 
@@ -138,6 +140,36 @@ impl Html {
         );
     }
 
+    /// Documents that belong together: the findings about several of them, beside the list of the documents.
+    fn together(&mut self, together: &Together, standing: Standing) {
+        let Some(checkup) = together.checkup() else { return };
+        let (n, words) = (self.documents, self.words);
+        let name = self.lang.say(&Message::Together { body: together.body(), documents: together.members.len() });
+        let verdict = match standing {
+            Standing::Undecided => self.lang.say(&Message::NothingTogether),
+            _ => self.lang.say(&Message::Verdict(standing, &checkup.tally)),
+        };
+        self.index_row(&name, &name, standing, &verdict);
+        let findings = in_order_of_place(checkup);
+        // The places stand in several documents, so the cards lead to their list.
+        let document = Document { format: Format::Text, pages: Vec::new(), blocks: Vec::new(), notes: Vec::new() };
+        let spots = Spots::find(&document, &findings);
+        let cards =
+            Cards { number: n, lang: self.lang, words, document: &document, findings: &findings, spots: &spots };
+        let head = self.head(&name, &name, standing, &verdict, &[]);
+        let found = self.found(&cards, &findings, checkup, standing);
+        let item = |member: &Member| format!("<li>{}</li>", escaped(&member.path));
+        let list: String = together.members.iter().map(item).collect();
+        let _ = writeln!(
+            self.sections,
+            "<section class=\"document\" id=\"d{n}\">{head}<div class=\"sides\">\
+             <aside class=\"findings\" aria-label=\"{}\">{found}</aside>\n\
+             <div class=\"original\" id=\"d{n}original\" role=\"region\" aria-label=\"{}\"><ul>{list}</ul></div>\
+             </div></section>",
+            words.findings, words.documents
+        );
+    }
+
     fn found(&self, cards: &Cards<'_>, findings: &[&Finding], checkup: &Checkup, standing: Standing) -> String {
         let mut html =
             format!("<p class=\"skip\"><a href=\"#d{}original\">{}</a>", self.documents, self.words.to_original);
@@ -187,6 +219,12 @@ impl Reporter for Html {
                     writeln!(self.sections, "<section class=\"document\" id=\"d{}\">{head}</section>", self.documents);
             }
         }
+        self.documents += 1;
+        Ok(())
+    }
+
+    fn bundle(&mut self, _out: &mut dyn Write, together: &Together, standing: Standing) -> io::Result<()> {
+        self.together(together, standing);
         self.documents += 1;
         Ok(())
     }

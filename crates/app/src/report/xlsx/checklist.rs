@@ -6,7 +6,7 @@
 use mingzhang_model::finding::Finding;
 use mingzhang_model::rule::{Outcome, Rule, Severity};
 
-use super::super::{basis_words, in_order_of_place};
+use super::super::{basis_words, in_order_of_place, rule_title};
 use crate::messages::checklist::Words;
 use crate::messages::{Lang, Message};
 use crate::pipeline::Checkup;
@@ -38,6 +38,20 @@ impl Row {
         let (place, basis) = (String::new(), String::new());
         Row { item: item.to_owned(), met, problem: problem.to_owned(), place, basis }
     }
+}
+
+/// The rows of documents that belong together: the rules that said something.
+pub(super) fn together(checkup: &Checkup, words: &Words) -> Vec<Row> {
+    let spoke = checkup.report.outcomes.iter().filter(|(_, outcome)| !matches!(outcome, Outcome::NotApplicable(_)));
+    let one = |(code, outcome): &(String, Outcome)| {
+        let title = rule_title(code).to_owned();
+        match outcome {
+            Outcome::Failed { findings, .. } => row(title, &findings.iter().collect::<Vec<_>>(), words),
+            Outcome::Undecided(why) | Outcome::NotApplicable(why) => Row::plain(&title, Met::Open, why),
+            Outcome::Passed(_) => Row::plain(&title, Met::Yes, ""),
+        }
+    };
+    spoke.map(one).collect()
 }
 
 /// The rows of a document: its statutory tables in the order of the form, then the rules that are not about

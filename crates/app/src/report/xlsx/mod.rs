@@ -18,6 +18,7 @@ use crate::messages::checklist::{Words, title, words};
 use crate::messages::{Lang, Message};
 use crate::pipeline::{Checked, Checkup, Detail};
 use crate::tally::{Standing, Tally};
+use crate::together::Together;
 use crate::wide;
 use checklist::{Met, Row};
 
@@ -73,11 +74,11 @@ impl Xlsx {
         let band = format!("{body} · {kind} · {path}");
         self.checklists.push((band, checklist::rows(checkup, self.words, self.lang)));
         for finding in in_order_of_place(checkup) {
-            self.findings.push(rows::row(self.lang, path, checkup, finding, String::new()));
+            self.findings.push(rows::row(self.lang, (path, &checkup.disclosure), finding, String::new()));
         }
         for aside in checkup.set_aside.iter().filter(|_| self.extent == Extent::All) {
             let why = self.lang.say(&Message::WhyAside(&aside.why));
-            self.findings.push(rows::row(self.lang, path, checkup, &aside.finding, why));
+            self.findings.push(rows::row(self.lang, (path, &checkup.disclosure), &aside.finding, why));
         }
         let year = disclosure.year.map(|year| year.to_string()).unwrap_or_default();
         let standing = self.lang.say(&Message::Standing(standing));
@@ -200,6 +201,17 @@ impl Reporter for Xlsx {
                 self.counts.push(Counts { texts, numbers: [0; 12] });
             }
         }
+        Ok(())
+    }
+
+    fn bundle(&mut self, _out: &mut dyn Write, together: &Together, standing: Standing) -> io::Result<()> {
+        let Some(checkup) = together.checkup() else { return Ok(()) };
+        let band = self.lang.say(&Message::Together { body: together.body(), documents: together.members.len() });
+        self.checklists.push((band.clone(), checklist::together(checkup, self.words)));
+        self.findings.extend(rows::together(self.lang, together, self.extent));
+        let standing = self.lang.say(&Message::Standing(standing));
+        let texts = [band, together.body().to_owned(), String::new(), standing];
+        self.counts.push(Counts { texts, numbers: numbers(&checkup.tally, [0; 3]) });
         Ok(())
     }
 

@@ -203,8 +203,8 @@ fn drop(lang: Lang) -> Markup {
             label for="files" { (lang.of("把文件拖到这里，或选择文件", "Drop files here, or choose them")) }
             input #files type="file" name="files" multiple required;
             small { (lang.of(
-                "PDF、网页、电子表格、文本，或它们的 zip 压缩包；一次一份到几百份。",
-                "PDF, web pages, workbooks, text, or zip archives of them; one or hundreds at a time.",
+                "PDF、Word、WPS、网页、电子表格、文本，或它们的 zip 压缩包；一次一份到几百份。",
+                "PDF, Word and WPS files, web pages, workbooks, text, or zip archives of them; one or hundreds at a time.",
             )) }
         }
     }

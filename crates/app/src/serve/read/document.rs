@@ -142,7 +142,8 @@ fn pointer(place: &Source) -> Finding {
         severity: Severity::Note,
         message: place.words.clone(),
         location: Locator {
-            place: Place { page: place.page, line: place.line, ..Place::default() },
+            document: None,
+            place: Place { page: place.page, line: place.line, paragraph: place.paragraph, ..Place::default() },
             section: place.section.clone(),
             table: place.table.clone(),
             row: place.row.clone(),
