@@ -11,6 +11,7 @@ use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;
 use mingzhang_read::Unreadable;
 
+pub mod archive;
 pub mod words;
 
 /// Makes every panic of ours a crash, also where a reader would catch it. Panics of libraries that a reader catches are

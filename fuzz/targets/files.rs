@@ -1,4 +1,4 @@
-//! Bytes as a workbook, or as whatever their beginning says: the door that every file comes through.
+//! Bytes as whatever their beginning says: the door that every file comes through.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
