@@ -11,7 +11,20 @@ use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;
 use mingzhang_read::Unreadable;
 
+pub mod archive;
 pub mod words;
+
+/// Makes every panic of ours a crash, also where a reader would catch it. Panics of libraries that a reader catches are
+/// what it catches them for; those that it does not catch are crashes all the same.
+pub fn panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let foreign = info.location().is_some_and(|at| at.file().contains("/registry/") || at.file().starts_with("/rustc/"));
+        if !foreign {
+            eprintln!("{info}");
+            std::process::abort();
+        }
+    }));
+}
 
 /// Reads bytes twice and looks at what came of it.
 pub fn read(reader: impl Fn(&[u8]) -> Result<Document, Unreadable>, bytes: &[u8]) {

@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use mingzhang_model::document::{Block, Document};
 use mingzhang_read::pdf;
 
-fuzz_target!(|bytes: &[u8]| {
+fuzz_target!(init: mingzhang_fuzz::panics(), |bytes: &[u8]| {
     mingzhang_fuzz::read(pdf::read, bytes);
     if let Ok((document, repeated)) = pdf::read_accounted(bytes) {
         let counted: u32 = document.pages.iter().map(|page| page.characters).sum();

@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use mingzhang_fuzz::{follows, holds, words};
 
-fuzz_target!(|bytes: &[u8]| {
+fuzz_target!(init: mingzhang_fuzz::panics(), |bytes: &[u8]| {
     let document = words::document(&words::text(bytes));
     holds(&document);
     follows(&document);

@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use mingzhang_books::state::Books;
 
-fuzz_target!(|bytes: &[u8]| {
+fuzz_target!(init: mingzhang_fuzz::panics(), |bytes: &[u8]| {
     let read = mingzhang_sheets::read("收入.csv", bytes);
     let Ok(workbook) = read else { return };
     assert_eq!(Ok(&workbook), mingzhang_sheets::read("收入.csv", bytes).as_ref());

@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use mingzhang_fuzz::{follows, holds, words};
 
-fuzz_target!(|text: &str| {
+fuzz_target!(init: mingzhang_fuzz::panics(), |text: &str| {
     let document = words::document(text);
     holds(&document);
     follows(&document);

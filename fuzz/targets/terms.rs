@@ -8,7 +8,7 @@ use mingzhang_standard::fraction::Fraction;
 use mingzhang_standard::performance::Points;
 use mingzhang_standard::{codes, vocabulary, words};
 
-fuzz_target!(|text: &str| {
+fuzz_target!(init: mingzhang_fuzz::panics(), |text: &str| {
     let folded = words::fold(text);
     assert_eq!(words::fold(&folded), folded, "what is folded stays folded");
     assert_eq!(words::header_key(&words::header_key(text)), words::header_key(text));

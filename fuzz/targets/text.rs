@@ -3,4 +3,4 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| mingzhang_fuzz::read(mingzhang_read::text::read, bytes));
+fuzz_target!(init: mingzhang_fuzz::panics(), |bytes: &[u8]| mingzhang_fuzz::read(mingzhang_read::text::read, bytes));

@@ -8,7 +8,7 @@ use mingzhang_scan::{Picture, tsv};
 /// A page that is a picture and nothing else.
 const SCAN: &[u8] = include_bytes!("../parts/scan.pdf");
 
-fuzz_target!(|text: &str| {
+fuzz_target!(init: mingzhang_fuzz::panics(), |text: &str| {
     let grey = text.bytes().chain(std::iter::repeat(255)).take(200 * 100).collect();
     let mut picture = Picture::new(200, 100, 1.0, grey).expect("the dots fill the picture");
     let rules = picture.take_rules();

@@ -22,6 +22,8 @@ use crate::messages::{Lang, Message};
 const PROGRAM: &str = "tesseract";
 /// The data that it needs: simplified Chinese.
 const LANGUAGE: &str = "chi_sim";
+/// Data that helps where they are: figures and their commas are read better with them.
+const LATIN: &str = "eng";
 /// A page of dense text takes some seconds on a slow machine.
 const PAGE_LIMIT: Duration = Duration::from_secs(120);
 /// What it prints of a page is no longer than this.
@@ -42,7 +44,7 @@ impl Scans {
     pub(crate) fn asked(ocr: bool, lang: Lang) -> Result<Scans, Stop> {
         match ocr {
             false => Ok(Scans::Unread),
-            true if is_installed() => Ok(Scans::Recognised),
+            true if languages().is_some() => Ok(Scans::Recognised),
             true => Err(Stop::Said(lang.say(&Message::NoRecogniser))),
         }
     }
@@ -56,19 +58,22 @@ impl Scans {
     }
 }
 
-/// True when the program answers and has the language.
-fn is_installed() -> bool {
-    let listed = Command::new(PROGRAM).arg("--list-langs").stdin(Stdio::null()).output();
-    listed.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).lines().any(|line| line == LANGUAGE))
+/// The languages that the program is asked for; none where it does not answer or lacks the one that it needs.
+fn languages() -> Option<String> {
+    let listed = Command::new(PROGRAM).arg("--list-langs").stdin(Stdio::null()).output().ok()?;
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    let has = |language: &str| listed.lines().any(|line| line == language);
+    has(LANGUAGE).then(|| if has(LATIN) { format!("{LANGUAGE}+{LATIN}") } else { LANGUAGE.to_owned() })
 }
 
 fn recognised(bytes: &[u8]) -> Result<Document, Unreadable> {
+    let languages = languages().unwrap_or_else(|| LANGUAGE.to_owned());
     let mut pages = None;
     let mut failures = Vec::new();
     let mut document = mingzhang_read::read_recognised(bytes, &mut |page| {
         let pages: &Option<Pages> = pages.get_or_insert_with(|| Pages::of(bytes));
         let picture = pages.as_ref().and_then(|pages| pages.picture(page));
-        let found = picture.ok_or_else(|| "页面画不出来".to_owned()).and_then(words);
+        let found = picture.ok_or_else(|| "页面画不出来".to_owned()).and_then(|picture| words(picture, &languages));
         found.map_err(|why| failures.push((page, why))).ok()
     })?;
     document.notes.extend(failures.into_iter().map(|(page, why)| Note {
@@ -79,10 +84,10 @@ fn recognised(bytes: &[u8]) -> Result<Document, Unreadable> {
     Ok(document)
 }
 
-fn words(mut picture: Picture) -> Result<Recognition, String> {
+fn words(mut picture: Picture, languages: &str) -> Result<Recognition, String> {
     let rules = picture.take_rules();
     let dots = picture.dots_per_inch().to_string();
-    let arguments = ["stdin", "stdout", "-l", LANGUAGE, "--dpi", &dots, "--psm", "3", "tsv"];
+    let arguments = ["stdin", "stdout", "-l", languages, "--dpi", &dots, "--psm", "3", "tsv"];
     let mut command = Command::new(PROGRAM);
     // Files are worked on side by side already: its own threads would only wait for each other.
     command.args(arguments).env("OMP_THREAD_LIMIT", "1");

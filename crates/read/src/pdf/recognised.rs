@@ -6,7 +6,7 @@
 use super::MAX_GLYPHS;
 use super::sheet::{Glyph, Rule, Sheet, Turn};
 use mingzhang_model::document::{Note, NoteKind, Place, Rect};
-use mingzhang_model::recognition::{DOUBTFUL_BELOW, Recognition, Ruled, Word};
+use mingzhang_model::recognition::{Recognition, Ruled, Word};
 
 /// Puts what was recognised on a sheet, and says what is to be known of it. Nothing where no word was recognised.
 pub(super) fn put(sheet: &mut Sheet, found: Recognition, page: u32) -> Vec<Note> {
@@ -27,7 +27,7 @@ pub(super) fn put(sheet: &mut Sheet, found: Recognition, page: u32) -> Vec<Note>
             Ruled::Down(at, from, to) => sheet.down.push(Rule { at, from, to }),
         }
     }
-    let doubtful: Vec<&Word> = words.iter().filter(|word| word.is_doubtful() && holds_digit(&word.text)).collect();
+    let doubtful: Vec<&Word> = words.iter().filter(|word| word.is_doubtful() && word.holds_number()).collect();
     let place = |rect| Place { page: Some(page), rect, ..Place::default() };
     let whole = Note { kind: NoteKind::Recognised, place: place(None), detail: summary(&words, doubtful.len()) };
     let doubts = doubtful.into_iter().map(|word| Note {
@@ -38,17 +38,12 @@ pub(super) fn put(sheet: &mut Sheet, found: Recognition, page: u32) -> Vec<Note>
     std::iter::once(whole).chain(doubts).collect()
 }
 
-/// A digit, or what a recogniser makes of one within a number: 1$2, l2.5.
-fn holds_digit(text: &str) -> bool {
-    text.chars().any(|char| char.is_numeric())
-}
-
 fn summary(words: &[Word], doubtful: usize) -> String {
     let characters: usize = words.iter().map(|word| word.text.chars().count()).sum();
     let sum: usize = words.iter().map(|word| word.text.chars().count() * usize::from(word.confidence)).sum();
     let numbers = match doubtful {
         0 => String::new(),
-        n => format!("；{n} 处数字把握低于 {DOUBTFUL_BELOW}%，不作为判断依据"),
+        n => format!("；{n} 处数字没有把握，不作为判断依据"),
     };
     format!("本页是图片，识别出 {characters} 个字符，平均把握 {}%{numbers}", sum / characters.max(1))
 }
