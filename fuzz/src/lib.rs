@@ -18,7 +18,8 @@ pub mod words;
 /// what it catches them for; those that it does not catch are crashes all the same.
 pub fn panics() {
     std::panic::set_hook(Box::new(|info| {
-        let foreign = info.location().is_some_and(|at| at.file().contains("/registry/") || at.file().starts_with("/rustc/"));
+        let file = info.location().map_or("", |at| at.file());
+        let foreign = file.contains("/registry/") || file.starts_with("/rustc/");
         if !foreign {
             eprintln!("{info}");
             std::process::abort();

@@ -447,7 +447,8 @@ mod tests {
             "table": "B03", "concept": "expenditure", "title": "2025年部门支出预算总表",
             "row_code": "2012604", "row": "档案馆", "column": "支出预算·基本支出",
             "key": {"year": 2025, "stage": "initial", "measures": ["expenditure"], "funds": null,
-                "kinds": ["basic"], "units": null, "function": "2012604", "economic": ["302"]},
+                "kinds": ["basic"], "units": null, "function": "2012604", "economic": ["302"],
+                "details": null},
             "printed": "1,234", "amount_yuan": "1234.00", "unit": "元", "decimals": 2,
             "page": 4, "line": null, "bbox": [1.0, 2.0, 3.33, 4.5], "proof": "proven"});
         assert_eq!(value["facts"][0], expected);
@@ -458,7 +459,7 @@ mod tests {
         let mut out = Vec::new();
         rows(&mut out, "a.pdf", &sample(), &[Proof::Contradicted]).unwrap();
         let expected = "a.pdf,B03,expenditure,2025年部门支出预算总表,2012604,档案馆,支出预算·基本支出,2025,initial,\
-                        expenditure,,basic,,2012604,302,\"1,234\",1234.00,元,2,4,,1,2,3.33,4.5,contradicted\n";
+                        expenditure,,basic,,2012604,302,,\"1,234\",1234.00,元,2,4,,1,2,3.33,4.5,contradicted\n";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 

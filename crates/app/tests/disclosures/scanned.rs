@@ -92,8 +92,15 @@ fn recognised(lines: &[&[(&str, u8)]]) -> Document {
 fn judged(confidence: u8) -> (Document, Vec<(String, Outcome)>) {
     let document = recognised(&[
         &[("某局2024年部门预算", 95)],
-        &[("2024年本年收入", 95), ("330.00", 96), ("万元，比上年增加", 95), ("30.00", 96), ("万元，", 95)],
-        &[("增长", 95), ("12.00%", confidence), ("。", 95)],
+        &[
+            ("2024年本年收入", 95),
+            ("330.00", 96),
+            ("万元，比上年增加", 95),
+            ("30.00", 96),
+            ("万元，增长", 95),
+            ("12.00%", confidence),
+            ("。", 95),
+        ],
     ]);
     let facts = mingzhang_extract::extract(&document);
     let report = mingzhang_rules::check(&document, &facts);

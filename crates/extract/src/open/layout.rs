@@ -150,6 +150,8 @@ fn under_totals(facts: &[Fact], cells: &[usize], aspect: Aspect, group: usize) -
             .collect();
         if lower.len() > 1 || lower.len() == 1 && aspect != Aspect::Unit {
             // Sums that the numbers themselves suggested say nothing of how the list is laid out.
+            // Lists of goods mix levels that nothing tells apart: there each sum stands for itself.
+            let group = if aspect == Aspect::Procurement { ALONE + *whole } else { group };
             let mut sums = tree(facts, *whole, &lower);
             let (whole, parts) = sums.pop().unwrap_or_default();
             found.push(LayoutSum { whole, parts, group: if sums.is_empty() { group } else { group + SUGGESTED } });
@@ -176,6 +178,9 @@ fn tree(facts: &[Fact], whole: usize, rows: &[usize]) -> Vec<(usize, Vec<usize>)
     found.push((whole, top));
     found
 }
+
+/// Beyond the numbers of all groups.
+const ALONE: usize = 1 << 32;
 
 /// How far the group of sums that the numbers suggest lies behind that of the list.
 const SUGGESTED: usize = 7;

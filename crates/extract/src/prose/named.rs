@@ -8,8 +8,8 @@ use super::outline::numbered;
 use super::subject;
 use mingzhang_model::code::FunctionalCode;
 use mingzhang_model::document::{Block, Document};
-use mingzhang_model::fact::{DisclosureKind, Domain, Fact, Facts, RowCode, Statement};
-use mingzhang_model::key::{Function, Key, Stage};
+use mingzhang_model::fact::{DisclosureKind, Domain, Fact, Facts, Reading, RowCode, Statement};
+use mingzhang_model::key::{Function, Key, Measure, Stage};
 use mingzhang_model::prose::{Claim, Mention, Prose, Quantity};
 use mingzhang_model::set::Set;
 use mingzhang_model::statistic::Statistic;
@@ -40,6 +40,9 @@ pub(crate) fn named(document: &Document, facts: &Facts, kind: DisclosureKind) ->
         if let Some((_, phrase)) = found.max_by_key(|(length, _)| *length) {
             let mut key = Key::everything(year, stage, Set::all());
             phrase.narrow(&mut key, domain(facts, phrase.table, kind));
+            if is_vague(facts, &key) {
+                continue;
+            }
             claims.push(Claim::Named { mention: i, table: phrase.table, key });
         } else if let Some(claim) = item(document, facts, kind, i).or_else(|| class(facts, kind, i, &headings)) {
             claims.push(claim);
@@ -99,6 +102,15 @@ pub(super) fn headings(prose: &Prose, mention: &Mention) -> Vec<String> {
         at = section.parent;
     }
     titles
+}
+
+/// True for the income of a fund in a document that carries money over and whose form is not known: 财政拨款收入
+/// is with what was carried over in some places and without it in others.
+fn is_vague(facts: &Facts, key: &Key) -> bool {
+    let carries =
+        |statement: &Statement| statement.reading == Reading::Words && statement.domain.incoming.has(Measure::Opening);
+    let of_funds = key.measures == Set::only(Measure::Income) && key.funds != Set::all();
+    of_funds && facts.statements.iter().any(carries)
 }
 
 /// What “all” means in the document: in the table of that code, or else in its first. A narrative without tables

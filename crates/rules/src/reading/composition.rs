@@ -4,7 +4,7 @@
 //! A list is numbered paragraphs, a table with a column 单位名称, or names in one sentence behind 包括. A list that
 //! cannot be taken apart with certainty is none.
 
-use crate::text::{ListNumber, passages};
+use crate::text::{ListNumber, Passage, passages};
 use mingzhang_model::document::{Block, Document, Table};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::locator::Locator;
@@ -132,20 +132,21 @@ fn numbered(document: &Document, facts: &Facts, opening: usize) -> Option<Vec<Un
         let number = ListNumber::of(passage.text())?;
         (number.value == 1).then_some((passage.block, number.level))
     })?;
-    // The foot of a page, or the rest of an entry that is too long for a line, ends no list.
-    const BETWEEN: usize = 3;
-    let (mut units, mut expected, mut between) = (Vec::new(), 1, 0);
+    let (mut units, mut expected) = (Vec::new(), 1);
     for passage in behind().filter(|passage| passage.block >= first.0) {
         let number = ListNumber::of(passage.text());
         let goes_on = number.as_ref().is_some_and(|n| n.level == first.1 && n.value == expected);
         let Some(number) = number.filter(|_| goes_on) else {
-            between += 1;
-            if between > BETWEEN {
-                break;
+            // Where it goes on behind the foot of a page or a line of its own, the list is not clear.
+            let goes_on = |behind: &Passage<'_>| {
+                ListNumber::of(behind.text()).is_some_and(|n| n.level == first.1 && n.value == expected)
+            };
+            let near = |behind: &Passage<'_>| (passage.block + 1..=passage.block + NEAR).contains(&behind.block);
+            if passages(document).filter(near).any(|behind| goes_on(&behind)) {
+                return None;
             }
-            continue;
+            break;
         };
-        between = 0;
         let text = &passage.text()[number.length..];
         units.push(unit(text, "", passage.locate(facts, 0..passage.text().len()))?);
         expected += 1;

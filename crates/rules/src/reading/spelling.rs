@@ -93,6 +93,15 @@ pub(crate) fn misses(text: &str) -> Vec<Miss> {
     found
 }
 
+/// True for a name without one of its characters, other than the first two and the last: a name is written in one
+/// way only, so here 和 counts too, and so does the last but one.
+fn lacks_one(chars: &[char], name: &[char]) -> bool {
+    let shorter = name.len() - 1;
+    let without = |i: usize| name[..i].iter().chain(&name[i + 1..]);
+    let stands = chars.starts_with(name);
+    !stands && chars.len() >= shorter && (2..shorter).any(|i| without(i).eq(&chars[..shorter]))
+}
+
 /// Near-misses of a name: its slips, however short the words around. Where the name itself stands there is none.
 pub(crate) fn misses_of(text: &str, name: &str) -> Vec<Range<usize>> {
     let term: Vec<char> = name.chars().collect();
@@ -103,7 +112,11 @@ pub(crate) fn misses_of(text: &str, name: &str) -> Vec<Range<usize>> {
         let joined = chars.len() >= term.len()
             && chars.iter().zip(&term).filter(|(one, other)| one != other).count() == 1
             && chars.iter().zip(&term).all(|(one, other)| one == other || joint(*one) && joint(*other));
-        let length = if joined { term.len() } else { slip(&chars, &Term { chars: term.clone(), code: false })?.length };
+        let length = match joined {
+            true => term.len(),
+            false if lacks_one(&chars, &term) => term.len() - 1,
+            false => slip(&chars, &Term { chars: term.clone(), code: false })?.length,
+        };
         Some(at..at + chars[..length].iter().map(|c| c.len_utf8()).sum::<usize>())
     };
     text.match_indices(begins.as_str()).filter_map(near).collect()

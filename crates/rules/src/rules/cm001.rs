@@ -5,7 +5,7 @@
 
 use super::Verdicts;
 use mingzhang_model::document::Document;
-use mingzhang_model::fact::{Facts, Text};
+use mingzhang_model::fact::{Facts, Reading, Text};
 use mingzhang_model::locator::Locator;
 use mingzhang_model::rule::{Outcome, Severity};
 
@@ -25,6 +25,13 @@ pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
             Some(Text { text, place }) => {
                 let location = Locator { place: *place, quote: Some(text.clone()), ..Locator::default() };
                 let message = format!("文中提到《{title}》，但正文里没有识别到这张表，请核对是否漏附或未能读出");
+                verdicts.fail_as(Severity::Warning, location, missing.code, message);
+            }
+            None if facts.statements.iter().any(|statement| statement.reading == Reading::Words) => {
+                // A table whose words say something else is not missing: it was not understood.
+                let location = facts.statements.last().map(super::title_of).unwrap_or_default();
+                let location = Locator { quote: None, table: Some(title.to_string()), ..location };
+                let message = format!("没有识别到《{title}》，请核对是否漏附或未能读出");
                 verdicts.fail_as(Severity::Warning, location, missing.code, message);
             }
             None => {

@@ -30,8 +30,13 @@ pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
 /// True when two rows of one code are one row too many. Where no form says so, a table may list a code once for
 /// each unit or for each code of another classification: there the rows must be the same in all they print.
 fn is_repeated(facts: &Facts, statement: usize, before: usize, row: usize) -> bool {
-    if facts.statements[statement].reading == Reading::Form {
+    let own = &facts.statements[statement];
+    if own.reading == Reading::Form {
         return true;
+    }
+    // Economic codes stand once for each code of the government's own classification.
+    if matches!(own.rows[row].code, Some(RowCode::Economic(_))) {
+        return false;
     }
     let printed = |row: usize| -> Vec<(&Key, Amount)> {
         let own = facts.facts.iter().filter(|fact| fact.statement == statement && fact.row == row);

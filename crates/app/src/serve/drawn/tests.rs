@@ -235,7 +235,8 @@ fn lies_over_its_quote(mark: &Mark, finding: &Finding, drawing: &Drawing, name: 
         let touches = |r: &Rect| at.x0 < r.x1 && r.x0 < at.x1 && at.y0 < r.y1 && r.y0 < at.y1;
         mark.rects.iter().any(touches)
     };
-    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    // A number is quoted with its separators, wherever the page prints it without.
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != ',').collect::<String>();
     let there = drawing.writing.iter().flat_map(Writing::boxes).filter(|(_, at)| within(at)).map(|(c, _)| c);
     let there = bare(&there.collect::<String>());
     let quote = bare(locator.quote.as_deref().unwrap_or_default());
