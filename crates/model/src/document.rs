@@ -190,10 +190,11 @@ impl Paragraph {
     fn narrowed(&self, line: &Line, from: usize, to: usize) -> Place {
         let count = |until: usize| self.text.get(line.start..until).map_or(0, |t| t.chars().count());
         let mut place = line.place;
-        if let (Some(rect), Some(&x0), Some(&x1)) =
-            (place.rect.as_mut(), line.edges.get(count(from)), line.edges.get(count(to)))
+        if let (Some(rect), Some(edges @ [first, ..])) = (place.rect.as_mut(), line.edges.get(count(from)..=count(to)))
         {
-            (rect.x0, rect.x1) = (x0, x1);
+            // Letters that were set over each other may stand to the left of those before them.
+            rect.x0 = edges.iter().copied().fold(*first, f32::min);
+            rect.x1 = edges.iter().copied().fold(*first, f32::max);
         }
         place
     }
@@ -411,6 +412,15 @@ mod tests {
         assert_eq!(table.row(1).count(), 3);
         assert_eq!(table.cell(1, 0).unwrap().row, 0);
         assert_eq!(table.cell(2, 0), None);
+    }
+
+    #[test]
+    fn letters_that_go_back_have_a_place_from_left_to_right() {
+        let rect = Some(Rect { x0: 0.0, y0: 0.0, x1: 60.0, y1: 10.0 });
+        let line = Line { start: 0, place: Place { rect, ..Place::default() }, edges: vec![50.0, 60.0, 0.0, 20.0] };
+        let paragraph = Paragraph { text: "abc".into(), lines: vec![line] };
+        let at = |range| paragraph.places(range)[0].rect.map(|rect| (rect.x0, rect.x1));
+        assert_eq!((at(1..3), at(0..3), at(2..3)), (Some((0.0, 60.0)), Some((0.0, 60.0)), Some((0.0, 20.0))));
     }
 
     #[test]

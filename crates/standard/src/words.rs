@@ -14,7 +14,7 @@ pub fn fold(text: &str) -> String {
 pub fn fold_char(c: char) -> Option<char> {
     match c {
         c if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' => None,
-        '“' | '”' | '"' | '‘' | '’' | '\'' | '＂' | '「' | '」' => None,
+        '“' | '”' | '"' | '‘' | '’' | '\'' | '＂' | '＇' | '「' | '」' => None,
         '〔' | '【' => Some('['),
         '〕' | '】' => Some(']'),
         // U+FF01 to U+FF5E are the full-width forms of U+0021 to U+007E.
@@ -109,6 +109,14 @@ mod tests {
         assert_eq!(title_key("9．2026年单位“三公”经费和机关运行经费预算表"), key);
         assert_eq!(title_key(" 一、收入支出决算总表"), title_key("[bookmark: RANGE!A1:F16]收入支出决算总表"));
         assert_ne!(title_key("收入决算表"), title_key("支出决算表"));
+    }
+
+    #[test]
+    fn what_is_folded_stays_folded() {
+        for text in ["＂三公＂", "＇三公＇", "【１】", "〔２〕（３）", "　甲\u{200b}乙"] {
+            let folded = fold(text);
+            assert_eq!(fold(&folded), folded, "{text}");
+        }
     }
 
     #[test]

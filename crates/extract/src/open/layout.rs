@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// Totals among the columns: each row's total is the sum of what stands beside it.
 pub(crate) fn across(
     columns: &[Column],
-    known: &HashMap<usize, usize>,
+    known: &BTreeMap<usize, usize>,
     facts: &[Fact],
     from: usize,
     group: usize,

@@ -19,7 +19,7 @@ use mingzhang_model::locator::Locator;
 use mingzhang_model::set::Set;
 use mingzhang_standard::vocabulary::{self, Concept, Stub};
 use mingzhang_standard::words;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Reads the tables of one document.
 pub(crate) struct Reader<'a, 'd> {
@@ -193,7 +193,8 @@ struct Reading<'r, 'a, 'd> {
     /// The statement.
     index: usize,
     /// For each column of the table, the statement's column.
-    columns: HashMap<usize, usize>,
+    /// In order: what the columns state is listed in it.
+    columns: BTreeMap<usize, usize>,
     /// Its columns or rows tell apart what was carried over.
     opens: bool,
 }
@@ -207,7 +208,7 @@ struct Line {
 impl<'r, 'a, 'd> Reading<'r, 'a, 'd> {
     fn new(reader: &'r Reader<'a, 'd>, facts: &'r mut Facts, table: &'r Found<'d>, sheet: &'r Sheet<'d>) -> Self {
         let index = facts.statements.len() - 1;
-        Reading { reader, facts, table, sheet, index, columns: HashMap::new(), opens: false }
+        Reading { reader, facts, table, sheet, index, columns: BTreeMap::new(), opens: false }
     }
 
     fn read(mut self) {

@@ -74,6 +74,19 @@ fn headers_narrow_from_the_top_down() {
 }
 
 #[test]
+fn the_sums_of_a_layout_are_listed_from_left_to_right() {
+    let text = "表2 收入总表
+        单位：万元
+        |单位名称|合计|本年收入|<|<|上年结转结余|<|<|
+        |^|^|小计|一般公共预算|政府性基金预算|小计|一般公共预算|政府性基金预算|
+        |云麓市档案馆|9.00|8.00|5.00|3.00|1.00|1.00||";
+    let facts = read(text);
+    let columns: Vec<usize> = facts.sums.iter().map(|sum| facts.facts[sum.whole].column).collect();
+    assert!(columns.len() > 2 && columns.is_sorted(), "{columns:?}");
+    assert!((0..20).all(|_| read(text) == facts), "the same document, other facts");
+}
+
+#[test]
 fn what_a_row_lies_under_narrows_it() {
     let facts = read(
         "表4 财政拨款收支总表
