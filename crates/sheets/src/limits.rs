@@ -19,4 +19,6 @@ pub const CELLS: usize = 20_000_000;
 /// The text of all cells together, in bytes of UTF-8.
 pub const TEXT: usize = 512 << 20;
 /// The cells of a workbook that is read as a person sees it, which is a document and no store of data.
-pub const SHOWN_CELLS: usize = 4_000_000;
+pub const SHOWN_CELLS: usize = 500_000;
+/// The text of all its cells together, in bytes of UTF-8.
+pub const SHOWN_TEXT: usize = 32 << 20;
