@@ -538,7 +538,8 @@ impl Cells {
             last = corner;
             let text = words::without_bookmarks(&cell.text);
             let folded = words::fold(&text);
-            if !folded.is_empty() && !placed {
+            // The row stands where its own name or code does, not where another classification's is.
+            if !folded.is_empty() && !placed && *kind != Stub::Government {
                 (cells.place, placed, cells.depth) = (cell.place, true, depth);
             }
             match kind {
