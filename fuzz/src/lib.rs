@@ -52,10 +52,8 @@ fn same<T: std::fmt::Debug>(one: &T, two: &T) {
         return;
     }
     let at = one.bytes().zip(two.bytes()).take_while(|(a, b)| a == b).count();
-    let shown = |text: &str| {
-        let around = at.saturating_sub(200)..text.len().min(at + 200);
-        String::from_utf8_lossy(&text.as_bytes()[around]).into_owned()
-    };
+    let around = |text: &str| at.saturating_sub(200)..text.len().min(at + 200);
+    let shown = |text: &str| String::from_utf8_lossy(&text.as_bytes()[around(text)]).into_owned();
     panic!("the same input, another result:\n{}\n{}", shown(&one), shown(&two));
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn take(picture: &mut Picture) -> Vec<Ruled> {
     let (width, height, scale) = (picture.width, picture.height, picture.scale);
     let dark = |x: usize, y: usize| picture.grey[y * width + x] <= DARK;
     let across = lines(height, width, scale, |row, at| dark(at, row));
-    let down = lines(width, height, scale, |column, at| dark(column, at));
+    let down = lines(width, height, scale, dark);
     let (Some(across), Some(down)) = (across, down) else { return Vec::new() };
     let place = |line: &Stretch| {
         let middle = (line.first + line.last + 1) as f32 / 2.0;

@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_workbook_has_room_for_so_many_cells_and_no_more() {
-        let mut room = Room { most: 10, cells: 10, text: 100 };
+        let mut room = Room::of(10, 100);
         let mut grid = Grid::new("表");
         let cell = || Cell::Text("款".to_owned());
         // One row and its three cells, then a second row and five cells: ten.
@@ -229,7 +229,7 @@ mod tests {
         grid.put(&mut room, 1, 4, cell()).unwrap();
         grid.put(&mut room, 1, 0, cell()).unwrap();
         assert!(grid.put(&mut room, 1, 5, cell()).unwrap_err().to_string().contains("单元格"));
-        let mut room = Room { most: 10, cells: 10, text: 5 };
+        let mut room = Room::of(10, 5);
         grid.put(&mut room, 0, 0, cell()).unwrap();
         assert!(grid.put(&mut room, 0, 1, cell()).is_err());
     }

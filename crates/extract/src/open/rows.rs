@@ -237,10 +237,8 @@ impl<'a> Heads<'a> {
         if !cells.coded.is_empty() {
             return self.all_coded(&cells.coded).map(|said| Says { unit, ..said });
         }
-        if let Some(code) = self.codes.join(&cells.parts) {
-            if let Some(said) = self.coded(&code.digits) {
-                return Some(Says { unit, ..said });
-            }
+        if let Some(said) = self.codes.join(&cells.parts).and_then(|code| self.coded(&code.digits)) {
+            return Some(Says { unit, ..said });
         }
         let said = self.named(&cells.name, cells.depth).or_else(|| self.by_names(&cells.names))?;
         Some(Says { unit: said.unit.clone().or(unit), ..said })
@@ -292,11 +290,10 @@ impl<'a> Heads<'a> {
             return self.listed(name, key, depth);
         }
         // 公务用车购置 in a list of economic items is one of them, not the category of 三公.
-        if self.economic.is_some() && self.subject != Subject::Government {
-            if let Some(code) = self.economic_below(&key) {
-                self.economic = Some(code);
-                return Some(Says { economic: Some(code), filters: self.around(level), ..Says::default() });
-            }
+        let below = (self.subject != Subject::Government).then(|| self.economic_below(&key)).flatten();
+        if let Some(code) = below {
+            self.economic = Some(code);
+            return Some(Says { economic: Some(code), filters: self.around(level), ..Says::default() });
         }
         match vocabulary::row(&key).or_else(|| vocabulary::row(&without_brackets(&key))) {
             Some(vocabulary::Row::Grand) => return Some(self.total(Total::Grand)),
@@ -541,7 +538,8 @@ impl Cells {
             last = corner;
             let text = words::without_bookmarks(&cell.text);
             let folded = words::fold(&text);
-            if !folded.is_empty() && !placed {
+            // The row stands where its own name or code does, not where another classification's is.
+            if !folded.is_empty() && !placed && *kind != Stub::Government {
                 (cells.place, placed, cells.depth) = (cell.place, true, depth);
             }
             match kind {

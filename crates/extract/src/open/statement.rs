@@ -375,9 +375,9 @@ impl<'r, 'a, 'd> Reading<'r, 'a, 'd> {
         let this_year = specific && side.opens || says.total == Total::Sum && side.grand;
         if key.measures == incoming {
             key.measures = if this_year { Set::only(Measure::Income) } else { domain.incoming };
-        } else if key.measures == outgoing {
-            key.measures = domain.outgoing;
-        } else if key.measures == Set::only(Measure::Expenditure) && says.total == Total::Grand {
+        } else if key.measures == outgoing
+            || key.measures == Set::only(Measure::Expenditure) && says.total == Total::Grand
+        {
             key.measures = domain.outgoing;
         }
     }

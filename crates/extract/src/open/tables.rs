@@ -85,7 +85,7 @@ const HEADERS: [Headers; 2] = [
 /// Tables that their headers tell.
 fn by_header<'d>(titled: &Titled<'d>, headers: &[Headers]) -> Option<Found<'d>> {
     let says = |word: &&str| titled.table.cells().iter().any(|cell| words::fold(&cell.text) == *word);
-    let (id, _) = headers.iter().find(|(_, any)| any.iter().any(|word| says(&word)))?;
+    let (id, _) = headers.iter().find(|(_, any)| any.iter().any(says))?;
     plain(titled, id)
 }
 

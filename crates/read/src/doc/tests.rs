@@ -122,10 +122,12 @@ fn body(stretches: &[Stretch]) -> Document {
 }
 
 fn paragraphs(document: &Document) -> Vec<&str> {
-    let text = |block| match block {
-        &Block::Paragraph(ref paragraph) => paragraph.text.as_str(),
-        Block::Table(_) => "表",
-    };
+    fn text(block: &Block) -> &str {
+        match block {
+            Block::Paragraph(paragraph) => paragraph.text.as_str(),
+            Block::Table(_) => "表",
+        }
+    }
     document.blocks.iter().map(text).collect()
 }
 

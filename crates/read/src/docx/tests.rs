@@ -204,6 +204,7 @@ fn merged_short_and_nested_cells_make_whole_tables() {
         cell("", "丙"),
         cell("", "丁")
     );
+    let two = ["1", "2"].map(paragraph).concat();
     let body = format!(
         "<w:tbl><w:tblGrid><w:gridCol w:w=\"900\"/><w:gridCol w:w=\"900\"/><w:gridCol w:w=\"900\"/></w:tblGrid>\
          <w:tr>{}{}</w:tr><w:tr>{}{}{}</w:tr><w:tr><w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>{}</w:tr>\
@@ -213,7 +214,7 @@ fn merged_short_and_nested_cells_make_whole_tables() {
         cell("<w:gridSpan w:val=\"2\"/>", "金额"),
         cell("<w:vMerge/>", ""),
         cell("", "收入"),
-        format!("<w:tc>{}{}</w:tc>", paragraph("1"), paragraph("2")),
+        ["<w:tc>", &two, "</w:tc>"].concat(),
         cell("", "3"),
         cell("", "4"),
         paragraph("框内"),

@@ -260,8 +260,7 @@ mod tests {
 
     #[test]
     fn names_in_one_sentence_and_none_where_the_list_is_unclear() {
-        let list =
-            read("纳入预算编制范围的预算单位共计2家，具体包括：青岚市档案局（本级），青岚市档案馆（分馆、库房）。");
+        let list = read("纳入预算编制范围的预算单位共计2家，具体包括：青岚市档案局（本级），青岚市档案馆。");
         assert_eq!(list.units.len(), 2);
         assert_eq!(list.subordinates(), 1);
         assert_eq!(list.stated(Counted::All).map(|c| c.number).collect::<Vec<_>>(), [2]);

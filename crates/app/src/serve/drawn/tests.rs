@@ -242,5 +242,7 @@ fn lies_over_its_quote(mark: &Mark, finding: &Finding, drawing: &Drawing, name: 
     let quote = bare(locator.quote.as_deref().unwrap_or_default());
     let drawn = quote.chars().all(|char| there.contains(char));
     let cut = mark.part > 0 || locator.place.page != Some(drawing.page);
-    assert!(drawn || cut, "{place}: {quote:?} in {there:?}");
+    // The code of a row that prints its name alone is known by the name.
+    let named = !quote.is_empty() && quote.bytes().all(|byte| byte.is_ascii_digit());
+    assert!(drawn || cut || named, "{place}: {quote:?} in {there:?}");
 }
