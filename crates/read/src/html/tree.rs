@@ -14,7 +14,7 @@ use std::rc::Rc;
 /// The parser looks through all open elements again and again, so a page may not leave too many of them open.
 const MAX_OPEN: u32 = 2_000;
 /// Elements and texts of a page.
-const MAX_NODES: usize = 500_000;
+const MAX_NODES: usize = 400_000;
 /// The parser compares each attribute of a tag with all before it, so a tag may not have too many.
 const MAX_ATTRIBUTES: usize = 1_000;
 /// How much is handed to the parser before the tree is looked at.
