@@ -6,9 +6,9 @@
 use mingzhang_model::document::{Block, Document, Line, Note, NoteKind, Paragraph, Place};
 
 /// A paragraph of more characters than this is read as several.
-pub const MAX_PARAGRAPH: usize = 2_500;
+pub(crate) const MAX_PARAGRAPH: usize = 2_500;
 /// Characters of running text beyond this are not read: a thousand pages are half of it.
-pub const MAX_CHARACTERS: usize = 1_500_000;
+pub(crate) const MAX_CHARACTERS: usize = 1_500_000;
 
 /// A document within the bounds.
 pub(crate) fn within(mut document: Document) -> Document {
