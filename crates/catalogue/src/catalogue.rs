@@ -224,9 +224,14 @@ impl Catalogue {
     }
 
     /// The bodies whose name holds every word of the query, and that have a document of the place, year and kind.
+    /// （本级） behind a word asks for units, （汇总） for others.
     pub fn search(&self, search: &Search) -> Found {
-        let terms: Vec<String> = search.query.split_whitespace().map(name::folded).collect();
-        let of_name = |address: &str| terms.iter().all(|term| name::named(address).contains(term.as_str()));
+        let terms: Vec<(String, Scope)> = search.query.split_whitespace().map(name::marked).collect();
+        let asked = |address: &str, scope| scope == Scope::Unstated || name::is_unit(address) == (scope == Scope::Unit);
+        let has_term = |address: &str, (term, scope): &(String, Scope)| {
+            name::named(address).contains(term.as_str()) && asked(address, *scope)
+        };
+        let of_name = |address: &str| terms.iter().all(|term| has_term(address, term));
         let wanted = |holding: &&Holding| {
             search.place.as_deref().is_none_or(|place| holding.place() == Some(place))
                 && search.year.is_none_or(|year| holding.year() == Some(year))

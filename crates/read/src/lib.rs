@@ -11,6 +11,7 @@
 //! budgets. What a table means is none of this crate's business.
 
 mod archive;
+mod bounds;
 mod compound;
 mod doc;
 mod docx;
@@ -48,6 +49,10 @@ pub fn read_recognised(bytes: &[u8], recogniser: &mut pdf::Recogniser<'_>) -> Re
     if bytes.len() > limit {
         return Err(Unreadable::TooLarge { limit });
     }
+    by_format(bytes, recogniser).map(bounds::within)
+}
+
+fn by_format(bytes: &[u8], recogniser: &mut pdf::Recogniser<'_>) -> Result<Document, Unreadable> {
     let start = &bytes[..bytes.len().min(SIGNATURE_WINDOW)];
     if html::is_page(start) {
         html::read(bytes)

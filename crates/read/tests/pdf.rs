@@ -148,6 +148,17 @@ fn an_empty_page_is_a_page_without_notes() {
 }
 
 #[test]
+fn a_page_whose_size_is_none_is_read_as_paper() {
+    let words = text(100.0, 700.0, "still here");
+    for entries in ["/UserUnit 1e9", "/UserUnit 9e37"] {
+        let document = read(&Made::with_pages(&[(&words, entries), (&words, "")]));
+        assert!(document.pages[0].width < 600.0 && document.pages[0].height < 850.0, "{:?}", document.pages);
+        let damaged: Vec<_> = document.notes.iter().filter(|note| note.kind == NoteKind::Damaged).collect();
+        assert!(matches!(damaged[..], [note] if note.place.page == Some(1)), "{:?}", document.notes);
+    }
+}
+
+#[test]
 fn what_a_clip_hides_is_noted_and_not_read() {
     let hidden = format!("q 0 0 595 400 re W n {} Q {}", text(100.0, 700.0, "secret"), text(100.0, 300.0, "open"));
     let document = page(&hidden);

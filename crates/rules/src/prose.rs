@@ -141,10 +141,13 @@ fn chapter(prose: &Numbers, block: usize) -> Option<usize> {
 fn decimals(prose: &Numbers, mention: usize, own: Figure) -> u8 {
     let section = |m: usize| chapter(prose, prose.mentions[m].span.block);
     let here = section(mention);
+    // No chapter holds as many; what does is no reason to look at all of them for each.
+    const FARTHEST: usize = 2_000;
     let near = |step: &dyn Fn(usize) -> Option<usize>| {
         let mut most = 0;
         let mut at = step(mention);
-        while let Some(m) = at.filter(|m| *m < prose.mentions.len() && section(*m) == here) {
+        let is_near = |m: &usize| *m < prose.mentions.len() && m.abs_diff(mention) <= FARTHEST && section(*m) == here;
+        while let Some(m) = at.filter(is_near) {
             if let Some(other) = figure(prose, m).filter(|other| other.unit == own.unit) {
                 most = most.max(other.decimals);
             }

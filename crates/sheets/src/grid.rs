@@ -6,28 +6,29 @@ use crate::{Refusal, limits};
 
 /// What the cells of a workbook may still take, all its sheets together.
 pub(crate) struct Room {
-    most: usize,
+    /// The cells and the bytes of text that it may hold.
+    most: (usize, usize),
     cells: usize,
     text: usize,
 }
 
 impl Room {
     pub(crate) fn new() -> Room {
-        Room::of(limits::CELLS)
+        Room::of(limits::CELLS, limits::TEXT)
     }
 
     /// For a workbook that becomes a document.
     pub(crate) fn for_view() -> Room {
-        Room::of(limits::SHOWN_CELLS)
+        Room::of(limits::SHOWN_CELLS, limits::SHOWN_TEXT)
     }
 
-    fn of(cells: usize) -> Room {
-        Room { most: cells, cells, text: limits::TEXT }
+    fn of(cells: usize, text: usize) -> Room {
+        Room { most: (cells, text), cells, text }
     }
 
     fn take(&mut self, cells: usize, text: usize) -> Result<(), Refusal> {
         let (Some(cells), Some(text)) = (self.cells.checked_sub(cells), self.text.checked_sub(text)) else {
-            let (cells, text) = (self.most / 10_000, limits::TEXT >> 20);
+            let (cells, text) = (self.most.0 / 10_000, self.most.1 >> 20);
             return Err(Refusal::new(format!(
                 "内容超过 {cells} 万个单元格或 {text} MB 文字的上限，请删去多余的空行空列，或拆成几个文件后分别提交"
             )));
@@ -220,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_workbook_has_room_for_so_many_cells_and_no_more() {
-        let mut room = Room { most: 10, cells: 10, text: 100 };
+        let mut room = Room::of(10, 100);
         let mut grid = Grid::new("表");
         let cell = || Cell::Text("款".to_owned());
         // One row and its three cells, then a second row and five cells: ten.
@@ -228,7 +229,7 @@ mod tests {
         grid.put(&mut room, 1, 4, cell()).unwrap();
         grid.put(&mut room, 1, 0, cell()).unwrap();
         assert!(grid.put(&mut room, 1, 5, cell()).unwrap_err().to_string().contains("单元格"));
-        let mut room = Room { most: 10, cells: 10, text: 5 };
+        let mut room = Room::of(10, 5);
         grid.put(&mut room, 0, 0, cell()).unwrap();
         assert!(grid.put(&mut room, 0, 1, cell()).is_err());
     }

@@ -88,7 +88,7 @@ fn read_by_content(name: &str, bytes: &[u8]) -> Result<Workbook, Refusal> {
     check_size(bytes)?;
     match bytes {
         [] => Err(Refusal::new("文件是空的，请检查是否选错了文件，或重新导出后再提交")),
-        [b'P', b'K', 3 | 5 | 7, 4 | 6 | 8, ..] => match parts::look(bytes)? {
+        [b'P', b'K', 3 | 5 | 7, 4 | 6 | 8, ..] => match parts::look(bytes, limits::INFLATED)? {
             parts::Package::Xlsx(survey) => xlsx::read(bytes, &survey),
             parts::Package::Ods(content) => ods::read(&content),
         },

@@ -52,23 +52,23 @@ pub(crate) fn encrypted() -> Refusal {
     Refusal::encrypted()
 }
 
-/// Looks into a zip.
-pub(crate) fn look(bytes: &[u8]) -> Result<Package, Refusal> {
+/// Looks into a zip whose parts together are at most so many bytes.
+pub(crate) fn look(bytes: &[u8], most: u64) -> Result<Package, Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| truncated())?;
     if archive.len() > limits::PARTS {
-        return Err(too_large());
+        return Err(too_large(most));
     }
     let kind = kind(&archive)?;
-    check_claims(&mut archive)?;
+    check_claims(&mut archive, most)?;
     let mut look = Look::default();
-    let mut left = limits::INFLATED;
+    let mut left = most;
     let mut content = Vec::new();
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|_| truncated())?;
         let path = path_of(&part)?;
         content.clear();
         part.by_ref().take(left + 1).read_to_end(&mut content).map_err(|_| truncated())?;
-        left = left.checked_sub(content.len() as u64).ok_or_else(too_large)?;
+        left = left.checked_sub(content.len() as u64).ok_or_else(|| too_large(most))?;
         match kind {
             Kind::Xlsx => look.at(path, &content)?,
             Kind::Ods if path == "meta-inf/manifest.xml" && finds(&content, "encryption-data") => {
@@ -124,7 +124,7 @@ pub(crate) fn is_workbook(bytes: &[u8]) -> bool {
 }
 
 /// Holds what a zip says of itself to the limits, before anything is inflated.
-fn check_claims(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
+fn check_claims(archive: &mut ZipArchive<Cursor<&[u8]>>, most: u64) -> Result<(), Refusal> {
     let mut claimed: u64 = 0;
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).map_err(|_| truncated())?;
@@ -133,11 +133,11 @@ fn check_claims(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> 
         }
         claimed = claimed.saturating_add(part.size());
     }
-    if claimed > limits::INFLATED { Err(too_large()) } else { Ok(()) }
+    if claimed > most { Err(too_large(most)) } else { Ok(()) }
 }
 
-fn too_large() -> Refusal {
-    let limit = limits::INFLATED >> 20;
+fn too_large(most: u64) -> Refusal {
+    let limit = most >> 20;
     Refusal::new(format!("文件解压后超过 {limit} MB 的上限，请删去多余的行、列和图片，或拆成几个文件后分别提交"))
 }
 

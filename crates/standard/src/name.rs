@@ -63,6 +63,11 @@ pub fn named(address: &str) -> &str {
     address.strip_suffix(UNIT_MARK).unwrap_or(address)
 }
 
+/// True for the address of a unit.
+pub fn is_unit(address: &str) -> bool {
+    address.ends_with(UNIT_MARK)
+}
+
 /// What the names of bodies end with.
 const ENDS: [&str; 46] = [
     "局",
@@ -156,6 +161,7 @@ mod tests {
         let unit = address("云麓区档案馆", Scope::Unit);
         assert_ne!(address("云麓区档案馆", Scope::Department), unit);
         assert_eq!(named(&unit), "云麓区档案馆");
+        assert!(is_unit(&unit) && !is_unit(named(&unit)));
         assert_eq!(address("云麓区档案馆（本级）", Scope::Unstated), unit);
         assert_eq!(address("云麓区档案馆（汇总）", Scope::Unstated), address("云麓区档案馆", Scope::Department));
         assert_eq!(marked("（本级）").0, "(本级)");

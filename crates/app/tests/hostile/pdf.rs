@@ -100,7 +100,7 @@ const HELLO: &str = "BT /F 10 Tf 50 700 Td (hello) Tj ET";
 const FLATE: &str = "/Filter/FlateDecode";
 const FLATE_TWICE: &str = "/Filter[/FlateDecode/FlateDecode]";
 /// The words of a refusal of what grows too large.
-const GROWS: &[&str] = &["展开后超过"];
+const GROWS: &[&str] = &["解压后超过"];
 
 fn hostile(name: &'static str, bytes: Vec<u8>, says: &'static [&'static str]) -> Hostile {
     Hostile { name, bytes, says }

@@ -11,7 +11,7 @@ const MAX_COLUMN_SPAN: u32 = 1_000;
 /// Tables of more columns are kept as running text.
 const MAX_COLUMNS: usize = 256;
 /// Places of a table, empty ones included.
-const MAX_PLACES: usize = 4_000_000;
+const MAX_PLACES: usize = 500_000;
 
 /// A cell as it is written.
 pub(super) struct Written {

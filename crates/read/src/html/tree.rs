@@ -14,7 +14,9 @@ use std::rc::Rc;
 /// The parser looks through all open elements again and again, so a page may not leave too many of them open.
 const MAX_OPEN: u32 = 2_000;
 /// Elements and texts of a page.
-const MAX_NODES: usize = 4_000_000;
+const MAX_NODES: usize = 400_000;
+/// The parser compares each attribute of a tag with all before it, so a tag may not have too many.
+const MAX_ATTRIBUTES: usize = 1_000;
 /// How much is handed to the parser before the tree is looked at.
 const PIECE: usize = 16 * 1024;
 
@@ -91,6 +93,7 @@ impl Tree {
     /// Parses a page.
     pub(super) fn of(page: &str) -> Tree {
         let mut parser = parse_document(Sink::default(), ParseOpts::default());
+        let (page, swollen) = page.split_at(swollen_tag(page).unwrap_or(page.len()));
         let mut cut = None;
         let mut rest = page;
         while !rest.is_empty() {
@@ -102,7 +105,8 @@ impl Tree {
                 break;
             }
         }
-        let cut = cut.filter(|_| !rest.trim().is_empty());
+        let swollen = (!swollen.is_empty()).then(|| format!("a tag of more than {MAX_ATTRIBUTES} attributes"));
+        let cut = cut.filter(|_| !rest.trim().is_empty()).or(swollen);
         Tree { nodes: parser.finish(), cut }
     }
 
@@ -140,6 +144,43 @@ impl Tree {
             }
         }
     }
+}
+
+/// Where a tag begins that has too many attributes. Scripts, styles and comments hold no tags.
+fn swollen_tag(page: &str) -> Option<usize> {
+    const CLOSED: [(&str, &str); 3] = [("<!--", "-->"), ("<script", "</script"), ("<style", "</style")];
+    let mut from = 0;
+    while let Some(at) = page[from..].find('<').map(|at| from + at) {
+        let tag = &page[at..];
+        let starts = |word: &str| tag.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        if let Some((open, close)) = CLOSED.iter().find(|(open, _)| starts(open)) {
+            from = at + tag[open.len()..].find(close).map_or(tag.len(), |end| open.len() + end);
+            continue;
+        }
+        from = at + 1;
+        if !tag[1..].starts_with(|char: char| char.is_ascii_alphabetic()) {
+            continue;
+        }
+        let (mut words, mut quote) = (0, None);
+        // A tag that nothing closes reaches to the end.
+        from = page.len();
+        for (i, byte) in tag.bytes().enumerate() {
+            match (byte, quote) {
+                (b'"' | b'\'', None) => quote = Some(byte),
+                (_, Some(open)) if byte == open => quote = None,
+                (b'>', None) => {
+                    from = at + i;
+                    break;
+                }
+                (b' ' | b'\t' | b'\n' | b'\r' | b'/', None) => words += 1,
+                _ => {}
+            }
+            if words > MAX_ATTRIBUTES {
+                return Some(at);
+            }
+        }
+    }
+    None
 }
 
 /// Where the parser puts nodes.

@@ -128,7 +128,10 @@ impl Reader {
         cache: &InterpreterCache<'a>,
         recogniser: &mut Recogniser<'_>,
     ) {
-        let (width, height) = page.render_dimensions();
+        let (width, height) = size(page).unwrap_or(A4);
+        if size(page).is_none() {
+            self.note(NoteKind::Damaged, Some(number), "本页的页面尺寸无法识别，按 A4 纸读取".into());
+        }
         self.sheet.clear(width, height);
         let mut listener = Listener::new(&mut self.sheet);
         let painted = catch_unwind(AssertUnwindSafe(|| paint(page, pdf, cache, &mut listener)));
@@ -190,8 +193,20 @@ impl Reader {
     }
 }
 
-fn paint<'a>(page: &PdfPage<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>, device: &mut impl Device<'a>) {
+/// The paper that is taken where a page has no size, in points.
+const A4: (f32, f32) = (595.28, 841.89);
+/// A longer side is none, in points: 35 metres.
+const LONGEST_SIDE: f32 = 100_000.0;
+
+/// The size of a page as a reader holds it, in points; none where the file says nothing that is a size.
+fn size(page: &PdfPage<'_>) -> Option<(f32, f32)> {
     let (width, height) = page.render_dimensions();
+    let is_side = |side: f32| side > 0.0 && side <= LONGEST_SIDE;
+    (is_side(width) && is_side(height)).then_some((width, height))
+}
+
+fn paint<'a>(page: &PdfPage<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>, device: &mut impl Device<'a>) {
+    let (width, height) = size(page).unwrap_or(A4);
     let settings = InterpreterSettings { render_content: RenderContent::all(), ..InterpreterSettings::default() };
     let bounds = Bounds::new(0.0, 0.0, f64::from(width), f64::from(height));
     let upright = page.initial_transform(true).to_kurbo();

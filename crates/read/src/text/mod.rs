@@ -18,7 +18,7 @@ use mingzhang_model::document::{Block, Document, Format, Line, Note, NoteKind, P
 use scan::{Grid, Item};
 
 /// Lines beyond this many are not read.
-const MAX_LINES: usize = 500_000;
+const MAX_LINES: usize = 200_000;
 
 /// Rows of more cells than this make no table.
 const MAX_COLUMNS: usize = 64;

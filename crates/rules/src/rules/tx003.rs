@@ -43,8 +43,10 @@ fn find(passage: &Passage<'_>, hits: &mut Vec<Hit>) {
 
 /// （当表格数据为空时，应有此说明）
 fn brackets(text: &str) -> Vec<Range<usize>> {
+    const LONGEST: usize = 600;
     let instruction = |(at, open): (usize, &str)| {
         let inner = &text[at + open.len()..];
+        let inner = &inner[..inner.floor_char_boundary(LONGEST.min(inner.len()))];
         let end = inner.find(['）', ')'])?;
         let words = inner[..end].trim_start();
         let speaks = OPENINGS.iter().any(|opening| words.starts_with(opening))

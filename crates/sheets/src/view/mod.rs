@@ -77,7 +77,7 @@ impl Shown {
 pub fn view(bytes: &[u8]) -> Result<View, Refusal> {
     crate::guarded(|| {
         crate::check_size(bytes)?;
-        match crate::parts::look(bytes)? {
+        match crate::parts::look(bytes, limits::SHOWN_INFLATED)? {
             Package::Xlsx(_) => xlsx::view(bytes),
             Package::Ods(content) => ods::view(&content),
         }

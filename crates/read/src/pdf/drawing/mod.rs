@@ -61,7 +61,7 @@ fn open(bytes: &[u8]) -> Result<Pdf, Unreadable> {
 
 fn draw<'a>(number: u32, page: &PdfPage<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>) -> Drawing {
     let mut sheet = Sheet::default();
-    let (width, height) = page.render_dimensions();
+    let (width, height) = super::size(page).unwrap_or(super::A4);
     sheet.clear(width, height);
     let names = catch_unwind(AssertUnwindSafe(|| Names::of(page))).unwrap_or_default();
     let mut artist = Artist::new(&mut sheet, names);
