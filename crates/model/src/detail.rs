@@ -86,8 +86,31 @@ impl Details {
         more.iter().fold(self.clone(), |details, detail| details.with(detail.aspect, &detail.path))
     }
 
+    /// Everything that these lie [`within`](Details::within), themselves included.
+    pub fn wider(&self) -> Vec<Details> {
+        let mut wider = vec![Vec::new()];
+        for detail in self.iter() {
+            let cuts = detail.path.match_indices('/').map(|(end, _)| end).chain([0, detail.path.len()]);
+            let mut paths: Vec<&str> = cuts.map(|end| &detail.path[..end]).collect();
+            paths.dedup();
+            let along = paths.into_iter().map(|path| Detail { aspect: detail.aspect, path: path.into() });
+            let along: Vec<Detail> = along.collect();
+            let longer = |short: &Vec<Detail>| -> Vec<Vec<Detail>> {
+                let more = along.iter().map(|detail| [short.as_slice(), std::slice::from_ref(detail)].concat());
+                // A change lies in no amount.
+                let dropped = (detail.aspect != Aspect::Change).then(|| short.clone());
+                more.chain(dropped).collect()
+            };
+            wider = wider.iter().flat_map(longer).collect();
+        }
+        wider.into_iter().map(|details| Details((!details.is_empty()).then(|| details.into()))).collect()
+    }
+
     /// True when every fen that passes here passes there. A change lies in no amount.
     pub fn within(&self, other: &Details) -> bool {
+        if self.is_none() && other.is_none() {
+            return true;
+        }
         let inside = |outer: &Detail| self.along(outer.aspect).is_some_and(|path| is_under(path, &outer.path));
         other.iter().all(inside) && self.along(Aspect::Change).is_some() == other.along(Aspect::Change).is_some()
     }
@@ -124,6 +147,28 @@ mod tests {
         assert!(!department.within(&office) && !Details::none().within(&department));
         assert!(!Details::none().with(Aspect::Unit, "1210").within(&department));
         assert_eq!(office.without(Aspect::Unit), Details::none());
+    }
+
+    #[test]
+    fn what_is_wider_is_what_they_lie_within() {
+        let none = Details::none();
+        let (unit, project) = (none.with(Aspect::Unit, "甲/乙"), none.with(Aspect::Project, "丙"));
+        let both = unit.and(&project);
+        let all = [
+            none.clone(),
+            none.with(Aspect::Unit, ""),
+            none.with(Aspect::Unit, "甲"),
+            none.with(Aspect::Unit, "乙"),
+            none.with(Aspect::Unit, "甲").with(Aspect::Project, ""),
+            both.with(Aspect::Change, ""),
+            unit,
+            project,
+            both,
+        ];
+        for inner in &all {
+            let wider = inner.wider();
+            assert!(all.iter().all(|outer| inner.within(outer) == wider.contains(outer)), "{inner}: {wider:?}");
+        }
     }
 
     #[test]

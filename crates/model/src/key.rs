@@ -9,7 +9,7 @@ use crate::detail::Details;
 use crate::members;
 use crate::set::Set;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 members! {
     /// Whose money it is: the funds of the four budgets, and the funds outside the appropriation.
@@ -110,7 +110,10 @@ const CLASSES: [&str; 10] = ["301", "302", "303", "307", "309", "310", "311", "3
 impl Economic {
     /// Every economic code.
     pub fn all() -> Economic {
-        Economic::of(CLASSES.iter().filter_map(|code| EconomicCode::parse(code)))
+        // Most keys filter nothing here: one list serves them all, and is equal to itself at a glance.
+        static ALL: LazyLock<Economic> =
+            LazyLock::new(|| Economic::of(CLASSES.iter().filter_map(|code| EconomicCode::parse(code))));
+        ALL.clone()
     }
 
     /// What lies under any of these codes.
@@ -133,7 +136,7 @@ impl Economic {
 
     /// True when everything that passes here passes there.
     pub fn within(&self, other: &Economic) -> bool {
-        self.0.iter().all(|code| other.0.iter().any(|outer| code.within(*outer)))
+        Arc::ptr_eq(&self.0, &other.0) || self.0.iter().all(|code| other.0.iter().any(|outer| code.within(*outer)))
     }
 
     /// What passes both: of two codes one of which lies under the other, the lower.
@@ -233,8 +236,8 @@ impl Key {
             && self.kinds.within(other.kinds)
             && self.units.within(other.units)
             && self.function.within(other.function)
-            && self.economic.within(&other.economic)
             && self.details.within(&other.details)
+            && self.economic.within(&other.economic)
     }
 }
 

@@ -26,6 +26,7 @@ pub use registry::registry;
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Facts, Proof};
 use mingzhang_model::rule::{Outcome, Report};
+use reading::Reading;
 use trial::{Tally, Trial};
 
 /// What every rule says about one document; what needs several, see [`bundle`].
@@ -37,16 +38,14 @@ pub fn check(document: &Document, facts: &Facts) -> Report {
 pub fn judge(document: &Document, facts: &Facts) -> (Report, Vec<Proof>) {
     let trial = Trial::of(facts);
     let mut tallies = trial.tallies(document);
+    let reading = Reading::of(document);
     let alone = registry().iter().filter(|rule| rules::is_of_one_document(&rule.code));
     let outcomes = alone.map(|rule| {
         let code = rule.code.as_str();
-        let in_code = rules::CHECKS.iter().find(|(own, _)| *own == code);
-        let in_trial = rules::TRIED.iter().find(|(own, _)| *own == code);
-        let checked = match (in_code, in_trial) {
-            (Some((_, check)), _) => Some(check(document, facts)),
-            (_, Some((_, check))) => Some(check(document, &trial)),
-            (None, None) => None,
-        };
+        let in_code = || of_code(rules::CHECKS, code).map(|check| check(document, facts));
+        let shared = || of_code(rules::SHARED, code).map(|check| check(&reading, facts));
+        let in_trial = || of_code(rules::TRIED, code).map(|check| check(document, &trial));
+        let checked = in_code().or_else(shared).or_else(in_trial);
         let outcome = match (checked, tallies.remove(code)) {
             (Some(checked), None) => checked,
             (Some(checked), Some(tally)) => joined(checked, tally),
@@ -55,6 +54,11 @@ pub fn judge(document: &Document, facts: &Facts) -> (Report, Vec<Proof>) {
         (rule.code.clone(), doubt::sieved(document, code, outcome))
     });
     (Report { outcomes: outcomes.collect() }, trial.proofs())
+}
+
+/// The rule of a code in one of the lists.
+fn of_code<Check>(rules: &'static [(&'static str, Check)], code: &str) -> Option<&'static Check> {
+    rules.iter().find(|(own, _)| *own == code).map(|(_, check)| check)
 }
 
 /// The outcome of a rule in code some of whose relations were tried with all others.

@@ -10,6 +10,8 @@ use mingzhang_model::code::Level;
 use mingzhang_model::key::{Function, Key};
 use mingzhang_model::rule::{Basis, Rule, Severity};
 use mingzhang_model::set::Set;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A rule and the identities that it names.
@@ -22,6 +24,13 @@ static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     // The pages are part of the program and a test parses each: a fault here is ours, at build time.
     PAGES.iter().map(|page| parse(page).unwrap_or_else(|fault| panic!("{fault}"))).collect()
 });
+/// The descriptions and what they name, the narrowest first.
+static PATTERNS: LazyLock<Vec<(&Pattern, &Rule)>> = LazyLock::new(|| {
+    let of_rule = |entry: &'static Entry| entry.patterns.iter().map(move |pattern| (pattern, &entry.rule));
+    let mut patterns: Vec<(&Pattern, &Rule)> = ENTRIES.iter().flat_map(of_rule).collect();
+    patterns.sort_by_key(|(pattern, _)| Reverse(pattern.narrowness()));
+    patterns
+});
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| ENTRIES.iter().map(|entry| entry.rule.clone()).collect());
 
 /// Every rule, in the order of its code.
@@ -31,35 +40,17 @@ pub fn registry() -> &'static [Rule] {
 
 /// The rule of a code. Every code in the program has a page; a test holds it so.
 pub(crate) fn rule(code: &str) -> &'static Rule {
-    let found = RULES.iter().find(|rule| rule.code == code);
-    found.unwrap_or_else(|| panic!("rule {code} has no page"))
+    static BY_CODE: LazyLock<HashMap<&str, &Rule>> =
+        LazyLock::new(|| RULES.iter().map(|rule| (rule.code.as_str(), rule)).collect());
+    BY_CODE.get(code).unwrap_or_else(|| panic!("rule {code} has no page"))
 }
 
-/// The rule that names an identity: the one whose description is the narrowest.
+/// The rule that names an identity: the one whose description is the narrowest; of equally narrow ones the first.
 pub(crate) fn name(space: &Space<'_>, identity: &Identity) -> &'static Rule {
-    let best = ENTRIES
-        .iter()
-        .flat_map(|entry| entry.patterns.iter().map(move |pattern| (pattern, &entry.rule)))
-        .filter(|(pattern, _)| pattern.fits(space, identity))
-        // Among equally narrow ones the first code wins: `max_by_key` would take the last.
-        .rev_max_by(|(pattern, _)| pattern.narrowness());
+    let known = Known::of(space, identity);
+    let best = PATTERNS.iter().find(|(pattern, _)| pattern.fits(&known));
     best.map_or_else(|| rule(fallback(identity.law)), |(_, rule)| rule)
 }
-
-/// `max_by_key` that takes the first of equals.
-trait FirstMax: Iterator + Sized {
-    fn rev_max_by<K: Ord>(self, key: impl Fn(&Self::Item) -> K) -> Option<Self::Item> {
-        let mut best: Option<(K, Self::Item)> = None;
-        for item in self {
-            let rank = key(&item);
-            if best.as_ref().is_none_or(|(old, _)| rank > *old) {
-                best = Some((rank, item));
-            }
-        }
-        best.map(|(_, item)| item)
-    }
-}
-impl<I: Iterator> FirstMax for I {}
 
 /// The rule of a law as such, for identities that no rule of a form names.
 fn fallback(law: Law) -> &'static str {
@@ -160,32 +151,57 @@ impl Pattern {
             + usize::from(self.single)
     }
 
-    fn fits(&self, space: &Space<'_>, identity: &Identity) -> bool {
-        let key = &space.keys[identity.left[0]];
-        self.law == identity.law
-            && self.along.is_none_or(|along| along == identity.along)
-            && self.level.is_none_or(|level| level == depth_of(key))
-            && self.funds.is_none_or(|funds| funds == funds_of(key))
-            && self.side.is_none_or(|side| side == side_of(space, identity.left[0]))
-            && (!self.single || identity.right.len() == 1)
-            && self.fits_tables(space, identity)
+    fn fits(&self, known: &Known) -> bool {
+        self.law == known.law
+            && self.along.is_none_or(|along| along == known.along)
+            && self.level.is_none_or(|level| level == known.level)
+            && self.funds.is_none_or(|funds| funds == known.funds)
+            && self.side.is_none_or(|side| side == known.side)
+            && (!self.single || known.right.len() == 1)
+            && self.fits_tables(&known.left, &known.right)
     }
 
-    fn fits_tables(&self, space: &Space<'_>, identity: &Identity) -> bool {
-        let codes = |side: &[usize]| -> Vec<&'static str> {
-            side.iter().map(|i| space.facts.statements[space.fact(*i).statement].code).collect()
-        };
-        let (left, right) = (codes(&identity.left), codes(&identity.right));
+    fn fits_tables(&self, left: &[&str], right: &[&str]) -> bool {
         let all_in =
             |codes: &[&str], tables: &[String]| tables == ["*"] || codes.iter().all(|c| tables.iter().any(|t| t == c));
         match &self.right {
-            None => all_in(&left, &self.left) && right.iter().all(|code| *code == left[0]),
+            None => all_in(left, &self.left) && right.iter().all(|code| *code == left[0]),
             Some(tables) => {
                 let across = right.iter().any(|code| *code != left[0]) || *tables == self.left;
-                let straight = all_in(&left, &self.left) && all_in(&right, tables);
-                let crossed = self.law == Law::Agree && all_in(&right, &self.left) && all_in(&left, tables);
+                let straight = all_in(left, &self.left) && all_in(right, tables);
+                let crossed = self.law == Law::Agree && all_in(right, &self.left) && all_in(left, tables);
                 across && (straight || crossed)
             }
+        }
+    }
+}
+
+/// What descriptions ask of an identity.
+struct Known {
+    law: Law,
+    along: Along,
+    level: Depth,
+    funds: Funds,
+    side: Side,
+    /// The tables of either side's cells, one for each cell.
+    left: Vec<&'static str>,
+    right: Vec<&'static str>,
+}
+
+impl Known {
+    fn of(space: &Space<'_>, identity: &Identity) -> Known {
+        let codes = |side: &[usize]| -> Vec<&'static str> {
+            side.iter().map(|i| space.facts.statements[space.fact(*i).statement].code).collect()
+        };
+        let key = &space.keys[identity.left[0]];
+        Known {
+            law: identity.law,
+            along: identity.along,
+            level: depth_of(key),
+            funds: funds_of(key),
+            side: side_of(space, identity.left[0]),
+            left: codes(&identity.left),
+            right: codes(&identity.right),
         }
     }
 }

@@ -140,14 +140,14 @@ fn under_totals(facts: &[Fact], cells: &[usize], aspect: Aspect, group: usize) -
         "" => 0,
         path => 1 + path.matches('/').count(),
     };
-    for whole in cells {
-        let lower: Vec<usize> = cells
-            .iter()
-            .copied()
-            .filter(|i| {
-                depth(*i) == depth(*whole) + 1 && path(*i).starts_with(path(*whole)) && rest(*i) == rest(*whole)
-            })
-            .collect();
+    let rests: Vec<Key> = cells.iter().map(|i| rest(*i)).collect();
+    let mut levels: HashMap<(&Key, usize), Vec<usize>> = HashMap::new();
+    for (i, rest) in cells.iter().zip(&rests) {
+        levels.entry((rest, depth(*i))).or_default().push(*i);
+    }
+    for (whole, rest) in cells.iter().zip(&rests) {
+        let lower = levels.get(&(rest, depth(*whole) + 1)).map_or(&[][..], Vec::as_slice);
+        let lower: Vec<usize> = lower.iter().copied().filter(|i| path(*i).starts_with(path(*whole))).collect();
         if lower.len() > 1 || lower.len() == 1 && aspect != Aspect::Unit {
             // Sums that the numbers themselves suggested say nothing of how the list is laid out.
             // Lists of goods mix levels that nothing tells apart: there each sum stands for itself.

@@ -84,8 +84,14 @@ const HEADERS: [Headers; 2] = [
 
 /// Tables that their headers tell.
 fn by_header<'d>(titled: &Titled<'d>, headers: &[Headers]) -> Option<Found<'d>> {
-    let says = |word: &&str| titled.table.cells().iter().any(|cell| words::fold(&cell.text) == *word);
-    let (id, _) = headers.iter().find(|(_, any)| any.iter().any(says))?;
+    // No such word is longer; most cells of large tables are numbers, and long texts.
+    const LONGEST: usize = 120;
+    let texts = titled.table.cells().iter().map(|cell| &cell.text).filter(|text| text.len() <= LONGEST);
+    let told = |text: &String| {
+        let folded = words::fold(text);
+        headers.iter().position(|(_, any)| any.contains(&folded.as_str()))
+    };
+    let (id, _) = headers[texts.filter_map(told).min()?];
     plain(titled, id)
 }
 

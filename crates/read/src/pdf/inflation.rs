@@ -8,16 +8,14 @@ use crate::Unreadable;
 use flate2::bufread::{DeflateDecoder, ZlibDecoder};
 use hayro_syntax::object::{Name, Object, Stream};
 use hayro_syntax::{Filter, Pdf};
+use memchr::memmem::find;
 use std::io::{BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// One stream grows no larger than this: whole Chinese fonts do not need half of it.
 pub(super) const MAX_STREAM: u64 = 64 * 1024 * 1024;
-/// All streams of a file together grow no larger than this, counting those that can grow to a tenth of [`MAX_STREAM`].
+/// All streams of a file together grow no larger than this.
 pub(super) const MAX_STREAMS: u64 = 1024 * 1024 * 1024;
-
-/// The most that one byte can stand for: in deflate, in LZW, in run lengths.
-const MOST_GROWTH: u64 = 1_400;
 
 /// Refuses a file whose index would grow too large, before the parser unpacks it.
 pub(super) fn check_index(bytes: &[u8]) -> Result<(), Unreadable> {
@@ -38,31 +36,61 @@ pub(super) fn check_index(bytes: &[u8]) -> Result<(), Unreadable> {
     Ok(())
 }
 
-/// Refuses a file one of whose streams would grow too large.
+/// Refuses a file one of whose streams would grow too large, or all together.
+///
+/// To measure is to unpack. So what is too small to grow beyond the bounds is not measured, unless it may together
+/// with all the rest.
 pub(super) fn check_streams(pdf: &Pdf) -> Result<(), Unreadable> {
-    let mut all = 0;
     let objects = catch_unwind(AssertUnwindSafe(|| {
-        pdf.objects().into_iter().try_for_each(|object| {
-            let Object::Stream(stream) = object else { return Ok(()) };
-            all += grown(&stream)?;
-            if all > MAX_STREAMS { Err(Unreadable::Swollen { limit: MAX_STREAMS }) } else { Ok(()) }
-        })
+        let (mut all, mut most, mut small) = (0, 0, Vec::new());
+        for object in pdf.objects() {
+            let Object::Stream(stream) = object else { continue };
+            match most_growth(&stream) {
+                0 => {}
+                growth if growth <= MAX_STREAM => {
+                    most += growth;
+                    small.push(stream);
+                }
+                _ => all = within_all(all + grown(&stream)?)?,
+            }
+        }
+        if all + most > MAX_STREAMS {
+            for stream in &small {
+                all = within_all(all + grown(stream)?)?;
+            }
+        }
+        Ok(())
     }));
     objects.unwrap_or_else(|_| Err(load_failed()))
 }
 
-/// How large a stream grows, where it can grow much; else 0.
+fn within_all(size: u64) -> Result<u64, Unreadable> {
+    if size > MAX_STREAMS { Err(Unreadable::Swollen { limit: MAX_STREAMS }) } else { Ok(size) }
+}
+
+/// The most that a stream can grow to; 0 where it does not grow, or is a picture.
+fn most_growth(stream: &Stream<'_>) -> u64 {
+    let growth = stream.filters().iter().map(most_of).fold(1, u64::saturating_mul);
+    let is_picture = || stream.dict().get::<Name<'_>>(&b"Subtype"[..]).is_some_and(|kind| &*kind == b"Image");
+    if growth == 1 || is_picture() { 0 } else { growth.saturating_mul(stream.raw_data().len() as u64) }
+}
+
+/// The most that one byte can stand for.
+fn most_of(filter: &Filter) -> u64 {
+    match filter {
+        Filter::FlateDecode => 1_032,
+        // Words of at most four thousand bytes, twelve bits each.
+        Filter::LzwDecode => 2_731,
+        Filter::RunLengthDecode => 64,
+        _ => 1,
+    }
+}
+
+/// How large a stream grows.
 fn grown(stream: &Stream<'_>) -> Result<u64, Unreadable> {
     let filters = stream.filters();
     let compressed = filters.iter().filter(|filter| is_compression(filter)).count();
-    let is_picture = stream.dict().get::<Name<'_>>(&b"Subtype"[..]).is_some_and(|kind| &*kind == b"Image");
-    if compressed == 0 || is_picture {
-        return Ok(0);
-    }
     let raw = stream.raw_data();
-    if raw.len() as u64 * MOST_GROWTH.pow(compressed.min(3) as u32) < MAX_STREAM / 10 {
-        return Ok(0);
-    }
     let mut data: Box<dyn Read + '_> = Box::new(&*raw);
     for filter in &filters {
         data = match filter {
@@ -226,18 +254,6 @@ fn lzw(data: &[u8]) -> Result<u64, Unreadable> {
         }
     }
     Ok(size)
-}
-
-fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
-    let first = *word.first()?;
-    let mut from = 0;
-    loop {
-        let at = from + bytes[from..].iter().position(|&byte| byte == first)?;
-        if bytes[at..].starts_with(word) {
-            return Some(at);
-        }
-        from = at + 1;
-    }
 }
 
 #[cfg(test)]

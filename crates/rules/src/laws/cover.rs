@@ -28,10 +28,9 @@ pub(super) struct Cover {
 /// The covers of `whole` by candidates (index and key). Candidates need not all be used: those that
 /// split the whole along the same dimensions are tried together, then all of them.
 pub(super) fn covers(whole: &Key, domain: &Domain, candidates: &[(usize, &Key)]) -> Vec<Cover> {
-    let inside: Vec<(usize, &Key)> =
-        candidates.iter().filter(|(_, key)| *key != whole && !key.is_empty() && key.within(whole)).copied().collect();
     // Names are no dimension with a size: what they narrow is no part that fills anything.
-    let inside: Vec<(usize, &Key)> = inside.into_iter().filter(|(_, key)| key.details == whole.details).collect();
+    let is_part = |key: &Key| key.details == whole.details && key.within(whole) && key != whole && !key.is_empty();
+    let inside: Vec<(usize, &Key)> = candidates.iter().filter(|(_, key)| is_part(key)).copied().collect();
     let mut groups: Vec<Vec<Dimension>> = inside.iter().map(|(_, key)| split(whole, key)).collect();
     groups.sort();
     groups.dedup();

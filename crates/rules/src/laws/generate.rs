@@ -2,12 +2,13 @@
 
 use super::cover::covers;
 use super::{Along, Identity, Law, Space};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use mingzhang_model::code::FunctionalCode;
 use mingzhang_model::detail::{Aspect, Details};
 use mingzhang_model::fact::Reading;
-use mingzhang_model::key::{Function, Fund, Key};
+use mingzhang_model::key::{Economic, Function, Fund, Key, Measure, Stage};
 use mingzhang_model::set::Set;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many prints of one number are each compared with all the others.
 const MOST_TWINS: usize = 6;
@@ -158,7 +159,7 @@ fn lined_up_sums(space: &Space<'_>) -> Vec<Identity> {
     let mut found = Vec::new();
     // What was carried over is no fund's money of this year: beside it the funds do not fill a total.
     let carries = |cells: &[usize]| {
-        let opening = Set::only(mingzhang_model::key::Measure::Opening);
+        let opening = Set::only(Measure::Opening);
         let by_words = |i: &usize| space.facts.statements[space.fact(*i).statement].reading == Reading::Words;
         cells.iter().any(|i| by_words(i) && space.keys[*i].measures == opening)
     };
@@ -210,7 +211,7 @@ fn flows(space: &Space<'_>) -> Vec<Identity> {
     let mut found = Vec::new();
     for cells in rows.into_values() {
         let domain = space.domain(cells[0]);
-        let side = |side: Set<mingzhang_model::key::Measure>| -> Option<Vec<usize>> {
+        let side = |side: Set<Measure>| -> Option<Vec<usize>> {
             let cell = |measure| {
                 cells.iter().copied().find(|i| {
                     let key = &space.keys[*i];
@@ -239,7 +240,7 @@ fn roofs(space: &Space<'_>) -> Vec<Identity> {
             .collect();
         let Some(first) = cells.first() else { continue };
         let mut whole = space.keys[*first].clone();
-        whole.economic = mingzhang_model::key::Economic::all();
+        whole.economic = Economic::all();
         let printed_here = cells.iter().any(|i| space.keys[*i] == whole);
         let Some(print) = space.print(&whole).filter(|_| !printed_here) else { continue };
         let candidates: Vec<(usize, &Key)> = cells.iter().map(|i| (*i, &space.keys[*i])).collect();
@@ -311,16 +312,16 @@ fn once_a_column(space: &Space<'_>, prints: &[usize]) -> Vec<usize> {
 /// A number does not exceed the next larger one that another table prints. Where the money of other
 /// funds is nothing at all, the two are equal.
 fn bounds(space: &Space<'_>) -> Vec<Identity> {
-    let mut groups: HashMap<(Function, &mingzhang_model::key::Economic), Vec<&Key>> = HashMap::new();
-    for key in &space.order {
-        groups.entry((key.function, &key.economic)).or_default().push(key);
-    }
-    let whole: Vec<&Key> = space.order.iter().filter(|key| key.function == Function::All).collect();
+    let shelves = shelves(space);
     let mut found = Vec::new();
     for inner in &space.order {
-        let same = groups[&(inner.function, &inner.economic)].as_slice();
-        let pool = if inner.function == Function::All && !inner.economic.is_all() { whole.as_slice() } else { same };
-        let outer: Vec<&Key> = pool.iter().copied().filter(|outer| is_inside(inner, outer)).collect();
+        let is_part = inner.function == Function::All && !inner.economic.is_all();
+        let wider = |economic: &Economic| is_part && inner.economic.within(economic) || *economic == inner.economic;
+        let beside = inner.details.wider().into_iter().filter_map(|details| shelves.get(&shelf(inner, details)));
+        let wider = beside.flatten().filter(|(economic, _)| wider(economic)).flat_map(|(_, places)| places);
+        let mut outer: Vec<usize> = wider.copied().filter(|outer| is_inside(inner, &space.order[*outer])).collect();
+        outer.sort_unstable();
+        let outer: Vec<&Key> = outer.into_iter().map(|place| &space.order[place]).collect();
         let next = outer.iter().filter(|key| !outer.iter().any(|k| k != *key && is_inside(k, key)));
         for outer in next {
             found.extend(bound(space, inner, outer));
@@ -329,8 +330,25 @@ fn bounds(space: &Space<'_>) -> Vec<Identity> {
     found
 }
 
+/// What a number and a larger one have in common, but for the economic codes.
+type Shelf = (u16, Stage, Set<Measure>, Function, Details);
+
+fn shelf(key: &Key, details: Details) -> Shelf {
+    (key.year, key.stage, key.measures, key.function, details)
+}
+
+/// The places of the nodes in their order, by what they have in common with larger ones and then by economic codes.
+fn shelves<'s>(space: &'s Space<'_>) -> HashMap<Shelf, HashMap<&'s Economic, Vec<usize>>> {
+    let mut shelves: HashMap<Shelf, HashMap<&Economic, Vec<usize>>> = HashMap::new();
+    for (place, key) in space.order.iter().enumerate() {
+        let shelf = shelves.entry(shelf(key, key.details.clone())).or_default();
+        shelf.entry(&key.economic).or_default().push(place);
+    }
+    shelves
+}
+
 fn is_inside(inner: &Key, outer: &Key) -> bool {
-    inner != outer && inner.measures == outer.measures && inner.within(outer)
+    inner.measures == outer.measures && inner.within(outer) && inner != outer
 }
 
 fn bound(space: &Space<'_>, inner: &Key, outer: &Key) -> Option<Identity> {
@@ -351,7 +369,7 @@ fn nothing_between(space: &Space<'_>, inner: &Key, outer: &Key) -> bool {
         let mut total = key.clone();
         total.function = Function::All;
         total.kinds = Set::all();
-        total.economic = mingzhang_model::key::Economic::all();
+        total.economic = Economic::all();
         space.print(&total).map(|i| space.fact(i).printed.amount())
     };
     widened == *outer && total(inner).is_some() && total(inner) == total(outer) && inner.function != Function::All

@@ -4,10 +4,10 @@
 //! comes in *is* what goes out, so 收入总计 and 支出总计 are one number printed twice; and the totals
 //! of either side of any form are one and the same turnover.
 
+use foldhash::{HashMap, HashMapExt};
 use mingzhang_model::fact::{Domain, Fact, Facts};
 use mingzhang_model::key::{Function, Key};
 use mingzhang_model::set::Set;
-use std::collections::HashMap;
 
 /// The facts by key.
 pub(crate) struct Space<'f> {

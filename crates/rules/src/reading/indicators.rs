@@ -204,13 +204,20 @@ fn top_of(table: &Table, header: u32) -> u32 {
 /// The headers of a column of ≥ and ≤.
 const SIGNS: [&str; 7] = ["指标值类型", "运算符号", "指标方向", "指标符号", "比较符号", "计算符号", "符号"];
 
+/// The headers of the column of names.
+const NAMES: [&str; 5] = ["三级指标", "指标名称", "三级指标名称", "绩效指标名称", "三级绩效指标"];
+
 /// The columns of a header row; none for any other row.
 fn columns(table: &Table, row: u32) -> Option<Columns> {
+    // Few rows are headers, so the others are not looked at closely.
+    if !table.row(row).any(|cell| cell.text.contains('指') && NAMES.contains(&words::fold(&cell.text).as_str())) {
+        return None;
+    }
     let cells: Vec<(&Cell, String)> =
         table.row(row).filter(|cell| cell.row == row).map(|cell| (cell, words::fold(&cell.text))).collect();
     let find = |fits: &dyn Fn(&str) -> bool| cells.iter().find(|(_, text)| fits(text)).map(|(cell, _)| cell.column);
     let is = |names: &'static [&'static str]| move |text: &str| names.contains(&text);
-    let name = find(&is(&["三级指标", "指标名称", "三级指标名称", "绩效指标名称", "三级绩效指标"]))?;
+    let name = find(&is(&NAMES))?;
     let weight = |text: &str| {
         let named = text.contains("权重") || text.starts_with("分值") || text.starts_with("指标分值");
         named && !text.contains("得分") && !text.contains("执行")

@@ -17,3 +17,31 @@ pub(crate) mod spelling;
 pub(crate) mod stated;
 pub(crate) mod three_public;
 pub(crate) mod values;
+
+use body::Body;
+use indicators::Sheet;
+use mingzhang_model::document::Document;
+use std::cell::OnceCell;
+
+/// A document, and of what several rules look at all that is dear to read: read once, when the first asks for it.
+pub(crate) struct Reading<'d> {
+    pub(crate) document: &'d Document,
+    body: OnceCell<Body<'d>>,
+    sheets: OnceCell<Vec<Sheet<'d>>>,
+}
+
+impl<'d> Reading<'d> {
+    pub(crate) fn of(document: &'d Document) -> Reading<'d> {
+        Reading { document, body: OnceCell::new(), sheets: OnceCell::new() }
+    }
+
+    /// The running text by its parts.
+    pub(crate) fn body(&self) -> &Body<'d> {
+        self.body.get_or_init(|| Body::of(self.document))
+    }
+
+    /// The tables of performance indicators.
+    pub(crate) fn sheets(&self) -> &[Sheet<'d>] {
+        self.sheets.get_or_init(|| indicators::sheets(self.document))
+    }
+}

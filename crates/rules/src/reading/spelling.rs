@@ -5,8 +5,9 @@
 //! there the sentence may simply go on otherwise.
 
 use crate::text::is_han;
+use foldhash::{HashMap, HashMapExt};
 use mingzhang_standard::{codes, wording};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -25,34 +26,32 @@ const OF_CODES: Shortest = Shortest { turned: 6, alike: 6, put_in: 8, left_out: 
 /// Characters that a sentence may put between the words of a term, or leave out there.
 const LOOSE: &str = "的与和及等了之类其按各总性化全本所有为或";
 
-/// The characters of a term, and whether it is the name of a code only.
+/// The characters of a term, whether it is the name of a code only, and whether that is the usual name.
 struct Term {
     chars: Vec<char>,
     code: bool,
+    usual: bool,
 }
 
 /// The terms by their first two characters.
 type Index = HashMap<[char; 2], Vec<Term>>;
 
-/// The fixed terms and the usual names of codes.
-static TERMS: LazyLock<Index> = LazyLock::new(|| index(codes::names().filter(|(_, usual)| *usual)));
-
-/// Those and every other name of a code.
-static KNOWN: LazyLock<Index> = LazyLock::new(|| index(codes::names()));
-
-/// The fixed terms and some names of codes.
-fn index(names: impl Iterator<Item = (&'static str, bool)>) -> Index {
-    let fixed: BTreeSet<&str> = wording::fixed().iter().copied().collect();
-    let names: BTreeSet<&str> = names.map(|(name, _)| name).filter(|name| !fixed.contains(name)).collect();
+/// The fixed terms and every name of a code.
+static TERMS: LazyLock<Index> = LazyLock::new(|| {
+    let mut names: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
+    for (name, usual) in codes::names() {
+        names.entry(name).or_insert((true, false)).1 |= usual;
+    }
+    names.extend(wording::fixed().iter().map(|term| (*term, (false, true))));
     let mut index: Index = HashMap::new();
-    for (term, code) in fixed.into_iter().map(|term| (term, false)).chain(names.into_iter().map(|name| (name, true))) {
-        let chars: Vec<char> = term.chars().collect();
+    for (name, (code, usual)) in names {
+        let chars: Vec<char> = name.chars().collect();
         if chars.len() >= OF_FIXED.turned && chars.iter().all(|c| is_han(*c) || *c == '、') {
-            index.entry([chars[0], chars[1]]).or_default().push(Term { chars, code });
+            index.entry([chars[0], chars[1]]).or_default().push(Term { chars, code, usual });
         }
     }
     index
-}
+});
 
 /// A near-miss: its bytes, and the term that was meant.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -65,21 +64,19 @@ pub(crate) struct Miss {
 pub(crate) fn misses(text: &str) -> Vec<Miss> {
     let places: Vec<(usize, char)> = text.char_indices().collect();
     let chars: Vec<char> = places.iter().map(|(_, c)| *c).collect();
-    let at = |index: &'static Index, i: usize| {
-        let pair = chars.get(i..i + 2).map(|pair| [pair[0], pair[1]]);
-        pair.and_then(|pair| index.get(&pair)).map_or(&[][..], Vec::as_slice)
-    };
+    let begun: Vec<&[Term]> =
+        chars.windows(2).map(|pair| TERMS.get(&[pair[0], pair[1]]).map_or(&[][..], Vec::as_slice)).collect();
     // What is a known term as it stands.
     let mut known: Vec<Range<usize>> = Vec::new();
-    for i in 0..chars.len() {
-        let longest =
-            at(&KNOWN, i).iter().filter(|term| chars[i..].starts_with(&term.chars)).map(|term| term.chars.len()).max();
-        known.extend(longest.map(|length| i..i + length));
+    for (i, terms) in begun.iter().enumerate() {
+        let stands = terms.iter().filter(|term| chars[i..].starts_with(&term.chars));
+        known.extend(stands.map(|term| i..i + term.chars.len()).max_by_key(ExactSizeIterator::len));
     }
     let mut found: Vec<Miss> = Vec::new();
     let byte = |i: usize| places.get(i).map_or(text.len(), |(at, _)| *at);
-    for i in 0..chars.len() {
-        let miss = at(&TERMS, i).iter().filter_map(|term| Some((slip(&chars[i..], term)?, term)));
+    for (i, terms) in begun.iter().enumerate() {
+        let usual = terms.iter().filter(|term| term.usual);
+        let miss = usual.filter_map(|term| Some((slip(&chars[i..], term)?, term)));
         // The longest term that was nearly written is the one that was meant.
         let Some((slip, term)) = miss.max_by_key(|(_, term)| term.chars.len()) else { continue };
         let (from, to) = (i + slip.changed.start, i + slip.changed.end);
@@ -115,7 +112,7 @@ pub(crate) fn misses_of(text: &str, name: &str) -> Vec<Range<usize>> {
         let length = match joined {
             true => term.len(),
             false if lacks_one(&chars, &term) => term.len() - 1,
-            false => slip(&chars, &Term { chars: term.clone(), code: false })?.length,
+            false => slip(&chars, &Term { chars: term.clone(), code: false, usual: true })?.length,
         };
         Some(at..at + chars[..length].iter().map(|c| c.len_utf8()).sum::<usize>())
     };

@@ -1,6 +1,7 @@
 //! CM002: the sections that every disclosure has are there, and those that call for each other.
 
 use super::{Verdicts, required};
+use crate::reading::Reading;
 use crate::reading::body::{Body, Line};
 use crate::text::{self, ListNumber};
 use mingzhang_model::document::{Block, Document};
@@ -8,14 +9,15 @@ use mingzhang_model::fact::Facts;
 use mingzhang_model::finding::Related;
 use mingzhang_model::rule::{Outcome, Severity};
 
-pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
-    let outcome = required::check("CM002", document, facts);
+pub(crate) fn check(reading: &Reading<'_>, facts: &Facts) -> Outcome {
+    let document = reading.document;
+    let outcome = required::check("CM002", reading, facts);
     let mut verdicts = Verdicts::of("CM002");
-    let body = Body::of(document);
-    single_part(&mut verdicts, facts, &body);
-    state_capital(&mut verdicts, document, facts, &body);
-    empty_items(&mut verdicts, document, facts, &body);
-    no_tables(&mut verdicts, document, facts, &body);
+    let body = reading.body();
+    single_part(&mut verdicts, facts, body);
+    state_capital(&mut verdicts, document, facts, body);
+    empty_items(&mut verdicts, document, facts, body);
+    no_tables(&mut verdicts, document, facts, body);
     verdicts.join(outcome)
 }
 

@@ -4,16 +4,16 @@
 //! an entry whose number stands in the body over a title that is almost the same.
 
 use super::Verdicts;
-use crate::reading::body::{self, Body, Line};
+use crate::reading::Reading;
+use crate::reading::body::{self, Line};
 use crate::text::ListNumber;
-use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::finding::Related;
 use mingzhang_model::rule::Outcome;
 use mingzhang_standard::words;
 
-pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
-    let body = Body::of(document);
+pub(crate) fn check(reading: &Reading<'_>, facts: &Facts) -> Outcome {
+    let body = reading.body();
     let mut verdicts = Verdicts::of("CM003");
     let headings: Vec<&Line<'_>> =
         body.text.iter().chain(&body.terms).chain(&body.titles).filter(|line| line.is_short()).collect();

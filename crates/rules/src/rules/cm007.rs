@@ -1,6 +1,7 @@
 //! CM007: the terms that the document uses are explained. Terms that the accounts no longer know are TX017's.
 
 use super::Verdicts;
+use crate::reading::Reading;
 use crate::reading::body::{Body, Line};
 use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::{Facts, Printed};
@@ -8,8 +9,9 @@ use mingzhang_model::rule::Outcome;
 use mingzhang_standard::term::{Term, terms};
 use mingzhang_standard::words;
 
-pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
-    let body = Body::of(document);
+pub(crate) fn check(reading: &Reading<'_>, facts: &Facts) -> Outcome {
+    let document = reading.document;
+    let body = reading.body();
     let Some(heading) = body.terms.first().filter(|_| body.terms.len() > 1) else {
         return Outcome::NotApplicable("没有名词解释".into());
     };
@@ -20,7 +22,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         let explained = body.terms.iter().find(|line| term.names.iter().any(|name| explains(line, name)));
         match explained {
             Some(_) => verdicts.pass(),
-            None if is_used(document, facts, &body, term) => missing.push(term.name),
+            None if is_used(document, facts, body, term) => missing.push(term.name),
             None => {}
         }
     }
@@ -31,7 +33,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         let location = heading.passage.locate(facts, 0..heading.passage.text().len());
         verdicts.fail(location, "missing", message);
     }
-    unused(&mut verdicts, document, facts, &body);
+    unused(&mut verdicts, document, facts, body);
     verdicts.outcome("没有应解释的名词")
 }
 

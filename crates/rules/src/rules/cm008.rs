@@ -1,9 +1,9 @@
 //! CM008: accounts that show money for trips, vehicles or receptions say how many there were.
 
 use super::Verdicts;
-use crate::reading::body::{self, Body};
+use crate::reading::Reading;
+use crate::reading::body::{self};
 use mingzhang_model::code::EconomicCode;
-use mingzhang_model::document::Document;
 use mingzhang_model::fact::{DisclosureKind, Fact, Facts};
 use mingzhang_model::finding::Related;
 use mingzhang_model::key::{Function, Stage};
@@ -37,11 +37,12 @@ const COUNTS: [Count; 6] = [
     Count { name: "国内公务接待人次", codes: &["30217"], words: &[&["接待"], &["人次", "人", "名"]] },
 ];
 
-pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+pub(crate) fn check(reading: &Reading<'_>, facts: &Facts) -> Outcome {
+    let document = reading.document;
     if facts.disclosure.kind != Some(DisclosureKind::Accounts) {
         return Outcome::NotApplicable("不是决算".into());
     }
-    let body = Body::of(document);
+    let body = reading.body();
     let about = |line: &&body::Line<'_>| line.folded.contains("三公") || line.folded.contains("接待费");
     let Some(heading) = body.text.iter().find(about) else {
         return Outcome::Undecided("没有读到“三公”经费的说明".into());

@@ -1,10 +1,10 @@
 //! CM011: see `required`.
 
 use super::required;
-use mingzhang_model::document::Document;
+use crate::reading::Reading;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;
 
-pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
-    required::check("CM011", document, facts)
+pub(crate) fn check(reading: &Reading<'_>, facts: &Facts) -> Outcome {
+    required::check("CM011", reading, facts)
 }

@@ -1,8 +1,8 @@
 //! CM012: the narrative speaks of the assets held, of large equipment as well as of vehicles.
 
 use super::{Verdicts, required};
-use crate::reading::body::{self, Body, Line};
-use mingzhang_model::document::Document;
+use crate::reading::Reading;
+use crate::reading::body::{self, Line};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};
 
@@ -12,10 +12,11 @@ const EQUIPMENT: [&str; 7] = ["单价", "单位价值", "价值", "万元以上"
 /// Words of which one must lead to a count of vehicles in the section on assets.
 const HELD: [&str; 5] = ["共有车辆", "共有公务用车", "实有车辆", "占有车辆", "车辆总数"];
 
-pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
-    let outcome = required::check("CM012", document, facts);
+pub(crate) fn check(reading: &Reading<'_>, facts: &Facts) -> Outcome {
+    let document = reading.document;
+    let outcome = required::check("CM012", reading, facts);
     let mut verdicts = Verdicts::of("CM012");
-    let body = Body::of(document);
+    let body = reading.body();
     let held = |line: &&Line<'_>| HELD.iter().any(|word| line.folded.contains(word)) && line.folded.contains('辆');
     let Some(line) = body.text.iter().find(held) else { return outcome };
     let told = |line: &Line<'_>| EQUIPMENT.iter().any(|word| line.folded.contains(word));

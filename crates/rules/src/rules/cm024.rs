@@ -1,7 +1,8 @@
 //! CM024: no page is blank, and nothing is printed twice over.
 
 use super::Verdicts;
-use crate::reading::body::{Body, Line};
+use crate::reading::Reading;
+use crate::reading::body::Line;
 use mingzhang_model::document::{Document, Format, Place};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::finding::Related;
@@ -12,10 +13,11 @@ use std::collections::BTreeMap;
 /// A paragraph of at least so many characters does not come twice by chance.
 const LONG: usize = 40;
 
-pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+pub(crate) fn check(reading: &Reading<'_>, facts: &Facts) -> Outcome {
+    let document = reading.document;
     let mut verdicts = Verdicts::of("CM024");
     blank_pages(&mut verdicts, document);
-    let body = Body::of(document);
+    let body = reading.body();
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for (i, line) in body.text.iter().enumerate() {
         let long = line.folded.chars().count() >= LONG && line.folded.ends_with('。');

@@ -1,18 +1,17 @@
 //! CM028: in Shanghai, the narrative tells of what audits found and how it was put right.
 
 use super::Verdicts;
-use crate::reading::body::Body;
-use mingzhang_model::document::Document;
+use crate::reading::Reading;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;
 use mingzhang_standard::form;
 
-pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+pub(crate) fn check(reading: &Reading<'_>, facts: &Facts) -> Outcome {
     let place = facts.disclosure.form.and_then(form::form).map(|form| form.place.as_str());
     if place != Some("上海") {
         return Outcome::NotApplicable("不是上海的公开文件".into());
     }
-    let body = Body::of(document);
+    let body = reading.body();
     // The other explanations stand there: this is the file of the narrative.
     let other = body.text.iter().find(|line| {
         line.is_short() && ["国有资产占", "其他相关情况", "其他重要事项"].iter().any(|word| line.folded.contains(word))

@@ -253,6 +253,7 @@ pub(crate) mod um014;
 pub(crate) mod um015;
 
 use crate::bundle;
+use crate::reading::Reading;
 use crate::registry;
 use crate::trial::Trial;
 use mingzhang_model::document::Document;
@@ -281,27 +282,16 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("CD011", cd011::check),
     ("CD012", cd012::check),
     ("CM001", cm001::check),
-    ("CM002", cm002::check),
-    ("CM003", cm003::check),
     ("CM004", cm004::check),
     ("CM005", cm005::check),
     ("CM006", cm006::check),
-    ("CM007", cm007::check),
-    ("CM008", cm008::check),
-    ("CM010", cm010::check),
-    ("CM011", cm011::check),
-    ("CM012", cm012::check),
-    ("CM013", cm013::check),
     ("CM014", cm014::check),
     ("CM015", cm015::check),
     ("CM016", cm016::check),
     ("CM021", cm021::check),
     ("CM022", cm022::check),
-    ("CM024", cm024::check),
-    ("CM025", cm025::check),
     ("CM026", cm026::check),
     ("CM027", cm027::check),
-    ("CM028", cm028::check),
     ("CT001", ct001::check),
     ("CT002", ct002::check),
     ("CT003", ct003::check),
@@ -390,11 +380,6 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("OP023", op023::check),
     ("PF001", pf001::check),
     ("PF002", pf002::check),
-    ("PF003", pf003::check),
-    ("PF004", pf004::check),
-    ("PF005", pf005::check),
-    ("PF006", pf006::check),
-    ("PF007", pf007::check),
     ("PF008", pf008::check),
     ("PF009", pf009::check),
     ("PF010", pf010::check),
@@ -407,8 +392,6 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("PF017", pf017::check),
     ("PF018", pf018::check),
     ("PF019", pf019::check),
-    ("PF020", pf020::check),
-    ("PF021", pf021::check),
     ("PF022", pf022::check),
     ("PF023", pf023::check),
     ("PF024", pf024::check),
@@ -483,6 +466,31 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("UM013", um013::check),
     ("UM014", um014::check),
     ("UM015", um015::check),
+];
+
+/// A rule in code that looks at what several read of a document.
+pub(crate) type Shared = fn(&Reading<'_>, &Facts) -> Outcome;
+
+/// The rules that do, by the code of their page.
+pub(crate) const SHARED: &[(&str, Shared)] = &[
+    ("CM002", cm002::check),
+    ("CM003", cm003::check),
+    ("CM007", cm007::check),
+    ("CM008", cm008::check),
+    ("CM010", cm010::check),
+    ("CM011", cm011::check),
+    ("CM012", cm012::check),
+    ("CM013", cm013::check),
+    ("CM024", cm024::check),
+    ("CM025", cm025::check),
+    ("CM028", cm028::check),
+    ("PF003", pf003::check),
+    ("PF004", pf004::check),
+    ("PF005", pf005::check),
+    ("PF006", pf006::check),
+    ("PF007", pf007::check),
+    ("PF020", pf020::check),
+    ("PF021", pf021::check),
 ];
 
 /// A rule in code that also looks at the places and relations of the document as they were tried.

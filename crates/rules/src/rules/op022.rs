@@ -12,7 +12,8 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("OP022");
     for passage in text::passages(document) {
         for (kind, code) in op021::KINDS {
-            let (Some(bytes), Some(cell)) = (denial(passage.text(), kind), op021::cell(facts, code)) else { continue };
+            let Some(bytes) = denial(passage.text(), kind) else { continue };
+            let Some(cell) = op021::cell(facts, code) else { continue };
             if cell.interval().low().0 <= 0 {
                 verdicts.pass();
                 continue;
@@ -37,7 +38,10 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
 fn denial(text: &str, kind: &str) -> Option<Range<usize>> {
     const OTHERS: [&str; 8] = ["上年", "去年", "结转", "除", "外", "项目", "新增", "政府性基金"];
     let words = ["无", "没有", "未安排", "不安排", "未开支"];
-    let at = words.iter().find_map(|word| text.find(&format!("{word}{kind}")))?;
+    let at = words.iter().find_map(|word| {
+        let denied = |(at, _): (usize, &str)| text[..at].ends_with(word).then(|| at - word.len());
+        text.match_indices(kind).find_map(denied)
+    })?;
     let mark = ['。', '，', '；', ',', ';', '：'];
     let start = text[..at].rfind(mark).map_or(0, |i| i + text[i..].chars().next().map_or(0, char::len_utf8));
     let end = text[at..].find(mark).map_or(text.len(), |i| at + i);

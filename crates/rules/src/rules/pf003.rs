@@ -1,15 +1,14 @@
 //! PF003: the weights of the indicators make up the full marks.
 
 use super::Verdicts;
-use crate::reading::indicators::sheets;
+use crate::reading::Reading;
 use crate::reading::performance::Points;
-use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;
 
-pub(crate) fn check(document: &Document, _: &Facts) -> Outcome {
+pub(crate) fn check(reading: &Reading<'_>, _: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("PF003");
-    for sheet in sheets(document) {
+    for sheet in reading.sheets() {
         // A weight that is not read may be any.
         let Some(marks) = sheet.weights() else { continue };
         let sum = Points(marks.iter().map(|mark| mark.points.0).sum());

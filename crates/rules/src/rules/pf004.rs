@@ -1,15 +1,15 @@
 //! PF004: the scores of the indicators make up the total score.
 
 use super::Verdicts;
-use crate::reading::indicators::{Mark, sheets};
+use crate::reading::Reading;
+use crate::reading::indicators::Mark;
 use crate::reading::performance::Points;
-use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;
 
-pub(crate) fn check(document: &Document, _: &Facts) -> Outcome {
+pub(crate) fn check(reading: &Reading<'_>, _: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("PF004");
-    for sheet in sheets(document) {
+    for sheet in reading.sheets() {
         let Some([_, Some(total)]) = sheet.total else { continue };
         let marks: Vec<Mark<'_>> = sheet.rows.iter().filter_map(|row| row.score).collect();
         // A score that is not read may be any.

@@ -1,15 +1,16 @@
 //! PF005: no indicator scores more than its weight.
 
 use super::Verdicts;
-use crate::reading::indicators::{Mark, Sheet, flat, sheets};
-use mingzhang_model::document::{Cell, Document};
+use crate::reading::Reading;
+use crate::reading::indicators::{Mark, Sheet, flat};
+use mingzhang_model::document::Cell;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::finding::Related;
 use mingzhang_model::rule::Outcome;
 
-pub(crate) fn check(document: &Document, _: &Facts) -> Outcome {
+pub(crate) fn check(reading: &Reading<'_>, _: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("PF005");
-    for sheet in sheets(document) {
+    for sheet in reading.sheets() {
         for row in &sheet.rows {
             compare(&mut verdicts, &sheet, &flat(&row.name.text), Some(row.name), [row.weight, row.score]);
         }

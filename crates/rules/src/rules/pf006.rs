@@ -1,18 +1,17 @@
 //! PF006: the score of execution is its points times what was spent over the budget.
 
 use super::Verdicts;
-use crate::reading::indicators::sheets;
+use crate::reading::Reading;
 use crate::reading::performance::Points;
-use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;
 
 /// Scores are rounded to a tenth, and some offices to a half.
 const SLACK: i64 = 10;
 
-pub(crate) fn check(document: &Document, _: &Facts) -> Outcome {
+pub(crate) fn check(reading: &Reading<'_>, _: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("PF006");
-    for sheet in sheets(document) {
+    for sheet in reading.sheets() {
         let Some(execution) = &sheet.execution else { continue };
         let (Some(budget), Some(spent), Some(weight), Some(score)) =
             (execution.budget, execution.spent, execution.weight, execution.score)

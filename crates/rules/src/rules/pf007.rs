@@ -1,16 +1,16 @@
 //! PF007: an indicator that missed its target does not score full points.
 
 use super::Verdicts;
-use crate::reading::indicators::{Indicator, flat, sheets};
+use crate::reading::Reading;
+use crate::reading::indicators::{Indicator, flat};
 use crate::reading::values::Sign;
-use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::finding::Related;
 use mingzhang_model::rule::Outcome;
 
-pub(crate) fn check(document: &Document, _: &Facts) -> Outcome {
+pub(crate) fn check(reading: &Reading<'_>, _: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("PF007");
-    for sheet in sheets(document) {
+    for sheet in reading.sheets() {
         for row in &sheet.rows {
             let (Some(weight), Some(score), Some(actual)) = (row.weight, row.score, row.actual) else { continue };
             let Some(missed) = missed(row) else { continue };

@@ -1,8 +1,8 @@
 //! PF020: a project has indicators of output and of effect.
 
 use super::Verdicts;
-use crate::reading::indicators::{Sheet, sheets};
-use mingzhang_model::document::Document;
+use crate::reading::Reading;
+use crate::reading::indicators::Sheet;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::{Outcome, Severity};
 
@@ -12,9 +12,9 @@ const NONE: [&str; 5] = ["无", "/", "-", "不适用", "—"];
 /// First kinds of the indicators by which a department is evaluated: no goal of a project is of them.
 const OF_DEPARTMENTS: [&str; 2] = ["投入", "过程"];
 
-pub(crate) fn check(document: &Document, _: &Facts) -> Outcome {
+pub(crate) fn check(reading: &Reading<'_>, _: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("PF020");
-    for sheet in sheets(document) {
+    for sheet in reading.sheets() {
         if sheet.columns.first.is_none() && sheet.columns.second.is_none() || sheet.rows.len() < 2 || sheet.cut {
             continue;
         }

@@ -1,16 +1,16 @@
 //! PF021: a value with a sign has a number.
 
 use super::Verdicts;
-use crate::reading::indicators::{Indicator, flat, sheets};
+use crate::reading::Reading;
+use crate::reading::indicators::{Indicator, flat};
 use crate::reading::values::{self, Sign};
-use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::rule::Outcome;
 use mingzhang_standard::words;
 
-pub(crate) fn check(document: &Document, _: &Facts) -> Outcome {
+pub(crate) fn check(reading: &Reading<'_>, _: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("PF021");
-    for sheet in sheets(document) {
+    for sheet in reading.sheets() {
         for row in &sheet.rows {
             let Some(target) = row.target else { continue };
             let Some(trouble) = trouble(row, &target.text) else {

@@ -5,8 +5,8 @@
 //! a part of the document could not be read, nothing is certain.
 
 use super::Verdicts;
+use crate::reading::Reading;
 use crate::reading::body::{self, Body};
-use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
 use mingzhang_model::locator::Locator;
 use mingzhang_model::rule::{Outcome, Severity};
@@ -19,16 +19,16 @@ const MEANT_WHOLE: usize = 5;
 const WITH_TABLES: usize = 5;
 
 /// Looks for every subject that a rule asks for.
-pub(crate) fn check(code: &'static str, document: &Document, facts: &Facts) -> Outcome {
+pub(crate) fn check(code: &'static str, reading: &Reading<'_>, facts: &Facts) -> Outcome {
     let subjects = || required().iter().filter(|subject| subject.rule == code);
-    hold(code, document, facts, subjects().collect())
+    hold(code, reading, facts, subjects().collect())
 }
 
-fn hold(code: &'static str, document: &Document, facts: &Facts, subjects: Vec<&'static Required>) -> Outcome {
+fn hold(code: &'static str, reading: &Reading<'_>, facts: &Facts, subjects: Vec<&'static Required>) -> Outcome {
     let (Some(kind), Some(year)) = (facts.disclosure.kind, facts.disclosure.year) else {
         return Outcome::Undecided("没有读出是哪一年的预算或决算".into());
     };
-    let body = Body::of(document);
+    let (document, body) = (reading.document, reading.body());
     let asked: Vec<&Required> = required().iter().filter(|subject| subject.concerns(kind, year)).collect();
     let found: Vec<&Required> = asked.iter().copied().filter(|subject| body.first_about(subject).is_some()).collect();
     let mut verdicts = Verdicts::of(code);
@@ -44,7 +44,7 @@ fn hold(code: &'static str, document: &Document, facts: &Facts, subjects: Vec<&'
         } else if body::is_partly_unread(document) || body::is_in_a_table(document, facts, subject) {
             undecided = Some(format!("有的页面未能读出文字，不能判断是否缺“{}”", subject.name));
         } else {
-            report(&mut verdicts, facts, &body, subject, &found);
+            report(&mut verdicts, facts, body, subject, &found);
         }
     }
     match (undecided, verdicts.outcome("本年度、本类公开文件不要求这些内容")) {

@@ -4,12 +4,12 @@ use crate::prose::should_be;
 use crate::reading::spelling;
 use crate::rules::Verdicts;
 use crate::text;
+use foldhash::{HashMap, HashMapExt};
 use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::locator::Locator;
 use mingzhang_model::rule::{Outcome, Severity};
 use mingzhang_standard::wording::{self, Typo};
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
