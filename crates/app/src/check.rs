@@ -4,10 +4,8 @@ use std::fs;
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use mingzhang_model::rule::Severity;
 
 use crate::baseline::{Baseline, Met};
 use crate::cli::{CheckArgs, CheckFormat, Exit, FailOn, RunArgs, Stop};
@@ -139,7 +137,7 @@ impl Run<'_> {
         });
         progress.finish_and_clear();
         written?;
-        self.bundles(limit, threshold, output)?;
+        self.bundles(settings, output)?;
         let statistics = self.args.statistics.then_some(&self.statistics);
         let (suppressions, against) = (self.sieve.uses(), self.sieve.against());
         let closing = Closing { totals: &self.totals, suppressions, against, statistics };
@@ -150,11 +148,11 @@ impl Run<'_> {
     }
 
     /// Holds the documents that belong together against each other.
-    fn bundles(&mut self, limit: Duration, threshold: Severity, output: &mut Output) -> io::Result<()> {
-        for mut together in self.kept.bundles(limit) {
+    fn bundles(&mut self, settings: &Settings, output: &mut Output) -> io::Result<()> {
+        for mut together in self.kept.bundles(settings.limit, settings.jobs) {
             self.sieve.sift(&mut together.checked);
             let Ok(checkup) = &together.checked.result else { continue };
-            let standing = checkup.standing_together(threshold);
+            let standing = checkup.standing_together(settings.fail_on.threshold());
             self.totals.add_bundle(standing, &checkup.tally);
             self.reporter.bundle(output.writer(), &together, standing)?;
             output.show()?;

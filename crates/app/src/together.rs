@@ -4,6 +4,8 @@
 //! and checked as one document: nothing of a document is kept but what it states.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use mingzhang_model::fact::Disclosure;
@@ -12,6 +14,7 @@ use mingzhang_model::rule::Report;
 use mingzhang_rules::bundle::{self, Bundle, Part};
 
 use crate::ocr::Scans;
+use crate::parallel;
 use crate::pipeline::{self, Checked, Checkup, Detail, Failure};
 use crate::tally::Tally;
 use crate::walk::Source;
@@ -81,9 +84,15 @@ impl Kept {
     }
 
     /// Holds those that belong together against each other, one bundle after the other.
-    pub(crate) fn bundles(&self, limit: Duration) -> Vec<Together> {
+    pub(crate) fn bundles(&self, limit: Duration, jobs: NonZeroUsize) -> Vec<Together> {
         let halves = bundle::halves(&self.parts);
-        bundle::bundles(&self.parts).iter().map(|bundle| self.together(bundle, &halves, limit)).collect()
+        let mut found = Vec::new();
+        let work = |bundle: Bundle| self.together(&bundle, &halves, limit);
+        parallel::in_order(bundle::bundles(&self.parts), jobs, work, |together| {
+            found.push(together);
+            ControlFlow::Continue(())
+        });
+        found
     }
 
     fn together(&self, bundle: &Bundle, halves: &[(usize, usize)], limit: Duration) -> Together {

@@ -25,8 +25,9 @@ pub use registry::registry;
 
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{Facts, Proof};
-use mingzhang_model::rule::{Outcome, Report};
+use mingzhang_model::rule::{Outcome, Report, Rule};
 use reading::Reading;
+use std::sync::LazyLock;
 use trial::{Tally, Trial};
 
 /// What every rule says about one document; what needs several, see [`bundle`].
@@ -39,13 +40,14 @@ pub fn judge(document: &Document, facts: &Facts) -> (Report, Vec<Proof>) {
     let trial = Trial::of(facts);
     let mut tallies = trial.tallies(document);
     let reading = Reading::of(document);
-    let alone = registry().iter().filter(|rule| rules::is_of_one_document(&rule.code));
-    let outcomes = alone.map(|rule| {
+    let outcomes = ALONE.iter().map(|(rule, way)| {
         let code = rule.code.as_str();
-        let in_code = || of_code(rules::CHECKS, code).map(|check| check(document, facts));
-        let shared = || of_code(rules::SHARED, code).map(|check| check(&reading, facts));
-        let in_trial = || of_code(rules::TRIED, code).map(|check| check(document, &trial));
-        let checked = in_code().or_else(shared).or_else(in_trial);
+        let checked = match way {
+            Way::Checked(check) => Some(check(document, facts)),
+            Way::Shared(check) => Some(check(&reading, facts)),
+            Way::Tried(check) => Some(check(document, &trial)),
+            Way::Laws => None,
+        };
         let outcome = match (checked, tallies.remove(code)) {
             (Some(checked), None) => checked,
             (Some(checked), Some(tally)) => joined(checked, tally),
@@ -56,10 +58,32 @@ pub fn judge(document: &Document, facts: &Facts) -> (Report, Vec<Proof>) {
     (Report { outcomes: outcomes.collect() }, trial.proofs())
 }
 
-/// The rule of a code in one of the lists.
-fn of_code<Check>(rules: &'static [(&'static str, Check)], code: &str) -> Option<&'static Check> {
-    rules.iter().find(|(own, _)| *own == code).map(|(_, check)| check)
+/// How a rule looks at a document.
+enum Way {
+    Checked(rules::Check),
+    Shared(rules::Shared),
+    Tried(rules::Tried),
+    /// By the relations that it names, which are tried together with all others.
+    Laws,
 }
+
+impl Way {
+    fn of(code: &str) -> Way {
+        fn of_code<Check: Copy>(rules: &[(&str, Check)], code: &str) -> Option<Check> {
+            rules.iter().find(|(own, _)| *own == code).map(|(_, check)| *check)
+        }
+        let checked = || of_code(rules::CHECKS, code).map(Way::Checked);
+        let shared = || of_code(rules::SHARED, code).map(Way::Shared);
+        let tried = || of_code(rules::TRIED, code).map(Way::Tried);
+        checked().or_else(shared).or_else(tried).unwrap_or(Way::Laws)
+    }
+}
+
+/// The rules that say something of one document alone.
+static ALONE: LazyLock<Vec<(&Rule, Way)>> = LazyLock::new(|| {
+    let alone = registry().iter().filter(|rule| rules::is_of_one_document(&rule.code));
+    alone.map(|rule| (rule, Way::of(&rule.code))).collect()
+});
 
 /// The outcome of a rule in code some of whose relations were tried with all others.
 fn joined(outcome: Outcome, tally: Tally) -> Outcome {

@@ -4,10 +4,10 @@
 //! not wrong. Years are those in which a code was seen.
 
 use crate::words;
+use foldhash::{HashMap, HashMapExt};
 use mingzhang_model::code::{EconomicCode, FunctionalCode, Level};
 use mingzhang_model::key::Fund;
 use mingzhang_model::set::Member;
-use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::LazyLock;
 

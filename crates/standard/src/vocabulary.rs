@@ -10,10 +10,10 @@
 
 use crate::filter::Filter;
 use crate::words;
+use foldhash::{HashMap, HashMapExt};
 use mingzhang_model::code::EconomicCode;
 use mingzhang_model::key::{Economic, Fund, Key, Measure, fiscal_appropriation};
 use mingzhang_model::set::Set;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What a header says of its column.

@@ -1,7 +1,7 @@
 //! Official wording as data: typing errors that have no other reading, terms whose wording is fixed, and
 //! characters that are mistaken for each other.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::LazyLock;
 
 /// A wrong way of writing and the right one.

@@ -7,10 +7,11 @@
 
 use super::rows::Total;
 use super::sheet::{Column, Holds};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use mingzhang_model::detail::Aspect;
 use mingzhang_model::fact::{Fact, LayoutSum};
 use mingzhang_model::key::{Economic, Function, Key};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Totals among the columns: each row's total is the sum of what stands beside it.
 pub(crate) fn across(
@@ -82,13 +83,18 @@ pub(crate) fn down(facts: &[Fact], from: usize, group: usize) -> Vec<LayoutSum> 
     let mut columns: BTreeMap<(usize, Key), Vec<usize>> = BTreeMap::new();
     for (i, fact) in facts.iter().enumerate().skip(from) {
         let mut key = fact.key.clone();
-        key.details = key.details.without(Aspect::Unit).without(Aspect::Project).without(Aspect::Procurement);
+        if !key.details.is_none() {
+            key.details = key.details.without(Aspect::Unit).without(Aspect::Project).without(Aspect::Procurement);
+        }
         key.function = Function::All;
         columns.entry((fact.column, key)).or_default().push(i);
     }
     let mut found = leaves(facts, from, group + 1);
     for cells in columns.values() {
         for aspect in [Aspect::Unit, Aspect::Project, Aspect::Procurement] {
+            if cells.iter().all(|i| facts[*i].key.details.along(aspect).is_none()) {
+                continue;
+            }
             found.extend(under_totals(facts, cells, aspect, group + 2 + aspect as usize));
         }
     }

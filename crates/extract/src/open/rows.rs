@@ -98,6 +98,16 @@ impl Says {
     }
 }
 
+/// True for a name that the code is known by, or a code that is known by none.
+fn is_name_of(code: RowCode, name: &str) -> bool {
+    let entry = match code {
+        RowCode::Functional(code) => codes::functional(code),
+        RowCode::Economic(code) => codes::economic(code),
+    };
+    let key = words::label_key(name);
+    entry.is_none_or(|entry| entry.name == key || entry.other_names.contains(&key.as_str()))
+}
+
 /// What the names of a block's rows are names of, as its headers say.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Subject {
@@ -208,6 +218,8 @@ impl<'a> Heads<'a> {
         });
         let name = [&cells.name, &cells.unit.name, &cells.parts.concat(), &cells.coded.join(" ")];
         let name = name.into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
+        // The rows of a list of things have names of their own, which are not those of the codes beside them.
+        let code = code.filter(|code| self.lists != Lists::Things || name.is_empty() || is_name_of(*code, &name));
         Some(Head { row: Row { name, code, misprinted_code: None, place: cells.place }, says })
     }
 

@@ -6,16 +6,12 @@
 
 use super::rows::Unit;
 use mingzhang_model::amount::Amount;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The path of each unit; none for one that is the body itself.
 pub(crate) fn paths(units: &[(Unit, Option<Amount>)], has_total: bool) -> HashMap<Unit, Option<String>> {
-    let mut distinct: Vec<&(Unit, Option<Amount>)> = Vec::new();
-    for unit in units {
-        if !distinct.iter().any(|(known, _)| *known == unit.0) {
-            distinct.push(unit);
-        }
-    }
+    let mut seen = HashSet::new();
+    let distinct: Vec<&(Unit, Option<Amount>)> = units.iter().filter(|(unit, _)| seen.insert(unit)).collect();
     let mut above: Vec<Option<usize>> = (0..distinct.len()).map(|i| by_code(&distinct, i)).collect();
     if !has_total && above.iter().all(Option::is_none) && holds_all(&distinct) {
         above.iter_mut().skip(1).for_each(|above| *above = Some(0));

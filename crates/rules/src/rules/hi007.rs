@@ -3,19 +3,21 @@
 use super::{Verdicts, hi005, row_of};
 use mingzhang_model::amount::Amount;
 use mingzhang_model::document::Document;
-use mingzhang_model::fact::{Facts, Reading, RowCode};
+use mingzhang_model::fact::{Facts, Reading, RowCode, Statement};
 use mingzhang_model::key::Key;
 use mingzhang_model::rule::Outcome;
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("HI007");
     for (index, statement) in facts.statements.iter().enumerate() {
         let mut seen: HashMap<RowCode, usize> = HashMap::new();
+        let printed = LazyCell::new(|| printed(facts, index));
         for (at, row) in statement.rows.iter().enumerate() {
             let Some(code) = row.code else { continue };
             let before = seen.insert(code, at);
-            if !before.is_some_and(|before| is_repeated(facts, index, before, at)) {
+            if !before.is_some_and(|before| is_repeated(statement, &printed, before, at)) {
                 verdicts.pass();
                 continue;
             }
@@ -27,10 +29,25 @@ pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
     verdicts.outcome("没有带科目编码的表")
 }
 
+/// What each row of a table prints.
+type Printed<'f> = HashMap<usize, Vec<(&'f Key, Amount)>>;
+
+fn printed(facts: &Facts, statement: usize) -> Printed<'_> {
+    let mut printed = Printed::new();
+    for fact in facts.facts.iter().filter(|fact| fact.statement == statement) {
+        printed.entry(fact.row).or_default().push((&fact.key, fact.printed.amount()));
+    }
+    printed
+}
+
 /// True when two rows of one code are one row too many. Where no form says so, a table may list a code once for
 /// each unit or for each code of another classification: there the rows must be the same in all they print.
-fn is_repeated(facts: &Facts, statement: usize, before: usize, row: usize) -> bool {
-    let own = &facts.statements[statement];
+fn is_repeated<'f>(
+    own: &Statement,
+    printed: &LazyCell<Printed<'f>, impl FnOnce() -> Printed<'f>>,
+    before: usize,
+    row: usize,
+) -> bool {
     if own.reading == Reading::Form {
         return true;
     }
@@ -38,10 +55,6 @@ fn is_repeated(facts: &Facts, statement: usize, before: usize, row: usize) -> bo
     if matches!(own.rows[row].code, Some(RowCode::Economic(_))) {
         return false;
     }
-    let printed = |row: usize| -> Vec<(&Key, Amount)> {
-        let own = facts.facts.iter().filter(|fact| fact.statement == statement && fact.row == row);
-        own.map(|fact| (&fact.key, fact.printed.amount())).collect()
-    };
-    let own = printed(row);
-    own == printed(before) && own.iter().any(|(_, amount)| !amount.is_zero())
+    let (own, before) = (printed.get(&row), printed.get(&before));
+    own == before && own.is_some_and(|own| own.iter().any(|(_, amount)| !amount.is_zero()))
 }
