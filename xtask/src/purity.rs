@@ -30,7 +30,7 @@ const PURE: [Pure; 13] = [
             "crates/model/src/recognition.rs",
         ]),
     },
-    Pure { folder: "crates/standard", dependencies: &["serde", "toml"], floats: Floats::None },
+    Pure { folder: "crates/standard", dependencies: &["foldhash", "serde", "toml"], floats: Floats::None },
     Pure {
         folder: "crates/read",
         dependencies: &[
@@ -40,6 +40,7 @@ const PURE: [Pure; 13] = [
             "hayro-interpret",
             "hayro-syntax",
             "html5ever",
+            "memchr",
             "quick-xml",
             "zip",
         ],
@@ -53,7 +54,8 @@ const PURE: [Pure; 13] = [
     },
     Pure { folder: "crates/scan", dependencies: &["hayro"], floats: Floats::Geometry },
     Pure { folder: "crates/extract", dependencies: &[], floats: Floats::None },
-    Pure { folder: "crates/rules", dependencies: &[], floats: Floats::None },
+    // Keys of money and pairs of characters are looked up a million times over a folder of documents.
+    Pure { folder: "crates/rules", dependencies: &["foldhash"], floats: Floats::None },
     // What is written is bytes: lengths on pages are floats, money is text by then.
     Pure {
         folder: "crates/write",

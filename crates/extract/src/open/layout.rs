@@ -7,11 +7,10 @@
 
 use super::rows::Total;
 use super::sheet::{Column, Holds};
-use foldhash::{HashMap, HashMapExt, HashSet};
 use mingzhang_model::detail::Aspect;
 use mingzhang_model::fact::{Fact, LayoutSum};
 use mingzhang_model::key::{Economic, Function, Key};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Totals among the columns: each row's total is the sum of what stands beside it.
 pub(crate) fn across(

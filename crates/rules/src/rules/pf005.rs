@@ -12,13 +12,13 @@ pub(crate) fn check(reading: &Reading<'_>, _: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("PF005");
     for sheet in reading.sheets() {
         for row in &sheet.rows {
-            compare(&mut verdicts, &sheet, &flat(&row.name.text), Some(row.name), [row.weight, row.score]);
+            compare(&mut verdicts, sheet, &flat(&row.name.text), Some(row.name), [row.weight, row.score]);
         }
         if let Some(execution) = &sheet.execution {
-            compare(&mut verdicts, &sheet, "预算执行率", None, [execution.weight, execution.score]);
+            compare(&mut verdicts, sheet, "预算执行率", None, [execution.weight, execution.score]);
         }
         if let Some(total) = sheet.total {
-            compare(&mut verdicts, &sheet, "总分", None, total);
+            compare(&mut verdicts, sheet, "总分", None, total);
         }
     }
     verdicts.outcome("没有写出分值和得分的自评表")

@@ -26,9 +26,9 @@ pub(crate) fn check(reading: &Reading<'_>, _: &Facts) -> Outcome {
             continue;
         }
         let missing: Vec<&str> = [
-            ("数量指标", has(&sheet, &["数量"]) || !has_seconds(&sheet)),
-            ("产出指标", has(&sheet, &["产出", "数量", "质量", "时效"])),
-            ("效益指标", has(&sheet, &["效益", "效果", "可持续"])),
+            ("数量指标", has(sheet, &["数量"]) || !has_seconds(sheet)),
+            ("产出指标", has(sheet, &["产出", "数量", "质量", "时效"])),
+            ("效益指标", has(sheet, &["效益", "效果", "可持续"])),
         ]
         .iter()
         .filter(|(_, there)| !there)
