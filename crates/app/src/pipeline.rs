@@ -215,6 +215,15 @@ pub(crate) fn open(source: &Source, detail: Detail, scans: Scans) -> Result<Open
     Ok(Opened { sha256, document })
 }
 
+/// What is kept of a document to hold it against others, where nothing else is wanted of it.
+pub(crate) fn part(source: Source, limit: Duration) -> Result<Part, Failure> {
+    within(limit, move || {
+        let Opened { document, .. } = open(&source, Detail::Findings, Scans::Unread)?;
+        let facts = mingzhang_extract::extract(&document);
+        Ok(Part::of(source.shown(), &document, facts))
+    })
+}
+
 /// Reads one byte more than a reader accepts at most, so that the reader itself refuses larger files.
 fn bytes_of(source: &Source) -> Result<Vec<u8>, Failure> {
     let limit = mingzhang_read::MAX_BYTES as u64 + 1;
@@ -227,7 +236,7 @@ fn bytes_of(source: &Source) -> Result<Vec<u8>, Failure> {
             return read.map_err(|trouble| Failure::Unreadable(trouble.to_string()));
         }
         Source::Stdin => read_within_limit(io::stdin().lock(), 0, &mut bytes),
-        Source::File(path) => File::open(path).and_then(|file| {
+        Source::File(path) | Source::Stored { path, .. } => File::open(path).and_then(|file| {
             let size = file.metadata().map_or(0, |metadata| metadata.len());
             read_within_limit(file, size, &mut bytes)
         }),

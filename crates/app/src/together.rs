@@ -70,7 +70,7 @@ pub(crate) struct Kept {
 impl Kept {
     /// Nothing yet, of a run over these. Standard input cannot be read twice.
     pub(crate) fn of(sources: &[Source]) -> Kept {
-        let twice = sources.iter().filter(|source| matches!(source, Source::File(_) | Source::Inside(_)));
+        let twice = sources.iter().filter(|source| !matches!(source, Source::Stdin | Source::Nothing(..)));
         Kept { sources: twice.map(|source| (source.shown(), source.clone())).collect(), ..Kept::default() }
     }
 
@@ -78,9 +78,14 @@ impl Kept {
     pub(crate) fn keep(&mut self, checked: &mut Checked) {
         let Ok(checkup) = &mut checked.result else { return };
         if let Some(part) = checkup.part.take() {
-            self.hashes.push(checkup.sha256.clone());
-            self.parts.push(*part);
+            self.add(*part, checkup.sha256.clone());
         }
+    }
+
+    /// Keeps what a document states, with the hash of its file.
+    pub(crate) fn add(&mut self, part: Part, sha256: Option<String>) {
+        self.parts.push(part);
+        self.hashes.push(sha256);
     }
 
     /// Holds those that belong together against each other, one bundle after the other.

@@ -33,6 +33,8 @@ pub(crate) enum Source {
     File(PathBuf),
     /// A file in an archive.
     Inside(Inside),
+    /// A file that is kept under another name than its own.
+    Stored { name: String, path: PathBuf },
     /// Standard input.
     Stdin,
     /// A path that leads to nothing readable.
@@ -56,6 +58,7 @@ impl Source {
         match self {
             Source::File(path) | Source::Nothing(path, _) => path.to_string_lossy().into_owned(),
             Source::Inside(inside) => format!("{}/{}", inside.archive.to_string_lossy(), inside.name),
+            Source::Stored { name, .. } => name.clone(),
             Source::Stdin => "-".to_owned(),
         }
     }

@@ -19,7 +19,7 @@ use mingzhang_desk::state::Desk;
 use mingzhang_postgres::Postgres;
 use mingzhang_sqlite::Sqlite;
 
-use super::check::Shelf;
+use super::check::{Held, Shelf};
 use super::limits::Limits;
 use super::meters::Meters;
 use super::problem::Problem;
@@ -68,6 +68,8 @@ pub(crate) struct House {
     pub(crate) settling: Mutex<()>,
     /// Documents that are being looked at.
     pub(crate) shelf: Shelf,
+    /// Batches whose files are held against each other.
+    pub(crate) held: Held,
     /// What lies open, as readers need it.
     pub(crate) readers: Readers,
 }
@@ -101,6 +103,7 @@ impl House {
             trail,
             settling,
             shelf,
+            held: Held::default(),
             readers,
         })
     }

@@ -88,7 +88,7 @@ impl Files {
     }
 
     /// Where a file is; none for what is no hash.
-    fn path(&self, hash: &str) -> Option<PathBuf> {
+    pub(crate) fn path(&self, hash: &str) -> Option<PathBuf> {
         let is_hash = hash.len() == 64 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         is_hash.then(|| self.folder.join(&hash[..2]).join(hash))
     }

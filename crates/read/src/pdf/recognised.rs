@@ -14,7 +14,12 @@ pub(super) fn put(sheet: &mut Sheet, found: Recognition, page: u32) -> Vec<Note>
         let sides = [rect.x0, rect.y0, rect.x1, rect.y1];
         sides.iter().all(|side| side.is_finite()) && rect.x0 < rect.x1 && rect.y0 < rect.y1
     };
-    let words: Vec<Word> = found.words.into_iter().filter(|word| on_page(&word.rect)).collect();
+    let words: Vec<Word> = found
+        .words
+        .into_iter()
+        .filter(|word| on_page(&word.rect))
+        .map(|word| Word { text: with_commas(&word.text), ..word })
+        .collect();
     for word in &words {
         put_word(sheet, word);
     }
@@ -36,6 +41,35 @@ pub(super) fn put(sheet: &mut Sheet, found: Recognition, page: u32) -> Vec<Note>
         detail: format!("“{}”，把握 {}%", word.text, word.confidence),
     });
     std::iter::once(whole).chain(doubts).collect()
+}
+
+/// The commas between thousands, which are often recognised as points: no number has two points, so 12.954.16 is
+/// 12,954.16.
+fn with_commas(text: &str) -> String {
+    let is_part = |char: char| char.is_ascii_digit() || matches!(char, '.' | ',');
+    let mut whole = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|char: char| char.is_ascii_digit()) {
+        let length = rest[at..].find(|char| !is_part(char)).unwrap_or(rest.len() - at);
+        let (before, number) = (&rest[..at], &rest[at..at + length]);
+        whole.push_str(before);
+        let end = number.trim_end_matches(['.', ',']);
+        let groups: Vec<&str> = end.split(['.', ',']).collect();
+        match groups.as_slice() {
+            [first, thousands @ .., last]
+                if first.len() <= 3
+                    && !thousands.is_empty()
+                    && thousands.iter().all(|group| group.len() == 3)
+                    && (1..=3).contains(&last.len()) =>
+            {
+                let point = if last.len() == 3 { "," } else { "." };
+                whole.extend([groups[..groups.len() - 1].join(",").as_str(), point, last, &number[end.len()..]]);
+            }
+            _ => whole.push_str(number),
+        }
+        rest = &rest[at + length..];
+    }
+    whole + rest
 }
 
 fn summary(words: &[Word], doubtful: usize) -> String {
@@ -68,5 +102,27 @@ fn put_word(sheet: &mut Sheet, word: &Word) {
         let seen = ((x0 + x1) / 2.0, (top + bottom) / 2.0);
         sheet.glyphs.push(Glyph { x0, x1, top, bottom, char, spaced: false, starts, turn: Turn::Upright, seen });
         starts = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_between_thousands_are_commas() {
+        for (recognised, meant) in [
+            ("预算12.954.16万元，", "预算12,954.16万元，"),
+            ("12,954.16", "12,954.16"),
+            ("1.234.567.89", "1,234,567.89"),
+            ("1.234.567。", "1,234,567。"),
+            ("3.683.76,", "3,683.76,"),
+            ("68.72%和4197.93", "68.72%和4197.93"),
+            ("2022.12.31", "2022.12.31"),
+            ("1.5", "1.5"),
+            ("表1.", "表1."),
+        ] {
+            assert_eq!(with_commas(recognised), meant);
+        }
     }
 }

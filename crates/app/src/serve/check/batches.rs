@@ -427,6 +427,11 @@ impl View for BatchPage {
             (self.filters(lang))
             (self.files(lang))
             div.actions {
+                @if self.progress.files > 1 {
+                    a.button href=(format!("{}/together", self.base)) {
+                        (lang.of("互相核对", "Hold against each other"))
+                    }
+                }
                 a.button href=(format!("{}/checklist.xlsx", self.base)) {
                     (lang.of("导出检查表（xlsx）", "Export the checklist (xlsx)"))
                 }

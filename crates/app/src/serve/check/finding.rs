@@ -50,7 +50,7 @@ pub(super) struct PlaceRow {
 }
 
 impl PlaceRow {
-    fn of(locator: &Locator) -> PlaceRow {
+    pub(super) fn of(locator: &Locator) -> PlaceRow {
         PlaceRow {
             words: locator.words(),
             page: locator.place.page,

@@ -12,12 +12,14 @@ mod export;
 mod finding;
 mod marks;
 mod share;
+mod together;
 mod unpack;
 
 use super::access::Access;
 use super::route::{Route, XLSX};
 
 pub(crate) use examined::Shelf;
+pub(crate) use together::Held;
 
 pub(crate) const ROUTES: &[Route] = &[
     Route::get("/checks", Access::Signed, batches::list, "The batches that the account sees")
@@ -33,6 +35,8 @@ pub(crate) const ROUTES: &[Route] = &[
         .takes_files(),
     Route::get("/checks/{batch}/checklist.xlsx", Access::Batch, export::batch, "The 检查表 of all files of a batch")
         .gives_file(XLSX),
+    Route::get("/checks/{batch}/together", Access::Batch, together::show, "Files of one body held against each other")
+        .gives::<together::TogetherPage>(),
     Route::post(
         "/checks/{batch}/share",
         Access::Batch,
@@ -80,6 +84,8 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::post("/checks/{batch}/files/{file}/recall", Access::Batch, marks::recall, "Take it back; for inspectors"),
     Route::get("/shared/{link}", Access::Public, share::batch, "A batch, for whoever has its link")
         .gives::<batches::BatchPage>(),
+    Route::get("/shared/{link}/together", Access::Public, share::together, "Its files held against each other")
+        .gives::<together::TogetherPage>(),
     Route::get("/shared/{link}/files/{file}", Access::Public, share::document, "A document of such a batch")
         .asks::<document::Shown>()
         .gives::<document::DocumentPage>(),

@@ -5,7 +5,7 @@ use mingzhang_desk::entry::Id;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{batches, document, export};
+use super::{batches, document, export, together};
 use crate::serve::call::Call;
 use crate::serve::layout::moment;
 use crate::serve::outgoing::encoded;
@@ -70,6 +70,10 @@ fn base(call: &Call<'_>) -> String {
 
 pub(super) fn batch(call: &Call<'_>) -> Result<Reply, Problem> {
     Reply::view(batches::page(call, shared(call)?, base(call), false)?)
+}
+
+pub(super) fn together(call: &Call<'_>) -> Result<Reply, Problem> {
+    Reply::view(together::page(call, shared(call)?, base(call), false)?)
 }
 
 pub(super) fn document(call: &Call<'_>) -> Result<Reply, Problem> {
