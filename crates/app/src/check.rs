@@ -208,7 +208,7 @@ pub(crate) fn progress(files: usize, run: &RunArgs, lang: Lang) -> ProgressBar {
 pub(crate) fn refuse_to_overwrite(sources: &[Source], file: Option<&Path>, lang: Lang) -> Result<(), Stop> {
     let Some(target) = file.and_then(|file| fs::canonicalize(file).ok()) else { return Ok(()) };
     let is_target = |source: &Source| match source {
-        Source::File(path) => fs::canonicalize(path).is_ok_and(|real| real == target),
+        Source::File(path) | Source::Stored { path, .. } => fs::canonicalize(path).is_ok_and(|real| real == target),
         Source::Inside(inside) => fs::canonicalize(&inside.archive).is_ok_and(|real| real == target),
         Source::Stdin | Source::Nothing(..) => false,
     };

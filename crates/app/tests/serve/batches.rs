@@ -63,6 +63,34 @@ fn a_finding_is_marked_and_a_corrected_version_compared() {
 }
 
 #[test]
+fn files_of_one_body_are_held_against_each_other() {
+    let folder = Folder::new("serve-together");
+    let server = Server::demo(&folder, &[]);
+    let reviewer = server.visitor("检查");
+    // Two files may have one name.
+    let files = [("预算.txt", CLEAN.as_bytes()), ("预算.txt", FAULTY.as_bytes()), ("别的.txt", "别的".as_bytes())];
+    let (batch, page) = brought(&reviewer, &files);
+    let held = reviewer.json(&format!("{batch}/together"));
+    assert_eq!((&held["waiting"], held["bundles"].as_array().map(Vec::len)), (&0.into(), Some(1)), "{held}");
+    let bundle = &held["bundles"][0];
+    assert_eq!((&bundle["body"], &bundle["documents"][1]["name"]), (&"云麓区档案馆".into(), &"预算.txt（2）".into()));
+    let of_body = page["bodies"][0]["files"].as_array().unwrap();
+    let numbers = bundle["documents"].as_array().unwrap().iter().map(|document| &document["file"]);
+    assert!(numbers.eq(of_body.iter().map(|file| &file["id"])), "{bundle}");
+    // One total differs between the two: each place leads to its own file.
+    let differs =
+        |finding: &&Value| finding["rule"] == "CT016" && finding["message"].as_str().unwrap().contains("8.00");
+    let finding = bundle["findings"].as_array().unwrap().iter().find(differs).expect("the totals differ");
+    assert_eq!(finding["places"][0]["file"], of_body[0]["id"]);
+    assert_eq!(finding["places"][1]["file"], of_body[1]["id"]);
+    assert!(reviewer.get(&format!("{batch}/together")).text.contains("互相核对"));
+    let link = reviewer.post(&format!("{batch}/share"), &[]).text;
+    let link = link.split("/shared/").nth(1).and_then(|rest| rest.split(['"', '<']).next()).expect("a link");
+    let shared = server.stranger().json(&format!("/shared/{link}/together"));
+    assert_eq!(shared["bundles"], held["bundles"]);
+}
+
+#[test]
 fn a_document_is_laid_open_by_an_inspector_only() {
     let folder = Folder::new("serve-release");
     let server = Server::demo(&folder, &[]);

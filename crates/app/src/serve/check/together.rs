@@ -77,12 +77,17 @@ fn hold(house: &House, files: &Files) -> Vec<Together> {
     };
     let sources: Vec<Source> = files.iter().filter_map(stored).collect();
     let mut kept = Kept::of(&sources);
-    parallel::in_order(sources, jobs, |source| pipeline::part(source, limit), |part| {
-        if let Ok(part) = part {
-            kept.add(part, None);
-        }
-        ControlFlow::Continue(())
-    });
+    parallel::in_order(
+        sources,
+        jobs,
+        |source| pipeline::part(source, limit),
+        |part| {
+            if let Ok(part) = part {
+                kept.add(part, None);
+            }
+            ControlFlow::Continue(())
+        },
+    );
     kept.bundles(limit, jobs)
 }
 
