@@ -7,6 +7,7 @@ use crate::amount::{proof_word, yuan};
 use crate::catalogue::Catalogue;
 use crate::holding::{Entry, Holding, quote};
 use crate::place::Bbox;
+use mingzhang_model::detail::Detail;
 use mingzhang_model::fact::Printed;
 use mingzhang_model::key::{Function, Key};
 use mingzhang_model::set::{Member, Set};
@@ -64,6 +65,10 @@ pub struct FlatRow {
     pub economic: String,
     /// Their names.
     pub economic_term: String,
+    /// What names narrow it to, beyond what has codes: `unit=121/121001 project=数字化`; empty for nothing.
+    pub details: String,
+    /// The same in words: 单位：121／121001；项目：数字化.
+    pub details_term: String,
     /// The amount in yuan with two decimals; a blank, a dash and 无 are 0.00.
     pub amount_yuan: String,
     /// The number as it is printed.
@@ -88,7 +93,7 @@ pub struct FlatRow {
 
 impl FlatRow {
     /// The names of the columns, in their order: those of the JSON.
-    pub const COLUMNS: [&str; 34] = [
+    pub const COLUMNS: [&str; 36] = [
         "body",
         "scope",
         "place",
@@ -113,6 +118,8 @@ impl FlatRow {
         "function_term",
         "economic",
         "economic_term",
+        "details",
+        "details_term",
         "amount_yuan",
         "printed",
         "printed_as",
@@ -127,7 +134,7 @@ impl FlatRow {
 
     /// The values as text, in the order of [`FlatRow::COLUMNS`]; empty where there is none. The edges of the rectangle
     /// are joined by spaces.
-    pub fn values(&self) -> [String; 34] {
+    pub fn values(&self) -> [String; 36] {
         let some = |number: Option<u32>| number.map_or(String::new(), |number| number.to_string());
         let edges = |bbox: Bbox| bbox.map(|edge| edge.to_string()).join(" ");
         [
@@ -155,6 +162,8 @@ impl FlatRow {
             self.function_term.clone(),
             self.economic.clone(),
             self.economic_term.clone(),
+            self.details.clone(),
+            self.details_term.clone(),
             self.amount_yuan.clone(),
             self.printed.clone(),
             self.printed_as.to_owned(),
@@ -198,6 +207,8 @@ impl FlatRow {
             function_term,
             economic,
             economic_term,
+            details: key.details.to_string().trim_start().to_owned(),
+            details_term: details_term(key),
             amount_yuan: yuan(entry.printed.amount().0),
             printed: quote(entry),
             printed_as: match entry.printed {
@@ -243,6 +254,14 @@ fn terms<M: Member>(set: Set<M>) -> String {
 
 fn unless_all<M: Member>(set: Set<M>, spell: impl Fn(&Set<M>) -> String) -> String {
     if set == Set::all() { String::new() } else { spell(&set) }
+}
+
+fn details_term(key: &Key) -> String {
+    let term = |detail: &Detail| match &*detail.path {
+        "" => detail.aspect.term().to_owned(),
+        path => format!("{}：{}", detail.aspect.term(), path.replace('/', "／")),
+    };
+    key.details.iter().map(term).collect::<Vec<_>>().join("；")
 }
 
 fn function(key: &Key) -> (String, String) {

@@ -150,8 +150,14 @@ fn an_empty_page_is_a_page_without_notes() {
 #[test]
 fn a_page_whose_size_is_none_is_read_as_paper() {
     let words = text(100.0, 700.0, "still here");
-    for entries in ["/UserUnit 1e9", "/UserUnit 9e37"] {
-        let document = read(&Made::with_pages(&[(&words, entries), (&words, "")]));
+    for side in ["9".repeat(40), "2000000".to_owned()] {
+        let mut made = Made::with_pages(&[(&words, ""), (&words, "")]);
+        let page = format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 {side} 842]/Contents {} 0 R/Resources<</Font<</F1 3 0 R>>>>>>",
+            made::FIRST_PAGE + 1
+        );
+        made.replace(made::FIRST_PAGE, &page);
+        let document = read(&made);
         assert!(document.pages[0].width < 600.0 && document.pages[0].height < 850.0, "{:?}", document.pages);
         let damaged: Vec<_> = document.notes.iter().filter(|note| note.kind == NoteKind::Damaged).collect();
         assert!(matches!(damaged[..], [note] if note.place.page == Some(1)), "{:?}", document.notes);

@@ -10,7 +10,7 @@ pub(super) struct Made {
 
 /// The object number of the catalogue, the page tree and the fonts in every file of [`Made::with_pages`].
 pub(super) const PAGES: usize = 2;
-const FIRST_PAGE: usize = 6;
+pub(super) const FIRST_PAGE: usize = 6;
 
 impl Made {
     /// A file of A4 pages with these contents; `/F1` is a Latin font, `/F2` a Chinese one that is not

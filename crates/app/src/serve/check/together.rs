@@ -200,7 +200,9 @@ impl BundleRow {
         let place = |label: Option<String>, locator: &Locator, finding: &Finding| {
             let own = locator.document.as_deref().and_then(|path| together.member(path));
             let document = own.or_else(|| together.of(finding)).map_or_else(String::new, |own| own.path.clone());
-            FoundPlace { label, file: number(&document), document, place: PlaceRow::of(locator) }
+            // The file is named beside it.
+            let locator = Locator { document: None, ..locator.clone() };
+            FoundPlace { label, file: number(&document), document, place: PlaceRow::of(&locator) }
         };
         let found = |finding: &Finding| {
             let first = place(None, &finding.location, finding);
@@ -219,10 +221,12 @@ impl BundleRow {
             Outcome::Undecided(why) => Some(UndecidedRow { rule: rule.clone(), why: why.to_string() }),
             _ => None,
         });
+        let mut findings: Vec<&Finding> = checkup.map(in_order_of_place).into_iter().flatten().collect();
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         BundleRow {
             body: together.body().to_owned(),
             documents: together.members.iter().map(member).collect(),
-            findings: checkup.map(in_order_of_place).into_iter().flatten().map(found).collect(),
+            findings: findings.into_iter().map(found).collect(),
             undecided: undecided.collect(),
             held: checkup.map_or(0, |checkup| checkup.tally.held),
         }
@@ -246,7 +250,10 @@ impl View for TogetherPage {
                  units, budget and accounts, this year and last.",
             )) }
             @if self.waiting > 0 {
-                p role="status" { (lang.of("还在检查、没有参加核对的文件：", "Files not checked yet, and not among these: ")) (self.waiting) }
+                p role="status" {
+                    (lang.of("还在检查、没有参加核对的文件：", "Files not checked yet, and not among these: "))
+                    (self.waiting)
+                }
             }
             @if self.bundles.is_empty() {
                 p { (lang.of(
