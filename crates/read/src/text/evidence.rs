@@ -98,7 +98,7 @@ impl Shape {
 
     fn of(grid: &Grid) -> Shape {
         let zones = Zones::of(&grid.rows, grid.style);
-        let columns = columns(&grid.rows[zones.header..], grid.style);
+        let columns = columns(&grid.rows[..zones.header], &grid.rows[zones.header..], grid.style);
         let body = &grid.rows[zones.body..];
         let kinds = kinds(body, columns, grid.style);
         let stub = stub_of_kinds(&kinds).or_else(|| stub_of_rows(body, columns));
@@ -118,7 +118,7 @@ impl Shape {
 }
 
 /// How many columns rows have: the widest that several rows agree on, and never fewer than a row has texts.
-fn columns(rows: &[Vec<Raw>], style: Style) -> usize {
+fn columns(above: &[Vec<Raw>], rows: &[Vec<Raw>], style: Style) -> usize {
     let used = |row: &Vec<Raw>| match style {
         Style::Merged => filled(row),
         Style::Padded => row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |i| i + 1),
@@ -130,7 +130,8 @@ fn columns(rows: &[Vec<Raw>], style: Style) -> usize {
     let enough = (rows.len() / 10).max(2);
     let agreed = widths.iter().filter(|(_, count)| **count >= enough).map(|(width, _)| *width).max();
     let widest = agreed.or_else(|| widths.keys().copied().max()).unwrap_or(0);
-    rows.iter().map(used).max().unwrap_or(0).max(widest).max(1)
+    // A title above the header may have a cell further right than any row below it: it has a column too.
+    above.iter().chain(rows).map(used).max().unwrap_or(0).max(widest).max(1)
 }
 
 fn kinds(body: &[Vec<Raw>], columns: usize, style: Style) -> Vec<Kind> {

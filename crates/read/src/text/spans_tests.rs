@@ -216,3 +216,10 @@ fn visible(block: &Block) -> usize {
         Block::Table(table) => table.cells().iter().map(|cell| count(&cell.text)).sum(),
     }
 }
+
+#[test]
+fn a_title_that_is_wider_than_the_table_loses_nothing() {
+    let made = padded(&["甲年预算 _ _ _ 乙年预算", "说明", "名称 数额 合计", "丙 1.00 2.00"]);
+    assert_eq!(made[0].columns(), 5);
+    assert!(made[0].cells().iter().any(|cell| cell.text == "乙年预算"), "{:?}", made[0]);
+}
