@@ -19,7 +19,7 @@ use mingzhang_desk::state::Desk;
 use mingzhang_postgres::Postgres;
 use mingzhang_sqlite::Sqlite;
 
-use super::check::{Held, Shelf};
+use super::check::{self, Documents, Held};
 use super::limits::Limits;
 use super::meters::Meters;
 use super::problem::Problem;
@@ -67,7 +67,7 @@ pub(crate) struct House {
     /// Held while a proposal is settled: entered, sent back or taken back, one of them.
     pub(crate) settling: Mutex<()>,
     /// Documents that are being looked at.
-    pub(crate) shelf: Shelf,
+    pub(crate) documents: Documents,
     /// Batches whose files are held against each other.
     pub(crate) held: Held,
     /// What lies open, as readers need it.
@@ -88,7 +88,7 @@ impl House {
         let limits = Limits::new(settings.rate);
         let (journal, ledger) = (Mutex::new(journal), Mutex::new(ledger));
         let (queue, meters) = (Queue::default(), Meters::default());
-        let (shelf, readers) = (Shelf::default(), Readers::open(&settings.data.join("readers"))?);
+        let readers = Readers::open(&settings.data.join("readers"))?;
         let (trail, settling) = (Mutex::new(None), Mutex::new(()));
         Ok(House {
             settings,
@@ -102,8 +102,8 @@ impl House {
             meters,
             trail,
             settling,
-            shelf,
-            held: Held::default(),
+            documents: Documents::new(check::DOCUMENTS),
+            held: Held::new(check::BATCHES),
             readers,
         })
     }

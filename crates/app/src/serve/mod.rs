@@ -37,6 +37,7 @@ mod run;
 mod secret;
 mod server;
 mod session;
+mod shelf;
 mod store;
 mod work;
 

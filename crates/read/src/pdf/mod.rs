@@ -128,10 +128,10 @@ impl Reader {
         cache: &InterpreterCache<'a>,
         recogniser: &mut Recogniser<'_>,
     ) {
-        let (width, height) = size(page).unwrap_or(A4);
-        if size(page).is_none() {
+        let (width, height) = size(page).unwrap_or_else(|| {
             self.note(NoteKind::Damaged, Some(number), "本页的页面尺寸无法识别，按 A4 纸读取".into());
-        }
+            A4
+        });
         self.sheet.clear(width, height);
         let mut listener = Listener::new(&mut self.sheet);
         let painted = catch_unwind(AssertUnwindSafe(|| paint(page, pdf, cache, &mut listener)));

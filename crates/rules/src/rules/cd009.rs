@@ -14,14 +14,16 @@ pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
     for (statement, row) in tables.flat_map(|statement| statement.rows.iter().map(move |row| (statement, row))) {
         let Some(RowCode::Functional(code)) = row.code else { continue };
         let name = codes::functional(code).map_or("", |entry| entry.name);
-        if !["行政运行", "事业运行", "一般行政管理事务"].contains(&name) {
-            continue;
-        }
+        let for_projects = match name {
+            "行政运行" | "事业运行" => false,
+            "一般行政管理事务" => true,
+            _ => continue,
+        };
         let basic = money::amount(functional_of(facts, code, Some(Kind::Basic)));
         let project = money::amount(functional_of(facts, code, Some(Kind::Project)));
-        let (odd, usual, printed) = match name {
-            "一般行政管理事务" => (basic > project, "项目支出", "基本支出"),
-            _ => (project > basic, "基本支出", "项目支出"),
+        let (odd, usual, printed) = match for_projects {
+            true => (basic > project, "项目支出", "基本支出"),
+            false => (project > basic, "基本支出", "项目支出"),
         };
         if !odd {
             verdicts.pass();

@@ -2,7 +2,7 @@
 
 use super::Verdicts;
 use crate::reading::Reading;
-use crate::reading::body::{self};
+use crate::reading::body;
 use mingzhang_model::code::EconomicCode;
 use mingzhang_model::fact::{DisclosureKind, Fact, Facts};
 use mingzhang_model::finding::Related;

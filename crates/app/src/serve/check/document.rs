@@ -13,7 +13,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::batches::standing;
-use super::examined::Examined;
+use super::examined::{Examined, examined};
 use super::finding::{FindingRow, RelatedRow};
 use crate::messages::{Lang, Message};
 use crate::report::original;
@@ -132,7 +132,7 @@ pub(super) fn page(call: &Call<'_>, id: Id, base: String, is_own: bool) -> Resul
         // What could not be read once is not tried again and again.
         return Err(Problem::bad(why.clone(), why.clone()));
     }
-    let examined = call.house.shelf.take(call.house, &file.upload.sha256)?;
+    let examined = examined(call.house, &file.upload.sha256)?;
     let all = || (1..).zip(&examined.findings);
     let rows: Vec<FindingRow> = all().map(|(number, finding)| FindingRow::of(number, finding, &file)).collect();
     let at = format!("{base}/files/{id}");

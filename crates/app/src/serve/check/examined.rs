@@ -1,7 +1,6 @@
 //! Documents that are being looked at: read, understood and judged anew from their files, and kept for a while.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use mingzhang_model::finding::Finding;
 
@@ -9,9 +8,10 @@ use crate::pipeline::{self, Checkup, Detail, Failure};
 use crate::report::in_order_of_place;
 use crate::serve::house::House;
 use crate::serve::problem::Problem;
+use crate::serve::shelf::Shelf;
 
 /// How many documents are kept in memory.
-const KEPT: usize = 8;
+pub(crate) const KEPT: usize = 8;
 
 /// A document, whole.
 pub(crate) struct Examined {
@@ -30,41 +30,12 @@ impl Examined {
     }
 }
 
-/// The documents that were looked at last.
-#[derive(Default)]
-pub(crate) struct Shelf {
-    kept: Mutex<VecDeque<(String, Arc<Examined>)>>,
-    /// Held while a document is read, so that many who ask for one wait for the first, and reading takes one
-    /// processor at most.
-    reading: Mutex<()>,
-}
+/// The documents that were looked at last, by the hashes of their files.
+pub(crate) type Documents = Shelf<String, Examined>;
 
-impl Shelf {
-    /// A document by the hash of its file.
-    pub(crate) fn take(&self, house: &House, hash: &str) -> Result<Arc<Examined>, Problem> {
-        if let Some(found) = self.kept(hash) {
-            return Ok(found);
-        }
-        let _reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
-        // Another may have read it meanwhile.
-        if let Some(found) = self.kept(hash) {
-            return Ok(found);
-        }
-        let examined = Arc::new(examine(house, hash)?);
-        let mut shelf = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        shelf.push_front((hash.to_owned(), Arc::clone(&examined)));
-        shelf.truncate(KEPT);
-        Ok(examined)
-    }
-
-    fn kept(&self, hash: &str) -> Option<Arc<Examined>> {
-        let mut shelf = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = shelf.iter().position(|(other, _)| other == hash)?;
-        let found = shelf.remove(at)?;
-        let examined = Arc::clone(&found.1);
-        shelf.push_front(found);
-        Some(examined)
-    }
+/// A document by the hash of its file.
+pub(crate) fn examined(house: &House, hash: &str) -> Result<Arc<Examined>, Problem> {
+    house.documents.take(&hash.to_owned(), || examine(house, hash))
 }
 
 fn examine(house: &House, hash: &str) -> Result<Examined, Problem> {

@@ -4,6 +4,7 @@ use mingzhang_desk::entry::{Id, Outcome};
 use mingzhang_model::rule::Severity;
 
 use super::XLSX;
+use super::examined::examined;
 use crate::pipeline::{Checked, Failure};
 use crate::report::{Closing, Extent, Reporter, Xlsx};
 use crate::serve::call::Call;
@@ -50,8 +51,7 @@ fn workbook(call: &Call<'_>, files: &[Id], name: &str) -> Result<Reply, Problem>
             Some(Outcome::Unreadable(why)) => Checked { path: name, result: Err(Failure::Unreadable(why)) },
             // One document that fails now is a row that says so, and the others are told all the same.
             _ => {
-                let examined = call.house.shelf.take(call.house, &hash);
-                let result = examined.map(|examined| examined.checkup.clone());
+                let result = examined(call.house, &hash).map(|examined| examined.checkup.clone());
                 Checked {
                     path: name,
                     result: result.map_err(|why| Failure::Unreadable(why.words(call.lang).to_owned())),

@@ -18,8 +18,8 @@ mod unpack;
 use super::access::Access;
 use super::route::{Route, XLSX};
 
-pub(crate) use examined::Shelf;
-pub(crate) use together::Held;
+pub(crate) use examined::{Documents, KEPT as DOCUMENTS, examined};
+pub(crate) use together::{Held, KEPT as BATCHES};
 
 pub(crate) const ROUTES: &[Route] = &[
     Route::get("/checks", Access::Signed, batches::list, "The batches that the account sees")

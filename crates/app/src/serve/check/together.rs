@@ -1,9 +1,9 @@
 //! The files of a batch that belong together, held against each other: the text and the tables of one disclosure, a
 //! department and its units, budget and accounts, this year and last.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use maud::{Markup, html};
 use mingzhang_desk::entry::{Id, Outcome as Came};
@@ -27,46 +27,19 @@ use crate::serve::interface::severity_chip;
 use crate::serve::layout::crumbs;
 use crate::serve::problem::Problem;
 use crate::serve::reply::{Reply, View};
+use crate::serve::shelf::Shelf;
 use crate::shapes::kind_word;
 use crate::together::{Kept, Member, Together};
 use crate::walk::Source;
 
 /// How many batches are kept in memory.
-const KEPT: usize = 4;
+pub(crate) const KEPT: usize = 4;
 
 /// The files of a batch: their numbers, unlike names, and hashes.
-type Files = Vec<(Id, String, String)>;
+pub(crate) type Files = Vec<(Id, String, String)>;
 
 /// The batches that were looked at last.
-#[derive(Default)]
-pub(crate) struct Held {
-    kept: Mutex<VecDeque<(Files, Arc<Vec<Together>>)>>,
-    /// Held while files are read, so that many who ask wait for the first.
-    reading: Mutex<()>,
-}
-
-impl Held {
-    fn take(&self, house: &House, files: &Files) -> Arc<Vec<Together>> {
-        if let Some(found) = self.kept(files) {
-            return found;
-        }
-        let _reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
-        // Another may have read them meanwhile.
-        if let Some(found) = self.kept(files) {
-            return found;
-        }
-        let held = Arc::new(hold(house, files));
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.push_front((files.clone(), Arc::clone(&held)));
-        kept.truncate(KEPT);
-        held
-    }
-
-    fn kept(&self, files: &Files) -> Option<Arc<Vec<Together>>> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter().find(|(others, _)| others == files).map(|(_, held)| Arc::clone(held))
-    }
-}
+pub(crate) type Held = Shelf<Files, Vec<Together>>;
 
 /// Reads the files and holds those that belong together against each other. Files that cannot be read any more are
 /// left out: their own pages say so.
@@ -165,25 +138,33 @@ pub(super) fn page(call: &Call<'_>, batch: Id, base: String, is_own: bool) -> Re
     let (batch_name, waiting, files) = {
         let desk = call.house.desk();
         let batch = desk.batch(batch).ok_or_else(Problem::missing)?;
-        let (mut waiting, mut files, mut names) = (0, Files::new(), BTreeMap::new());
+        let (mut waiting, mut files, mut names) = (0, Files::new(), BTreeSet::new());
         for file in desk.files_of(batch).filter(|file| file.corrected_by.is_none()) {
             match &file.outcome {
                 None => waiting += 1,
                 Some(Came::Unreadable(_)) => {}
                 Some(Came::Checked(_)) => {
-                    let name = file.upload.name.clone();
-                    let times = names.entry(name.clone()).or_insert(0);
-                    *times += 1;
-                    let name = if *times > 1 { format!("{name}（{times}）") } else { name };
+                    let name = unlike(&file.upload.name, &mut names);
                     files.push((file.id, name, file.upload.sha256.clone()));
                 }
             }
         }
         (batch.name.clone(), waiting, files)
     };
-    let held = call.house.held.take(call.house, &files);
+    let Ok(held) = call.house.held.take(&files, || Ok::<_, Infallible>(hold(call.house, &files)));
     let bundles = held.iter().map(|together| BundleRow::of(together, &files)).collect();
     Ok(TogetherPage { batch, batch_name, waiting, bundles, base, is_own })
+}
+
+/// A name that no other file of the batch has: 预算.txt, 预算.txt（2）.
+fn unlike(name: &str, names: &mut BTreeSet<String>) -> String {
+    let mut own = name.to_owned();
+    let mut times = 1;
+    while !names.insert(own.clone()) {
+        times += 1;
+        own = format!("{name}（{times}）");
+    }
+    own
 }
 
 impl BundleRow {

@@ -18,6 +18,7 @@ use super::{amounts, body_at};
 use crate::messages::{Lang, Message};
 use crate::report;
 use crate::serve::call::Call;
+use crate::serve::check;
 use crate::serve::drawn;
 use crate::serve::layout::{crumbs, written};
 use crate::serve::outgoing::encoded;
@@ -123,7 +124,7 @@ fn drawn_page(call: &Call<'_>, bytes: &Arc<Vec<u8>>, number: u32, place: Option<
 
 /// The text with the place marked, as a finding would be.
 fn whole_text(call: &Call<'_>, hash: &str, place: Option<&Source>) -> Result<String, Problem> {
-    let examined = call.house.shelf.take(call.house, hash)?;
+    let examined = check::examined(call.house, hash)?;
     let Some(sheet) = &examined.checkup.sheet else { return Ok(String::new()) };
     let asked: Vec<Finding> = place.into_iter().map(pointer).collect();
     let (html, anchors) = report::original(sheet, &asked.iter().collect::<Vec<_>>(), call.lang);
