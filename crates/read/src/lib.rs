@@ -16,6 +16,7 @@ mod compound;
 mod doc;
 mod docx;
 pub mod html;
+mod lines;
 pub mod pdf;
 pub mod text;
 mod word;

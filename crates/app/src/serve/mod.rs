@@ -32,6 +32,7 @@ mod problem;
 mod read;
 mod readers;
 mod reply;
+mod rest;
 mod route;
 mod run;
 mod secret;

@@ -23,6 +23,7 @@ use super::incoming;
 use super::outgoing::{self, Cookies};
 use super::problem::Problem;
 use super::reply::Reply;
+use super::rest::Rest;
 use super::route::{Method, Route, routes};
 use super::secret;
 use crate::date;
@@ -87,10 +88,14 @@ async fn answer(
         Err(problem) => (Who::nobody(), Some(problem)),
     };
     let (asked, cookies) = asked(&house, who, from, now, params, &request);
+    let (rest, request) = Rest::of(request);
     let outcome = match refused {
         Some(problem) => Err(problem),
         None => admitted(&house, &asked, route, request).await,
     };
+    if outcome.is_err() {
+        rest.discard();
+    }
     let login = asked.who.login.clone();
     let (path, from) = (asked.path.clone(), asked.from.clone());
     let responded = {

@@ -155,9 +155,11 @@ fn strangers_leave_nothing_behind() {
     let stranger = server.stranger();
     let files = || walk(&folder.join("data/files"));
     let before = files();
-    // Small enough to be sent whole before the refusal comes.
     let answer = stranger.upload("/sign-in", &[], &[("a.bin", &vec![7; 1 << 15])]);
     assert_eq!(answer.status, 400, "{}", answer.text);
+    // More than the system holds between the two ends: who sends it all before reading learns why it was in vain.
+    let answer = stranger.upload("/checks", &[], &[("a.bin", &vec![7; 40 << 20])]);
+    assert!(answer.location.starts_with("/sign-in"), "{} {}", answer.status, answer.location);
     let large = "x".repeat(1 << 20);
     let answer = server.visitor("检查").upload("/checks", &[("name", &large)], &[("a.txt", b"a")]);
     assert_eq!(answer.status, 413, "{}", answer.text);

@@ -111,7 +111,11 @@ impl Reader<'_> {
         if lead == "(" && self.rate_in_brackets(i, open_change) {
             return;
         }
-        match role(mention, &lead, self.year) {
+        let role = match role(mention, &lead, self.year) {
+            Role::Base if self.is_planned(&lead) => Role::Budget,
+            role => role,
+        };
+        match role {
             role @ (Role::Amount | Role::Base | Role::Budget | Role::Outturn) => self.amount(i, role, &lead),
             Role::Difference(direction) => self.difference(i, direction, &lead),
             Role::Rate(direction) => self.rate(i, direction, open_change, &lead),
@@ -119,6 +123,14 @@ impl Reader<'_> {
             Role::Completion => self.completion(i),
             Role::Other => {}
         }
+    }
+
+    /// 2025年执行数为7.11万元，2025年预算安排8.61万元 in a budget of 2026: behind what was spent last year stands what
+    /// is planned for this one, whatever year the sentence gives it.
+    fn is_planned(&self, lead: &str) -> bool {
+        let executed = self.state.base.is_some_and(|base| self.mentions[base].lead.contains("执行"));
+        let clause = lead.rsplit([',', ';', ':', '。']).next().unwrap_or(lead);
+        executed && clause.contains("预算安排")
     }
 
     /// True when a sentence ends between the mention before and this one.
@@ -393,7 +405,9 @@ fn is_of_last_year(clause: &str, year: Option<u16>) -> bool {
     let number =
         ["预算", "决算", "执行", "完成", "同期", "收入为", "支出为", "总额"].iter().any(|word| clause.contains(word));
     let other = ["结转", "结余", "余额", "增加", "增长", "减少", "下降"].iter().any(|word| clause.contains(word));
-    last_year && number && !other
+    // 较上年的7.80万元增加: the amount itself is what is compared with.
+    let alone = ["比上年的", "较上年的", "比去年的", "较去年的"].iter().any(|words| clause.ends_with(words));
+    last_year && number && !other || alone
 }
 
 /// The last year that a clause names: 2024年预算与2023年相比(2023年预算为 is about 2023.

@@ -106,6 +106,10 @@ fn quantity(text: &str, from: usize, number: &str, end: usize) -> Option<(Quanti
     if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '〔' | '[' | '-' | '/')) {
         return None;
     }
+    // 1,541.50.00万元: what stands behind the second point is no number of its own.
+    if text[..from].strip_suffix(['.', '．']).is_some_and(|rest| rest.ends_with(|c| digit(c).is_some())) {
+        return None;
+    }
     for (word, unit, bare) in [
         ("万元", Unit::WanYuan, false),
         ("亿元", Unit::YiYuan, false),

@@ -8,6 +8,7 @@
 //! better than two titles in one.
 
 use super::page::{Leaf, Piece, PrintedLine};
+use crate::lines::{ends_a_sentence, has_columns, is_numbered, needs_space};
 use mingzhang_model::document::{Line, Paragraph, Place};
 
 /// Where running text begins and ends on a page.
@@ -152,10 +153,6 @@ fn is_cut(last: &PrintedLine, next: &PrintedLine, margins: Margins) -> bool {
         && last.rect.x0 < margins.left + 0.5 * em
 }
 
-fn ends_a_sentence(text: &str) -> bool {
-    text.trim_end().ends_with(['。', '！', '？', '；', '：', ':', ';', '.'])
-}
-
 /// The width of what could not stand alone at the end of a line: one character, or a Latin word.
 fn first_word(line: &PrintedLine) -> f32 {
     let mut count = 0;
@@ -172,30 +169,6 @@ fn first_word(line: &PrintedLine) -> f32 {
     }
     let edge = line.edges.get(count).or(line.edges.last()).copied().unwrap_or(line.rect.x1);
     edge - line.rect.x0
-}
-
-/// Leader dots of a table of contents, or parts set far apart: not running text.
-fn has_columns(text: &str) -> bool {
-    text.contains("  ") || text.contains("......") || text.contains("…………") || text.contains("······")
-}
-
-/// Whether a line begins with a number of an enumeration: `一、`, `（一）`, `1.`, `1、`, `(1)`, `第一部分`.
-fn is_numbered(text: &str) -> bool {
-    let is_numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let rest = text.trim_start_matches(['（', '(', '第']);
-    let opened = rest.len() < text.len();
-    let after = rest.trim_start_matches(is_numeral);
-    if after.len() == rest.len() {
-        return false;
-    }
-    let mut chars = after.chars();
-    match chars.next() {
-        Some('、' | '．') => true,
-        Some('.') => chars.next().is_none_or(|c| !c.is_ascii_digit()),
-        Some('）' | ')') => opened,
-        Some('部' | '章' | '条') => text.starts_with('第'),
-        _ => false,
-    }
 }
 
 /// A paragraph of printed lines.
@@ -221,10 +194,4 @@ pub(super) fn paragraph(printed: Vec<(u32, PrintedLine)>) -> Paragraph {
         paragraph.lines.push(Line { start, place, edges: line.edges });
     }
     paragraph
-}
-
-/// Only between two words of letters did the line break stand for a space.
-fn needs_space(before: &str, after: &str) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    letter(before.chars().next_back()) && letter(after.chars().next())
 }

@@ -1,7 +1,8 @@
 //! Plain text to [`Document`]: the text that a word processor leaves when a disclosure is saved as text.
 //!
-//! Four steps, one file each: [`decode`] finds the encoding, [`scan`] sorts lines into running text and grids
-//! of raw cells, [`evidence`] sees what the columns of a grid hold, [`spans`] finds out which cells were merged.
+//! Five steps, one file each: [`decode`] finds the encoding, [`scan`] sorts lines into running text and grids
+//! of raw cells, [`wrap`] puts the lines of a paragraph together, [`evidence`] sees what the columns of a grid hold,
+//! [`spans`] finds out which cells were merged.
 //!
 //! What it will not do: understand. A number is told from a word by its digits, a header from a body by its
 //! place; which form a table is belongs to others. The marks that converters leave for bookmarks are the only
@@ -11,11 +12,14 @@ pub(crate) mod decode;
 mod evidence;
 mod scan;
 mod spans;
+mod wrap;
 
 use crate::Unreadable;
+use crate::lines::needs_space;
 use evidence::Shape;
 use mingzhang_model::document::{Block, Document, Format, Line, Note, NoteKind, Page, Paragraph, Place, Table};
 use scan::{Grid, Item};
+use wrap::Wrapping;
 
 /// Lines beyond this many are not read.
 const MAX_LINES: usize = 200_000;
@@ -47,16 +51,19 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     let grids = items.iter().filter_map(Item::grid);
     let mut shapes = Shape::of_all(grids).into_iter();
     let mut blocks = Vec::new();
+    let wrapping = Wrapping::of(items.iter().filter_map(Item::text).map(|number| lines[number - 1].as_str()));
     for item in &items {
         let Some((grid, shape)) = item.grid().zip(item.grid().and_then(|_| shapes.next())) else {
-            blocks.extend(item.lines().filter_map(|number| paragraph(number, &lines[number - 1])));
+            for number in item.lines() {
+                add_line(&mut blocks, &lines, number, wrapping);
+            }
             continue;
         };
         match table(grid, &shape) {
             Ok(table) => blocks.push(Block::Table(table)),
             Err((kind, why)) => {
                 notes.push(note(kind, grid.line(), why));
-                blocks.extend(item.lines().filter_map(|number| paragraph(number, &lines[number - 1])));
+                item.lines().for_each(|number| add_line(&mut blocks, &lines, number, None));
             }
         }
     }
@@ -74,10 +81,30 @@ fn table(grid: &Grid, shape: &Shape) -> Result<Table, (NoteKind, String)> {
     Ok(table)
 }
 
-fn paragraph(number: usize, line: &str) -> Option<Block> {
-    let text = line.trim().to_owned();
-    let lines = vec![Line { start: 0, place: place(number), edges: Vec::new() }];
-    (!text.is_empty()).then_some(Block::Paragraph(Paragraph { text, lines }))
+/// Adds a line to the paragraph before it, where that goes on in it, or as a paragraph of its own.
+fn add_line(blocks: &mut Vec<Block>, lines: &[String], number: usize, wrapping: Option<Wrapping>) {
+    let text = lines[number - 1].trim();
+    if text.is_empty() {
+        return;
+    }
+    let own = Line { start: 0, place: place(number), edges: Vec::new() };
+    let before = number.checked_sub(2).map(|before| lines[before].as_str()).unwrap_or_default();
+    let goes_on = wrapping.is_some_and(|wrapping| wrapping.goes_on(before, &lines[number - 1]));
+    match blocks.last_mut() {
+        Some(Block::Paragraph(paragraph)) if goes_on && ends_at(paragraph, number - 1) => {
+            if needs_space(&paragraph.text, text) {
+                paragraph.text.push(' ');
+            }
+            paragraph.lines.push(Line { start: paragraph.text.len(), ..own });
+            paragraph.text.push_str(text);
+        }
+        _ => blocks.push(Block::Paragraph(Paragraph { text: text.to_owned(), lines: vec![own] })),
+    }
+}
+
+/// True when the last line of a paragraph is this one.
+fn ends_at(paragraph: &Paragraph, number: usize) -> bool {
+    paragraph.lines.last().is_some_and(|line| line.place.line == u32::try_from(number).ok())
 }
 
 fn place(line: usize) -> Place {

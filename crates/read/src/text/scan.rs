@@ -83,6 +83,14 @@ impl Item {
         }
     }
 
+    /// The number of the line, if it is running text.
+    pub(super) fn text(&self) -> Option<usize> {
+        match self {
+            Item::Text(number) => Some(*number),
+            Item::Grid(_) => None,
+        }
+    }
+
     /// The numbers of all lines that it was made of, and of blank ones between them.
     pub(super) fn lines(&self) -> Range<usize> {
         match self {

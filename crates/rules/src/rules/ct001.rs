@@ -1,7 +1,7 @@
 //! CT001: a disclosure is compared with the year before it, never with its own or a later year.
 
 use super::Verdicts;
-use crate::text;
+use crate::text::{self, Passage};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::{DisclosureKind, Facts};
 use mingzhang_model::rule::Outcome;
@@ -63,8 +63,31 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
             let finding = verdicts.fail(location, &what, message);
             crate::prose::should_be(finding, expected);
         }
+        if kind == DisclosureKind::Budget {
+            planned(&mut verdicts, facts, &passage, year);
+        }
     }
     verdicts.outcome("没有与某年的比较")
+}
+
+/// 2025年预算执行数…，2025年预算安排…，比2025年预算执行数增加 in a budget of 2026: what is planned is this year's.
+fn planned(verdicts: &mut Verdicts, facts: &Facts, passage: &Passage<'_>, year: u16) {
+    let text = passage.text();
+    let last = format!("{}年", year - 1);
+    for (at, _) in text.match_indices(&format!("{last}预算安排")) {
+        let sentence = text::sentence(text, at);
+        let (before, behind) = (&text[sentence.start..at], &text[at + last.len()..sentence.end]);
+        let executed = before.contains(&last) && before.contains("执行数");
+        if !executed || !behind.contains(&format!("比{last}预算执行数")) {
+            continue;
+        }
+        let bytes = at..at + last.len() + "预算安排".len();
+        let around = passage.around(&bytes);
+        let message = format!("“{around}”把本年的预算安排写成{last}的，而本文是{year}年度的");
+        let location = passage.locate(facts, bytes);
+        let finding = verdicts.fail(location, &around, message);
+        crate::prose::should_be(finding, format!("{year}年预算安排"));
+    }
 }
 
 /// True when no other year but the one before is named more often than the document's.

@@ -58,10 +58,20 @@ fn rate_of_nothing(facts: &Facts, passage: &Passage<'_>, compared: &Range<usize>
         let zero = matches!(&mention.quantity, Quantity::Money { figure, .. } if figure.amount.is_zero());
         zero && mention.lead.trim_end_matches('为').ends_with("年初预算")
     });
+    let nothing = nothing || is_nothing(&text[sentence.start..compared.start]);
     let rate = mentions.iter().find(|mention| mention.span.bytes.start >= compared.end);
     let some =
         rate.is_some_and(|mention| matches!(mention.quantity, Quantity::Percent(percent) if percent.digits != 0));
     nothing && some && text[compared.clone()].contains("完成")
+}
+
+/// 年初预算为0，: nothing needs no unit.
+fn is_nothing(text: &str) -> bool {
+    text.match_indices("年初预算").any(|(at, word)| {
+        let said = text[at + word.len()..].trim_start_matches(['数', '为', '是', ' ']);
+        let zero = said.trim_start_matches(['0', '.', '零']);
+        zero.len() < said.len() && zero.trim_start_matches(['万', '元', ' ']).starts_with(['，', ',', '；', '、'])
+    })
 }
 
 /// The table's note says that its budget is the whole year's, and the text calls it the year's opening one.

@@ -48,9 +48,12 @@ fn contradiction(prose: &Prose<'_>, passage: &Passage<'_>, bytes: &Range<usize>)
         .collect();
     let last = *sentence.first()?;
     let between = words::fold(&text[prose.facts.prose.mentions[last].span.bytes.end..bytes.start]);
+    let between = last_year(&between, prose.facts.disclosure.year);
     let told = ["", "与上年", "与去年", "与上年度", "比上年", "基本与上年", "与上年基本", "与上年预算", "与去年预算"];
     let direct = told.contains(&between.trim_matches([',', '、']));
-    let moved = sentence.iter().copied().take_while(|i| is_change(prose, *i)).find(|i| is_something(prose, *i));
+    // 减少为0万元 tells of a change whatever it ends in.
+    let tells = |i: &usize| is_something(prose, *i) || is_change_to(prose, *i);
+    let moved = sentence.iter().copied().take_while(|i| is_change(prose, *i)).find(tells);
     if let Some(moved) = moved.filter(|_| direct && !roughly) {
         let words = prose.words(moved);
         return Some(format!("前面刚写了“{}{words}”，这里又说“持平”", clause(prose, moved)));
@@ -82,8 +85,20 @@ fn two_years(prose: &Prose<'_>, sentence: &[usize], between: &str) -> Option<(us
 fn is_change(prose: &Prose<'_>, mention: usize) -> bool {
     const WORDS: [&str; 6] = ["增加", "减少", "增长", "下降", "提高", "降低"];
     let clause = clause(prose, mention);
-    let clause = clause.trim_end_matches(['了', '为', '约']);
+    let clause = clause.trim_end_matches(['了', '为', '约', '到']);
     WORDS.iter().any(|word| clause.ends_with(word))
+}
+
+/// True where the words lead to what is left or reached: 减少为, 增加到.
+fn is_change_to(prose: &Prose<'_>, mention: usize) -> bool {
+    let clause = clause(prose, mention);
+    ["减少为", "下降为", "降低为", "增加为", "减少到", "下降到", "增加到"].iter().any(|words| clause.ends_with(words))
+}
+
+/// 与2024年 and 与2024年度 of a document of 2025 as 与上年.
+fn last_year(between: &str, year: Option<u16>) -> String {
+    let Some(last) = year.map(|year| year - 1) else { return between.to_string() };
+    between.replace(&format!("{last}年度"), "上年").replace(&format!("{last}年"), "上年")
 }
 
 fn is_something(prose: &Prose<'_>, mention: usize) -> bool {

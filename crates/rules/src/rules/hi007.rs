@@ -3,7 +3,7 @@
 use super::{Verdicts, hi005, row_of};
 use mingzhang_model::amount::Amount;
 use mingzhang_model::document::Document;
-use mingzhang_model::fact::{Facts, Reading, RowCode, Statement};
+use mingzhang_model::fact::{Facts, Reading, RowCode};
 use mingzhang_model::key::Key;
 use mingzhang_model::rule::Outcome;
 use std::cell::LazyCell;
@@ -17,7 +17,12 @@ pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
         for (at, row) in statement.rows.iter().enumerate() {
             let Some(code) = row.code else { continue };
             let before = seen.insert(code, at);
-            if !before.is_some_and(|before| is_repeated(statement, &printed, before, at)) {
+            // Where no form says how often, a table may list a code once for each unit or for each code of another
+            // classification: there only rows that print the same are one too many.
+            let print_the_same = |before: usize| is_same(printed.get(&before), printed.get(&at));
+            let is_repeated =
+                |before| statement.reading == Reading::Form || stands_alone(code) && print_the_same(before);
+            if !before.is_some_and(is_repeated) {
                 verdicts.pass();
                 continue;
             }
@@ -40,21 +45,12 @@ fn printed(facts: &Facts, statement: usize) -> Printed<'_> {
     printed
 }
 
-/// True when two rows of one code are one row too many. Where no form says so, a table may list a code once for
-/// each unit or for each code of another classification: there the rows must be the same in all they print.
-fn is_repeated<'f>(
-    own: &Statement,
-    printed: &LazyCell<Printed<'f>, impl FnOnce() -> Printed<'f>>,
-    before: usize,
-    row: usize,
-) -> bool {
-    if own.reading == Reading::Form {
-        return true;
-    }
-    // Economic codes stand once for each code of the government's own classification.
-    if matches!(own.rows[row].code, Some(RowCode::Economic(_))) {
-        return false;
-    }
-    let (own, before) = (printed.get(&row), printed.get(&before));
-    own == before && own.is_some_and(|own| own.iter().any(|(_, amount)| !amount.is_zero()))
+/// False for economic codes, which stand once for each code of the government's own classification.
+fn stands_alone(code: RowCode) -> bool {
+    !matches!(code, RowCode::Economic(_))
+}
+
+/// True when two rows are the same in all they print, and print something.
+fn is_same(before: Option<&Vec<(&Key, Amount)>>, row: Option<&Vec<(&Key, Amount)>>) -> bool {
+    before == row && row.is_some_and(|row| row.iter().any(|(_, amount)| !amount.is_zero()))
 }

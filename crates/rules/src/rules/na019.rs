@@ -29,7 +29,9 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         let text = passage.text();
         let behind_amount = |word: &Range<usize>| text[..word.start].trim_end_matches(['，', ',', ' ']).ends_with('元');
         let after_amount = places_of(text, &AFTER_AMOUNT).into_iter().filter(behind_amount);
-        for word in places_of(text, &WORDS).into_iter().chain(after_amount) {
+        // 占 alone leads to much else; beside shares that have their sign it leads to one more.
+        let bare = places_of(text, &["占"]).into_iter().filter(|word| behind_amount(word) && is_list_of_shares(text));
+        for word in places_of(text, &WORDS).into_iter().chain(after_amount).chain(bare) {
             let rest = text[word.end..].trim_start_matches(['了', '约', '为', ' ']);
             let start = text.len() - rest.len();
             let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
@@ -51,4 +53,13 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         }
     }
     verdicts.outcome("文中没有增减幅度、占比和完成率")
+}
+
+/// True where 占 leads to a percentage elsewhere in the text.
+fn is_list_of_shares(text: &str) -> bool {
+    text.match_indices('占').any(|(at, word)| {
+        let rest = text[at + word.len()..].trim_start();
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        number.len() < rest.len() && number.starts_with(['%', '％'])
+    })
 }

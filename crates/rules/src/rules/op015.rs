@@ -2,7 +2,7 @@
 
 use super::Verdicts;
 use crate::prose::{Prose, should_be};
-use mingzhang_model::document::Document;
+use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::{Claim, Quantity};
 use mingzhang_model::rule::{Outcome, Severity};
@@ -23,6 +23,10 @@ pub(crate) fn vehicles(mut verdicts: Verdicts, prose: &Prose<'_>, wanted: impl F
         let counts: Option<Vec<u64>> = parts.iter().map(|part| prose.count(*part)).collect();
         let (Some(counts), Some(total)) = (counts, prose.count(*whole)) else { continue };
         let sum: u64 = counts.iter().sum();
+        // A list that a line or a page breaks off is not all there.
+        if sum != total && parts.last().is_some_and(|last| is_broken_off(prose, *last)) {
+            continue;
+        }
         if sum == total {
             verdicts.pass();
             continue;
@@ -32,4 +36,12 @@ pub(crate) fn vehicles(mut verdicts: Verdicts, prose: &Prose<'_>, wanted: impl F
         should_be(finding, format!("{sum}辆"));
     }
     verdicts.outcome("文中没有按类列出的车辆")
+}
+
+/// True where nothing but the mark of a list stands between a number and the end of its paragraph.
+fn is_broken_off(prose: &Prose<'_>, last: usize) -> bool {
+    let span = &prose.facts.prose.mentions[last].span;
+    let Some(Block::Paragraph(paragraph)) = prose.document.blocks.get(span.block) else { return false };
+    let behind = paragraph.text.get(span.bytes.end..).unwrap_or_default().trim();
+    !behind.contains(['。', '；', ';']) && paragraph.text.trim_end().ends_with(['、', '，', ',']) || behind.is_empty()
 }

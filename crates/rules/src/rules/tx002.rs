@@ -21,6 +21,7 @@ fn find(passage: &Passage<'_>, hits: &mut Vec<Hit>) {
     let text = passage.text();
     let places: Vec<Range<usize>> =
         text.match_indices(['（', '(', '/', '／']).filter_map(|(at, mark)| option(text, at, mark)).collect();
+    let places = if places.is_empty() { run_on(text) } else { places };
     let told = |place: &Range<usize>| {
         format!("“{}”处的“{}”没有二选一，应按实际增减只留一个", passage.around(place), &text[place.clone()])
     };
@@ -51,8 +52,57 @@ fn option(text: &str, at: usize, mark: &str) -> Option<Range<usize>> {
     (!text[end..].starts_with(NAMES)).then_some(start..end)
 }
 
+/// Two opposite words, or what is left of one before the other, with nothing between them: 决算数大小于预算数, 减增加
+/// 12.30万元, 增加持平.
+fn run_on(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, word) in ["大小于", "小大于"].iter().flat_map(|word| text.match_indices(word)) {
+        found.push(at..at + word.len());
+    }
+    let changes = ["增加", "减少", "增长", "下降"];
+    for (first, second) in changes.iter().flat_map(|first| changes.iter().map(move |second| (*first, *second))) {
+        let stub = &first[..'增'.len_utf8()];
+        if class(|word| word == first).map(|class| class.0) == class(|word| word == second).map(|class| class.0) {
+            continue;
+        }
+        for at in text.match_indices(second).map(|(at, _)| at) {
+            let before = &text[..at];
+            let whole = before.ends_with(first);
+            // 新增减少: the stub is the end of another word. An amount behind shows that a difference was meant.
+            let alone = before.strip_suffix(stub).is_some_and(|rest| rest.ends_with(['年', '度', '比', '数', '算']));
+            let behind = text[at + second.len()..].trim_start();
+            if (whole || alone) && behind.starts_with(|c: char| c.is_ascii_digit()) {
+                let start = at - if whole { first.len() } else { stub.len() };
+                found.push(start..at + second.len());
+            }
+        }
+    }
+    for (at, level) in text.match_indices("持平") {
+        if let Some(word) = changes.iter().find(|word| text[..at].ends_with(**word)) {
+            found.push(at - word.len()..at + level.len());
+        }
+    }
+    found.sort_by_key(|bytes| bytes.start);
+    found
+}
+
 /// Which of the three classes the word is of that fits, and how many bytes it has.
 fn class(fits: impl Fn(&str) -> bool) -> Option<(u8, usize)> {
     let classes = [(0, UP.as_slice()), (1, DOWN.as_slice()), (2, LEVEL.as_slice())];
     classes.into_iter().find_map(|(class, words)| words.iter().find(|word| fits(word)).map(|word| (class, word.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opposite_words_that_run_on_are_an_option_left_open() {
+        let found = |text: &'static str| run_on(text).into_iter().map(|bytes| &text[bytes]).collect::<Vec<_>>();
+        assert_eq!(found("决算数大小于预算数的主要原因：调减。"), ["大小于"]);
+        assert_eq!(found("比2024年度减增加12.30万元，增长98.40%"), ["减增加"]);
+        assert_eq!(found("比上年增加减少5万元"), ["增加减少"]);
+        assert_eq!(found("比2025年预算增加持平。"), ["增加持平"]);
+        assert_eq!(found("新增减少5万元，与上年持平，人员增加。减少5万元"), [""; 0]);
+    }
 }

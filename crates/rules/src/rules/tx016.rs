@@ -26,7 +26,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("TX016");
     for passage in text::passages(document) {
         let words = passage.text();
-        for fault in faults(words) {
+        for fault in faults(words).into_iter().chain(years(words, facts.disclosure.year)) {
             let location = passage.locate(facts, fault.bytes.clone());
             fail(&mut verdicts, location, words, &fault);
         }
@@ -72,6 +72,36 @@ fn faults(text: &str) -> Vec<Fault> {
     found.sort_by_key(|fault| (fault.bytes.start, std::cmp::Reverse(fault.bytes.end)));
     found.dedup_by(|next, first| next.bytes.start < first.bytes.end);
     found
+}
+
+/// Years of which a digit or 年 was lost: 202年度 of a document of 2025, 2026预算安排.
+fn years(text: &str, year: Option<u16>) -> Vec<Fault> {
+    const BEHIND: [&str; 4] = ["预算安排", "预算执行数", "年初预算", "部门预算"];
+    let mut found = Vec::new();
+    let mut end = 0;
+    while let Some(start) = text[end..].find(|c: char| c.is_ascii_digit()).map(|at| end + at) {
+        end = text[start..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |at| start + at);
+        let (digits, behind) = (&text[start..end], text[end..].trim_start());
+        // 3.202 and 1,202 are amounts.
+        let alone = !text[..start].ends_with(['.', ',', '，', '．', '〔', '第', '-', '—']);
+        if !alone || !digits.starts_with("20") {
+            continue;
+        }
+        let own = year.map(|year| year.to_string()).filter(|year| lacks_one(digits, year));
+        if let Some(own) = own.filter(|_| digits.len() == 3 && behind.starts_with("年度")) {
+            let bytes = start..text.len() - behind.len() + "年度".len();
+            found.push(Fault { bytes, right: format!("{own}年度") });
+        } else if let Some(word) = BEHIND.iter().find(|word| digits.len() == 4 && behind.starts_with(**word)) {
+            let bytes = start..text.len() - behind.len() + word.len();
+            found.push(Fault { bytes, right: format!("{digits}年{word}") });
+        }
+    }
+    found
+}
+
+/// True where some digits are those of a year with one lost.
+fn lacks_one(digits: &str, year: &str) -> bool {
+    (0..year.len()).any(|lost| format!("{}{}", &year[..lost], &year[lost + 1..]) == digits)
 }
 
 /// The typing errors by the first two characters of what is miswritten: one pass over a text finds all.

@@ -56,7 +56,7 @@ fn half_width(text: &str) -> Option<Range<usize>> {
 }
 
 /// Where half-width commas, semicolons, colons, question and exclamation marks stand between Chinese words. A mark
-/// that a figure or a Latin word follows is part of it.
+/// that a figure or a Latin word follows may be part of it; between a word and a figure, a comma is none.
 fn half_widths(text: &str) -> impl Iterator<Item = usize> + '_ {
     const LABEL: usize = 9;
     let prose = text.contains('。');
@@ -66,11 +66,13 @@ fn half_widths(text: &str) -> impl Iterator<Item = usize> + '_ {
             *mark != ":" || prose && *at > LABEL
         })
         .map(|(at, _)| at)
-        .filter(|at| {
+        .filter(move |at| {
             let before = text[..*at].chars().next_back();
             let after = text[at + 1..].trim_start().chars().next();
+            let comma = matches!(text.as_bytes()[*at], b',' | b';');
             before.is_some_and(|c| is_han(c) || matches!(c, '）' | '”' | '%') || c.is_ascii_digit())
                 && after.is_some_and(|c| is_han(c) || matches!(c, '“' | '（'))
+                || comma && prose && before.is_some_and(is_han) && after.is_some_and(|c| c.is_ascii_digit())
         })
 }
 

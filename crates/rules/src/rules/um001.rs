@@ -1,19 +1,49 @@
-//! UM001: 元 is not written for 万元. The same digits stand elsewhere in the document with 万元. Amounts that
-//! have such a twin are tried with all that sentences say; those without one pass here.
+//! UM001: 元 is not written for 万元.
+//!
+//! Where the same digits stand elsewhere in the document with 万元, both are tried with all that sentences say. Where
+//! they do not, an amount that would be tiny, in a text that gives every other one in 万元, is told here.
 
 use super::Verdicts;
-use crate::prose::figure;
+use crate::prose::{Prose, figure};
 use mingzhang_model::amount::{Amount, Figure, Unit};
 use mingzhang_model::document::Document;
 use mingzhang_model::fact::Facts;
-use mingzhang_model::rule::Outcome;
+use mingzhang_model::rule::{Outcome, Severity};
 
-pub(crate) fn check(_: &Document, facts: &Facts) -> Outcome {
+/// An amount of a budget that is less than this, 100,000元, is a slip sooner than an amount.
+const TINY: Amount = Amount(10_000_000);
+
+/// So many amounts in 万元 stand beside each in 元 where 万元 is the unit of the text.
+const BESIDE: usize = 12;
+
+pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
+    let prose = Prose { document, facts };
     let mut verdicts = Verdicts::of("UM001");
     let twins = pairs(facts);
-    let in_yuan = figures(facts).into_iter().filter(|(_, figure)| is_suspect(figure));
-    in_yuan.filter(|(i, _)| !twins.iter().any(|(own, _)| own == i)).for_each(|_| verdicts.pass());
+    let figures = figures(facts);
+    let in_yuan = figures.iter().filter(|(_, figure)| is_suspect(figure));
+    let alone: Vec<usize> = in_yuan.map(|(i, _)| *i).filter(|i| !twins.iter().any(|(own, _)| own == i)).collect();
+    let in_wan = figures.iter().filter(|(_, figure)| figure.unit == Unit::WanYuan).count();
+    let tiny = |i: &usize| prose.figure(*i).is_some_and(|figure| figure.amount < TINY);
+    for i in &alone {
+        if in_wan < alone.len() * BESIDE || !tiny(i) || !is_of_a_budget(&facts.prose.mentions[*i].lead) {
+            verdicts.pass();
+            continue;
+        }
+        let quote = prose.words(*i);
+        let message = format!("“{quote}”以元为单位，而文中其他金额都以万元为单位，像是漏写了“万”字，请核对");
+        prose.fail(&mut verdicts, Severity::Warning, *i, &[], message);
+    }
     verdicts.outcome("文中没有以元为单位、带小数的金额")
+}
+
+/// True for the words that lead to money of a budget or of accounts, and to no price or rate.
+fn is_of_a_budget(lead: &str) -> bool {
+    const ENDS: [&str; 9] = ["支出", "收入", "经费", "预算", "决算", "拨款", "资金", "项目", "费"];
+    const PRICES: [&str; 8] = ["人均", "每", "单价", "均价", "标准", "元/", "折合", "即"];
+    let clause = lead.rsplit(['，', ',', '；', ';', '。']).next().unwrap_or(lead);
+    let name = clause.trim_end_matches(['为', '共', '计', '数', '约', '是']);
+    ENDS.iter().any(|end| name.ends_with(end)) && !PRICES.iter().any(|price| clause.contains(price))
 }
 
 /// The amounts in 元 whose digits stand elsewhere with 万元, each with the first of those.

@@ -45,6 +45,8 @@ fn ended<'d>(document: &'d Document, mention: &Mention) -> Option<Passage<'d>> {
     let behind = passage.text()[mention.span.bytes.end..].trim_start();
     // 单位价值50万以上: a threshold of money.
     let threshold = ["以上", "以下", "（含", "(含"].iter().any(|word| behind.starts_with(word));
+    // 国内公务接待支出0.39万（含外宾接待支出…): the bracket tells what is in the amount.
+    let explained = ["（含外宾", "(含外宾"].iter().any(|word| behind.starts_with(word));
     let priced = ["单价", "价值", "金额", "总额"].iter().any(|word| mention.lead.contains(word));
-    (behind.starts_with(ENDS) || threshold && priced).then_some(passage)
+    (behind.starts_with(ENDS) || explained || threshold && priced).then_some(passage)
 }
