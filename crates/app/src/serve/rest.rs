@@ -4,6 +4,7 @@
 //! they see a broken connection and not why they were refused: whoever brings a large file after the session is over
 //! would not learn that they must sign in. So the answer goes at once, and the rest is read on and thrown away.
 
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -11,7 +12,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::Request;
-use http_body::{Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
 use tokio::time::timeout;
 
 /// How long the rest of a refused request is read: the usual time of public servers.
@@ -34,12 +35,12 @@ impl Rest {
 
     /// Reads on what still comes and throws it away, beside the answer, for a while.
     pub(crate) fn discard(mut self) {
-        if http_body::Body::is_end_stream(&self) {
+        if self.is_end_stream() {
             return;
         }
         tokio::spawn(async move {
             let all = async {
-                while let Ok(Some(Ok(_))) = timeout(BETWEEN, std::future::poll_fn(|cx| poll(&mut self, cx))).await {}
+                while let Ok(Some(Ok(_))) = timeout(BETWEEN, poll_fn(|cx| Pin::new(&mut self).poll_frame(cx))).await {}
             };
             // Whoever still sends after that has had the time to read why it is in vain.
             let _ = timeout(IN_ALL, all).await;
@@ -56,7 +57,7 @@ impl http_body::Body for Rest {
     type Error = axum::Error;
 
     fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        self.with(|body| poll(body, cx))
+        self.with(|body| Pin::new(body).poll_frame(cx))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -66,11 +67,4 @@ impl http_body::Body for Rest {
     fn size_hint(&self) -> SizeHint {
         self.with(|body| body.size_hint())
     }
-}
-
-fn poll<B: http_body::Body + Unpin>(
-    body: &mut B,
-    cx: &mut Context<'_>,
-) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
-    Pin::new(body).poll_frame(cx)
 }

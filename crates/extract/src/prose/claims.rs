@@ -61,6 +61,8 @@ pub(super) fn paragraphs(mentions: &[Mention]) -> Vec<Range<usize>> {
 /// The numbers that the next ones can relate to.
 #[derive(Default)]
 struct State {
+    /// The first number of this sentence.
+    first: usize,
     /// The amounts of this sentence that no comparison has used yet.
     amounts: Vec<usize>,
     /// How many amounts this sentence has named.
@@ -68,7 +70,8 @@ struct State {
     /// The one amount that the sentence before spoke of: its only one, or the one whose parts it lists.
     before: Option<usize>,
     base: Option<usize>,
-    budget: Option<usize>,
+    /// The budgets that the outturn can be measured by, the nearest last.
+    budgets: Vec<usize>,
     outturn: Option<usize>,
     /// The amounts of the paragraph that a list of parts can belong to, the nearest last.
     wholes: Vec<usize>,
@@ -99,6 +102,7 @@ impl Reader<'_> {
         let lead = words::fold(&mention.lead);
         if self.begins_sentence(i) {
             self.close_sentence();
+            self.state.first = i;
         }
         // 主要原因是… talks of other numbers than the sentence did.
         if ["原因", "主要是", "主要系"].iter().any(|word| lead.contains(word)) {
@@ -120,7 +124,7 @@ impl Reader<'_> {
             Role::Difference(direction) => self.difference(i, direction, &lead),
             Role::Rate(direction) => self.rate(i, direction, open_change, &lead),
             Role::Share => self.share(i, &lead),
-            Role::Completion => self.completion(i),
+            Role::Completion => self.completion(i, &lead),
             Role::Other => {}
         }
     }
@@ -170,7 +174,7 @@ impl Reader<'_> {
         self.state.announced = behind.starts_with(['：', ':']).then_some(i);
         match role {
             Role::Base => self.state.base = Some(i),
-            Role::Budget => self.state.budget = Some(i),
+            Role::Budget => self.state.budgets.push(i),
             Role::Outturn => self.state.outturn = Some(i),
             _ => {}
         }
@@ -322,12 +326,22 @@ impl Reader<'_> {
         before.find(|i| long_enough && self.is_money(*i) && (sure || !is_share(*i)) && called(i))
     }
 
-    fn completion(&mut self, i: usize) {
-        if let (Some(budget), Some(outturn)) = (self.state.budget.take(), self.state.outturn.take()) {
+    fn completion(&mut self, i: usize, lead: &str) {
+        let budgets = std::mem::take(&mut self.state.budgets);
+        if let (Some(budget), Some(outturn)) = (self.measured_by(&budgets, lead), self.state.outturn.take()) {
             self.claims.push(Claim::Completion { budget, outturn, percent: i });
             // The outturn goes on to be compared with last year's.
             (self.state.amounts, self.state.named, self.state.topic) = (vec![outturn], 1, Some(outturn));
         }
+    }
+
+    /// The budget that a rate of completion names, 完成年初预算的, where both are told; else the nearest.
+    fn measured_by(&self, budgets: &[usize], lead: &str) -> Option<usize> {
+        let named = ["年初", "全年", "调整"].into_iter().find(|stage| lead.contains(stage));
+        let of_stage = |budget: &&usize| {
+            **budget >= self.state.first && named.is_some_and(|stage| self.mentions[**budget].lead.contains(stage))
+        };
+        budgets.iter().rev().find(of_stage).or(budgets.last()).copied()
     }
 
     fn is_money(&self, i: usize) -> bool {
@@ -434,6 +448,13 @@ fn direction_at_end(clause: &str) -> Option<(Option<Direction>, usize)> {
         ("降低", Direction::Down),
         ("少", Direction::Down),
     ];
+    // 增幅25.00%: the noun alone.
+    const NOUNS: [(&str, Direction); 3] =
+        [("增幅", Direction::Up), ("降幅", Direction::Down), ("减幅", Direction::Down)];
+    let said = clause.trim_end_matches(['为', '约']);
+    if let Some((noun, direction)) = NOUNS.iter().find(|(noun, _)| said.ends_with(noun)) {
+        return Some((Some(*direction), said.len() - noun.len()));
+    }
     let end =
         clause.trim_end_matches(['了', '为', '约', '额', '数', '率', '幅', '度', '近', '金', '达', '到', '各', '的']);
     if let Some(option) = end.strip_suffix(')') {
@@ -562,6 +583,23 @@ mod tests {
         assert_eq!(
             claims_of("年初预算为14.00万元，支出决算为7.00万元，完成年初预算的50.00%。"),
             ["7.00万元 against 14.00万元 50.00%"]
+        );
+        let both = "年初预算为14.00万元，全年预算为8.00万元，支出决算为7.00万元，";
+        let [of_opening, of_whole] =
+            ["完成年初预算的50.00%。", "完成全年预算的87.50%。"].map(|end| claims_of(&format!("{both}{end}")));
+        assert_eq!(of_opening, ["7.00万元 against 14.00万元 50.00%"]);
+        assert_eq!(of_whole, ["7.00万元 against 8.00万元 87.50%"]);
+    }
+
+    #[test]
+    fn what_is_planned_behind_what_was_spent_is_of_this_year() {
+        assert_eq!(
+            claims_of("2023年预算执行数为80.00万元，2023年预算安排100.00万元，比2023年预算执行数增长25.00%。"),
+            ["100.00万元 from 80.00万元 by ? None 25.00% Some(Up)"]
+        );
+        assert_eq!(
+            claims_of("会议费100.00万元，较上年的80.00万元增加20.00万元，增幅25.00%。"),
+            ["100.00万元 from 80.00万元 by 20.00万元 Some(Up) 25.00% Some(Up)"]
         );
     }
 

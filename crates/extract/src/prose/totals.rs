@@ -364,10 +364,12 @@ impl Reader<'_> {
         let mut claims = Vec::new();
         for (n, section) in self.prose.sections.iter().enumerate() {
             let title = words::fold(&section.title);
+            let end = self.prose.sections[n + 1..].iter().find(|next| next.level <= section.level);
+            let blocks = section.block + 1..end.map_or(self.document.blocks.len(), |next| next.block);
             if title.contains("支出决算") && title.contains("具体情况") && !title.contains("三公") {
-                let end = self.prose.sections[n + 1..].iter().find(|next| next.level <= section.level);
-                let end = end.map_or(self.document.blocks.len(), |next| next.block);
-                claims.extend(self.items_of(section.block + 1..end));
+                claims.extend(self.items_of(blocks));
+            } else if title.contains("政府性基金") && title.contains("支出决算") {
+                claims.extend(self.items_of_fund(blocks));
             }
         }
         claims
@@ -400,6 +402,27 @@ impl Reader<'_> {
         let parts = listed.iter().map(|(_, outturn, _)| *outturn).collect();
         claims.push(Claim::Total { whole: *outturn, parts, what: Total::ItemOutturns });
         claims
+    }
+
+    /// The outturns of the items of a fund, behind 支出80.00万元，支出具体情况如下, which says that all of them follow.
+    fn items_of_fund(&self, blocks: Range<usize>) -> Option<Claim> {
+        let is_item = |block: &usize| self.paragraph(*block).is_some_and(names_item);
+        let items: Vec<usize> = blocks.clone().filter(is_item).collect();
+        let first = *items.first()?;
+        let announced = self.paragraph(first.checked_sub(1)?).map(words::fold)?;
+        let money = |within: Range<usize>| {
+            let inside = move |i: &usize| within.contains(&self.mention(*i).span.block) && self.is_money(*i);
+            (0..self.prose.mentions.len()).filter(inside)
+        };
+        let whole = money(blocks.start..first).next_back()?;
+        let is_whole = words::fold(&self.mention(whole).lead).contains("支出") && announced.ends_with("如下:");
+        let ends = items.iter().skip(1).copied().chain([blocks.end]);
+        let part = |(from, end): (usize, usize)| {
+            let mut outturns = money(from..end).filter(|i| matches!(self.stage(*i), Some(Stage::Outturn)));
+            outturns.next().filter(|_| outturns.next().is_none())
+        };
+        let parts: Vec<usize> = items.iter().copied().zip(ends).map(part).collect::<Option<_>>()?;
+        is_whole.then_some(Claim::Total { whole, parts, what: Total::ItemOutturns })
     }
 
     /// Whether an amount of an item is its budget, of which stage, or its outturn. A layout may have left
@@ -440,8 +463,13 @@ fn is_area(unit: &str) -> bool {
 /// True for a paragraph that begins an item: 1、一般公共服务支出（类）财政事务（款）….
 fn begins_item(text: &str) -> bool {
     let folded = words::fold(&words::without_bookmarks(text));
-    let begins = numbered(&folded).is_some_and(|(level, _)| level >= 4);
-    begins && folded.contains("(类)") && folded.contains("(款)")
+    numbered(&folded).is_some_and(|(level, _)| level >= 4) && names_item(&folded)
+}
+
+/// True for a paragraph that names an item with its 类 and 款.
+fn names_item(text: &str) -> bool {
+    let folded = words::fold(text);
+    folded.contains("(类)") && folded.contains("(款)")
 }
 
 #[cfg(test)]
@@ -519,6 +547,12 @@ mod tests {
             read(&[head[0], head[1], first, second]),
             ["ItemBudgets 9.00万元 = 6.00万元 + 3.00万元", "ItemOutturns 8.00万元 = 5.00万元 + 3.00万元"]
         );
+        let fund = [
+            "八、政府性基金预算财政拨款收入支出决算情况说明",
+            "政府性基金预算财政拨款收入9.00万元，支出9.00万元，支出具体情况如下：",
+            "住房保障支出（类）国债安排的支出（款）其他支出（项）8.00万元。年初预算为0.00万元，支出决算为8.00万元。",
+        ];
+        assert_eq!(read(&fund), ["ItemOutturns 9.00万元 = 8.00万元"]);
         let silent = "2、教育支出（类）普通教育（款）初中教育（项）。支出决算为3.00万元。";
         assert_eq!(read(&[head[0], head[1], first, silent]), [""; 0]);
     }

@@ -76,7 +76,7 @@ fn beside(text: &str, year: u16) -> Vec<(u16, Range<usize>)> {
         let between = text[end..second.start].trim().trim_start_matches('万').trim_start_matches('元');
         let adjacent = matches!(between, "，" | "," | "、");
         (*own == year && named + 1 < year && adjacent && amount_at(second.end).is_some())
-            .then(|| (*named, first.start..second.end))
+            .then_some((*named, first.start..second.end))
     });
     stale.collect()
 }

@@ -39,7 +39,22 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
 
 /// True for the words that lead to money of a budget or of accounts, and to no price or rate.
 fn is_of_a_budget(lead: &str) -> bool {
-    const ENDS: [&str; 9] = ["支出", "收入", "经费", "预算", "决算", "拨款", "资金", "项目", "费"];
+    const ENDS: [&str; 14] = [
+        "支出",
+        "收入",
+        "经费",
+        "预算",
+        "决算",
+        "拨款",
+        "资金",
+        "项目",
+        "运行费",
+        "维护费",
+        "购置费",
+        "接待费",
+        "会议费",
+        "培训费",
+    ];
     const PRICES: [&str; 8] = ["人均", "每", "单价", "均价", "标准", "元/", "折合", "即"];
     let clause = lead.rsplit(['，', ',', '；', ';', '。']).next().unwrap_or(lead);
     let name = clause.trim_end_matches(['为', '共', '计', '数', '约', '是']);
