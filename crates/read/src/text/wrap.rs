@@ -17,8 +17,14 @@ const WIDEST: usize = 150;
 /// A full line may lack this much: what could not stand alone at the end of a line went to the next.
 const ROOM: usize = 6;
 
+/// How wide a mark is that may not begin a line.
+const MARK: usize = 2;
+
 /// Fewer full lines than this happen by chance.
 const FEWEST: usize = 8;
+
+/// What stands between the pages of text that a program made of them.
+const PAGE_BREAK: char = '\u{c}';
 
 /// How wide a full line is, in text whose paragraphs were broken into lines.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,9 +35,11 @@ pub(super) struct Wrapping {
 impl Wrapping {
     /// Whether the lines of running text were broken at one width, and at which.
     pub(super) fn of<'l>(lines: impl Iterator<Item = &'l str>) -> Option<Wrapping> {
-        let is_prose = |line: &&str| line.contains(['，', '。', '、', '；']) && !has_columns(line.trim());
-        let long: Vec<(usize, &str)> =
-            lines.filter(is_prose).map(|line| (width(line), line)).filter(|(width, _)| *width >= NARROWEST).collect();
+        let long: Vec<(usize, &str)> = lines
+            .filter(|line| is_prose(line))
+            .map(|line| (width(line), line))
+            .filter(|(width, _)| *width >= NARROWEST)
+            .collect();
         let mut widths: Vec<usize> = long.iter().map(|(width, _)| *width).collect();
         widths.sort_unstable();
         // The width that most lines come to: a few are wider, where a page break left two in one.
@@ -53,8 +61,11 @@ impl Wrapping {
 
     /// Whether a paragraph that ends with line `last` goes on with line `next`.
     pub(super) fn goes_on(self, last: &str, next: &str) -> bool {
-        let indent = |line: &str| width(line) - width(line.trim_start());
-        width(last.trim_end()) + ROOM >= self.full
+        // A form feed before the first line of a page is no indent.
+        let indent = |line: &str| width(line.trim_start_matches(PAGE_BREAK)) - width(line.trim_start());
+        // The end of a page cuts a line where it stands.
+        let is_cut = next.starts_with(PAGE_BREAK) && is_prose(last) && is_prose(next);
+        (is_cut || width(last) + ROOM.max(first_word(next) + 2 * MARK) >= self.full)
             && !ends_a_sentence(last)
             && !next.trim().is_empty()
             && indent(next) <= indent(last)
@@ -62,6 +73,16 @@ impl Wrapping {
             && !has_columns(last.trim())
             && !has_columns(next.trim())
     }
+}
+
+/// How wide the number or the Latin word is that a line begins with, which cannot be broken.
+fn first_word(line: &str) -> usize {
+    line.trim_start().chars().take_while(char::is_ascii_graphic).count()
+}
+
+/// True for a line with the marks of sentences.
+fn is_prose(line: &str) -> bool {
+    line.contains(['，', '。', '、', '；']) && !has_columns(line.trim())
 }
 
 /// How wide a line is, in half-width characters.
@@ -88,6 +109,11 @@ mod tests {
         assert!(!wrapping.goes_on(&lines[0], "二、机构设置"), "a number begins another paragraph");
         assert!(!wrapping.goes_on(&lines[0], "    其次"), "so does an indent");
         assert!(!wrapping.goes_on("收入总计增加", &lines[1]), "a short line has ended");
+        let short = "项目经费增加，本年度收入总计比上年增加，支出收入";
+        assert!(
+            wrapping.goes_on(short, "105.00万元，支出具体情况如下：") && !wrapping.goes_on(short, "其中：项目支出")
+        );
+        assert!(wrapping.goes_on(&lines[0], &format!("{PAGE_BREAK}{}", lines[1])), "over the page");
         let full = format!("{}。", &lines[0][..lines[0].len() - '，'.len_utf8()]);
         assert!(!wrapping.goes_on(&full, &lines[1]), "so has a sentence");
     }

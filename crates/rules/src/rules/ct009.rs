@@ -8,8 +8,8 @@ use mingzhang_model::rule::Outcome;
 
 const HEADINGS: [&str; 3] = ["实施周期", "项目周期", "实施期限"];
 
-/// What makes a year no end of a period: 2024年起, 2023年以来.
-const OPEN: [&str; 5] = ["起", "以来", "开始", "长期", "每年"];
+/// What makes a year no end of a period: 2024年起, 2023年以来, 2025年10月开工，工期490天.
+const OPEN: [&str; 8] = ["起", "以来", "开始", "长期", "每年", "开工", "工期", "启动"];
 
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let (Some(year), Some(DisclosureKind::Budget)) = (text::year(document, facts), facts.disclosure.kind) else {

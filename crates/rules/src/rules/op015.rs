@@ -38,10 +38,10 @@ pub(crate) fn vehicles(mut verdicts: Verdicts, prose: &Prose<'_>, wanted: impl F
     verdicts.outcome("文中没有按类列出的车辆")
 }
 
-/// True where nothing but the mark of a list stands between a number and the end of its paragraph.
+/// True where the paragraph ends behind a number without a stop: the list may go on in the next.
 fn is_broken_off(prose: &Prose<'_>, last: usize) -> bool {
     let span = &prose.facts.prose.mentions[last].span;
     let Some(Block::Paragraph(paragraph)) = prose.document.blocks.get(span.block) else { return false };
-    let behind = paragraph.text.get(span.bytes.end..).unwrap_or_default().trim();
-    !behind.contains(['。', '；', ';']) && paragraph.text.trim_end().ends_with(['、', '，', ',']) || behind.is_empty()
+    let behind = paragraph.text.get(span.bytes.end..).unwrap_or_default();
+    !behind.contains(['。', '；', ';', '：'])
 }
