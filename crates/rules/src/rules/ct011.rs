@@ -67,14 +67,15 @@ fn beside(text: &str, year: u16) -> Vec<(u16, Range<usize>)> {
         let behind = behind.strip_prefix("预算").or(behind.strip_prefix("决算"))?.trim_start_matches(['数', '为']);
         let amount = behind.trim_start();
         let rest = amount.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
-        (rest.len() < amount.len()).then(|| text.len() - rest.len())
+        // 预算2023年: what follows is another year.
+        let unit = rest.trim_start().strip_prefix(['万', '元'])?.trim_start_matches('元');
+        (rest.len() < amount.len()).then(|| text.len() - unit.len())
     };
     let years: Vec<(u16, Range<usize>)> = text::years(text).collect();
     let stale = years.windows(2).filter_map(|pair| {
         let [(own, first), (named, second)] = pair else { return None };
         let end = amount_at(first.end)?;
-        let between = text[end..second.start].trim().trim_start_matches('万').trim_start_matches('元');
-        let adjacent = matches!(between, "，" | "," | "、");
+        let adjacent = matches!(text.get(end..second.start)?.trim(), "，" | "," | "、");
         (*own == year && named + 1 < year && adjacent && amount_at(second.end).is_some())
             .then_some((*named, first.start..second.end))
     });
@@ -91,5 +92,6 @@ mod tests {
         assert_eq!(found("行政运行2026年度预算1,420.10万元，2024年度预算1,405.70万元，主要用于人员。"), [2024]);
         assert_eq!(found("行政运行2026年度预算20.10万元，2025年度预算15.70万元。"), [0; 0]);
         assert_eq!(found("2026年度预算20.10万元。2024年度预算安排了设备。"), [0; 0]);
+        assert_eq!(found("2026年预算2024年预算2024年，2026年度预算2026、2024年度预算1万元"), [0; 0]);
     }
 }

@@ -8,13 +8,14 @@ use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::{Claim, Direction};
 use mingzhang_model::rule::{Outcome, Severity};
 use mingzhang_model::statistic::Statistic;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let stated = Stated::of(document, facts);
     let prose = &stated.prose;
     let mut verdicts = Verdicts::of("NA009");
-    let elsewhere = elsewhere(&stated);
+    let elsewhere = LazyCell::new(|| elsewhere(&stated));
     for claim in prose.claims() {
         let Claim::Change { current, base, difference, direction, rate: Some(rate), .. } = claim else { continue };
         // 公务接待费增加0.30万元，增长100%: what it is now stands in another sentence.
