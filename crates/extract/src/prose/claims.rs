@@ -69,7 +69,8 @@ struct State {
     named: usize,
     /// The one amount that the sentence before spoke of: its only one, or the one whose parts it lists.
     before: Option<usize>,
-    base: Option<usize>,
+    /// The numbers of last year, the nearest last.
+    bases: Vec<usize>,
     /// The budgets that the outturn can be measured by, the nearest last.
     budgets: Vec<usize>,
     outturn: Option<usize>,
@@ -109,14 +110,14 @@ impl Reader<'_> {
             self.state.amounts.clear();
             self.state.before = self.state.topic.filter(|_| returns_to_topic(&lead));
             self.state.named = 0;
-            self.state.base = None;
+            self.state.bases.clear();
         }
         let open_change = self.state.open_change.take();
         if lead == "(" && self.rate_in_brackets(i, open_change) {
             return;
         }
         let role = match role(mention, &lead, self.year) {
-            Role::Base if self.is_planned(&lead) => Role::Budget,
+            Role::Base if self.is_planned(i, &lead) => Role::Budget,
             role => role,
         };
         match role {
@@ -131,10 +132,18 @@ impl Reader<'_> {
 
     /// 2025年执行数为7.11万元，2025年预算安排8.61万元 in a budget of 2026: behind what was spent last year stands what
     /// is planned for this one, whatever year the sentence gives it.
-    fn is_planned(&self, lead: &str) -> bool {
-        let executed = self.state.base.is_some_and(|base| self.mentions[base].lead.contains("执行"));
+    fn is_planned(&self, i: usize, lead: &str) -> bool {
+        let executed = self.state.bases.last().is_some_and(|base| self.mentions[*base].lead.contains("执行"));
         let clause = lead.rsplit([',', ';', ':', '。']).next().unwrap_or(lead);
-        executed && clause.contains("预算安排")
+        executed && clause.contains("预算安排") && !self.names_own_year(i)
+    }
+
+    /// True when the sentence of a number names the document's own year.
+    fn names_own_year(&self, i: usize) -> bool {
+        let at = self.mentions[i].span.bytes.start;
+        let from = self.text[..at].rfind('。').unwrap_or(0);
+        let end = self.text[at..].find('。').map_or(self.text.len(), |end| at + end);
+        self.year.is_some_and(|year| self.text[from..end].contains(&format!("{year}年")))
     }
 
     /// True when a sentence ends between the mention before and this one.
@@ -154,7 +163,7 @@ impl Reader<'_> {
         self.state.before = whole.or(only);
         self.state.amounts.clear();
         self.state.named = 0;
-        self.state.base = None;
+        self.state.bases.clear();
     }
 
     fn amount(&mut self, i: usize, role: Role, lead: &str) {
@@ -173,7 +182,7 @@ impl Reader<'_> {
         let behind = self.text.get(self.mentions[i].span.bytes.end..).unwrap_or_default();
         self.state.announced = behind.starts_with(['：', ':']).then_some(i);
         match role {
-            Role::Base => self.state.base = Some(i),
+            Role::Base => self.state.bases.push(i),
             Role::Budget => self.state.budgets.push(i),
             Role::Outturn => self.state.outturn = Some(i),
             _ => {}
@@ -251,8 +260,16 @@ impl Reader<'_> {
         self.mentions[i].span.block == self.mentions[other].span.block
     }
 
+    /// The number of last year that a comparison names: what was spent where it says 比上年执行数, what was planned where
+    /// it says 比上年预算; the nearest where only one is told.
+    fn take_base(&mut self, lead: &str) -> Option<usize> {
+        let bases = std::mem::take(&mut self.state.bases);
+        let is_named = |base: &&usize| self.mentions[**base].lead.contains("执行") == lead.contains("执行");
+        bases.iter().rev().find(is_named).or(bases.last()).copied()
+    }
+
     fn difference(&mut self, i: usize, direction: Option<Direction>, lead: &str) {
-        let (current, base) = (self.compared(i, lead), self.state.base.take());
+        let (current, base) = (self.compared(i, lead), self.take_base(lead));
         self.state.open_change = Some(self.claims.len());
         let (rate, rate_direction) = (None, None);
         self.claims.push(Claim::Change { current, base, difference: Some(i), direction, rate, rate_direction });
@@ -267,7 +284,7 @@ impl Reader<'_> {
             (*rate, *rate_direction) = (Some(i), direction);
             return;
         }
-        let (current, base) = (self.compared(i, lead), self.state.base.take());
+        let (current, base) = (self.compared(i, lead), self.take_base(lead));
         if current.is_some() {
             let (difference, rate, rate_direction) = (None, Some(i), direction);
             self.claims.push(Claim::Change { current, base, difference, direction: None, rate, rate_direction });
@@ -449,11 +466,16 @@ fn direction_at_end(clause: &str) -> Option<(Option<Direction>, usize)> {
         ("少", Direction::Down),
     ];
     // 增幅25.00%: the noun alone.
-    const NOUNS: [(&str, Direction); 3] =
-        [("增幅", Direction::Up), ("降幅", Direction::Down), ("减幅", Direction::Down)];
+    const NOUNS: [(&str, Option<Direction>); 5] = [
+        ("增减幅", None),
+        ("升降幅", None),
+        ("增幅", Some(Direction::Up)),
+        ("降幅", Some(Direction::Down)),
+        ("减幅", Some(Direction::Down)),
+    ];
     let said = clause.trim_end_matches(['为', '约']);
     if let Some((noun, direction)) = NOUNS.iter().find(|(noun, _)| said.ends_with(noun)) {
-        return Some((Some(*direction), said.len() - noun.len()));
+        return Some((*direction, said.len() - noun.len()));
     }
     let end =
         clause.trim_end_matches(['了', '为', '约', '额', '数', '率', '幅', '度', '近', '金', '达', '到', '各', '的']);
@@ -589,6 +611,23 @@ mod tests {
             ["完成年初预算的50.00%。", "完成全年预算的87.50%。"].map(|end| claims_of(&format!("{both}{end}")));
         assert_eq!(of_opening, ["7.00万元 against 14.00万元 50.00%"]);
         assert_eq!(of_whole, ["7.00万元 against 8.00万元 87.50%"]);
+    }
+
+    #[test]
+    fn a_comparison_names_its_base() {
+        let said = "2024年预算安排110.00万元，2023年执行数为80.00万元，2023年预算安排100.00万元，";
+        assert_eq!(
+            claims_of(&format!("{said}比2023年执行数增加30.00万元。")),
+            ["110.00万元 from 80.00万元 by 30.00万元 Some(Up) ? None"]
+        );
+        assert_eq!(
+            claims_of(&format!("{said}比2023年预算增加10.00万元。")),
+            ["110.00万元 from 100.00万元 by 10.00万元 Some(Up) ? None"]
+        );
+        assert_eq!(
+            claims_of("支出100.00万元，比上年增加20.00万元，增减幅25.00%。"),
+            ["100.00万元 from ? by 20.00万元 Some(Up) 25.00% None"]
+        );
     }
 
     #[test]

@@ -415,7 +415,12 @@ impl Reader<'_> {
             (0..self.prose.mentions.len()).filter(inside)
         };
         let whole = money(blocks.start..first).next_back()?;
-        let is_whole = words::fold(&self.mention(whole).lead).contains("支出") && announced.ends_with("如下:");
+        let lead = words::fold(&self.mention(whole).lead);
+        let clause = lead.rsplit([',', ';', ':', '。', '(']).next().unwrap_or(&lead).trim_end_matches('为');
+        let clause = ["政府性基金预算", "财政拨款", "本年"].iter().fold(clause, |c, word| c.trim_start_matches(word));
+        // 支出收入 is a slip of a form that several offices carry on.
+        let is_whole = matches!(clause, "支出" | "支出决算" | "支出合计" | "支出总计" | "支出收入")
+            && announced.ends_with("如下:");
         let ends = items.iter().skip(1).copied().chain([blocks.end]);
         let part = |(from, end): (usize, usize)| {
             let mut outturns = money(from..end).filter(|i| matches!(self.stage(*i), Some(Stage::Outturn)));

@@ -64,9 +64,9 @@ impl Wrapping {
         // A form feed before the first line of a page is no indent.
         let indent = |line: &str| width(line.trim_start_matches(PAGE_BREAK)) - width(line.trim_start());
         // The end of a page cuts a line where it stands.
-        let is_cut = next.starts_with(PAGE_BREAK) && is_prose(last) && is_prose(next);
+        let is_cut = next.starts_with(PAGE_BREAK) && is_sentence(last) && is_prose(next);
         (is_cut || width(last) + ROOM.max(first_word(next) + 2 * MARK) >= self.full)
-            && !ends_a_sentence(last)
+            && (!ends_a_sentence(last) || cuts_a_number(last, next))
             && !next.trim().is_empty()
             && indent(next) <= indent(last)
             && !is_numbered(next.trim())
@@ -75,9 +75,24 @@ impl Wrapping {
     }
 }
 
-/// How wide the number or the Latin word is that a line begins with, which cannot be broken.
+/// How wide the number or the Latin word is that a line begins with, which cannot be broken. Longer ones are: addresses
+/// of the web stand on lines of their own.
 fn first_word(line: &str) -> usize {
-    line.trim_start().chars().take_while(char::is_ascii_graphic).count()
+    const LONGEST: usize = 24;
+    let word = line.trim_start().chars().take_while(char::is_ascii_graphic).count();
+    if word > LONGEST { 0 } else { word }
+}
+
+/// 增加12. above 50万元: the point is that of a number.
+fn cuts_a_number(last: &str, next: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    last.trim_end().strip_suffix('.').is_some_and(|number| number.ends_with(is_digit))
+        && next.trim().starts_with(is_digit)
+}
+
+/// True for a line in the middle of sentences, which a heading is not: 二、收入、支出决算总体情况说明.
+fn is_sentence(line: &str) -> bool {
+    is_prose(line) && line.contains(['，', '。', '；']) && !line.trim_end().ends_with("说明")
 }
 
 /// True for a line with the marks of sentences.
@@ -113,6 +128,10 @@ mod tests {
         assert!(
             wrapping.goes_on(short, "105.00万元，支出具体情况如下：") && !wrapping.goes_on(short, "其中：项目支出")
         );
+        let heading = "二、收入、支出决算总体情况说明";
+        assert!(!wrapping.goes_on(heading, &format!("{PAGE_BREAK}{}", lines[1])), "a heading at the foot of a page");
+        let number = format!("{}12.", &lines[0][..lines[0].len() - 2 * '，'.len_utf8()]);
+        assert!(wrapping.goes_on(&number, "50万元，主要原因是项目增加"), "a number that is cut");
         assert!(wrapping.goes_on(&lines[0], &format!("{PAGE_BREAK}{}", lines[1])), "over the page");
         let full = format!("{}。", &lines[0][..lines[0].len() - '，'.len_utf8()]);
         assert!(!wrapping.goes_on(&full, &lines[1]), "so has a sentence");

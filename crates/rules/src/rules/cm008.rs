@@ -7,8 +7,7 @@ use mingzhang_model::code::EconomicCode;
 use mingzhang_model::fact::{DisclosureKind, Fact, Facts};
 use mingzhang_model::finding::Related;
 use mingzhang_model::key::{Function, Stage};
-use mingzhang_model::locator::Locator;
-use mingzhang_model::rule::Outcome;
+use mingzhang_model::rule::{Outcome, Severity};
 
 /// A count, the economic codes whose money calls for it, and the words by which it is known.
 struct Count {
@@ -53,17 +52,25 @@ pub(crate) fn check(reading: &Reading<'_>, facts: &Facts) -> Outcome {
     let mut verdicts = Verdicts::of("CM008");
     // The counts belong to the section of the three; reports behind it count other things.
     let own_section = body.text.iter().any(|line| is_under(facts, line) && line.folded.contains("接待费"));
+    let location = || heading.passage.locate(facts, 0..heading.passage.text().len());
+    let mut unsaid = Vec::new();
     for count in &COUNTS {
-        let Some(fact) = spent(facts, count.codes) else { continue };
         let said = body.text.iter().filter(|line| !own_section || is_under(facts, line)).any(|line| {
             let digits = line.folded.contains(|c: char| c.is_ascii_digit());
             let words = count.words.iter().all(|set| set.iter().any(|word| line.folded.contains(word)));
             digits && words
         });
-        if said {
-            verdicts.pass();
-            continue;
-        }
+        let fact = match (said, spent(facts, count.codes)) {
+            (false, Some(fact)) => fact,
+            (true, Some(_)) => {
+                verdicts.pass();
+                continue;
+            }
+            (said, None) => {
+                unsaid.extend((!said).then_some(count.name));
+                continue;
+            }
+        };
         let cell = facts.locator(fact);
         let message = format!(
             "{}有支出 {}{}，说明里没有读到{}；没有的也应写明0",
@@ -72,9 +79,15 @@ pub(crate) fn check(reading: &Reading<'_>, facts: &Facts) -> Outcome {
             fact.unit.word(),
             count.name
         );
-        let location: Locator = heading.passage.locate(facts, 0..heading.passage.text().len());
-        let finding = verdicts.fail(location, count.name, message);
+        let finding = verdicts.fail(location(), count.name, message);
         finding.related.push(Related { label: "表内的数".into(), location: cell });
+    }
+    // Where nothing was spent for one thing, nothing is hidden; those who check still look for its zero beside the
+    // others. Where nothing was spent at all, there is nothing to count.
+    if own_section && !unsaid.is_empty() && !verdicts.is_untouched() {
+        let names = unsaid.join("、");
+        let message = format!("“三公”经费的说明里没有读到{names}；没有支出的，宜写明0");
+        verdicts.fail_as(Severity::Note, location(), &names, message);
     }
     verdicts.outcome("“三公”经费决算表里没有支出")
 }

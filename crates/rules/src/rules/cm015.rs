@@ -40,12 +40,13 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
 /// that is neither of another year nor of the whole project.
 fn speaks_of(line: &str, year: u16) -> bool {
     const OWN: [&str; 5] = ["本年", "今年", "当年", "本次", "不再安排"];
-    const WHOLE: [&str; 5] = ["总投资", "概算", "估算", "总额为", "批复"];
+    const WHOLE: [&str; 3] = ["总投资", "概算", "估算"];
     let names =
         |text: &str| text::years(text).any(|(named, _)| named == year) || OWN.iter().any(|own| text.contains(own));
-    let of_another =
-        |sentence: &str| text::years(sentence).next().is_some() || WHOLE.iter().any(|whole| sentence.contains(whole));
-    names(line) || line.split_inclusive(text::STOPS).any(|sentence| holds_amount(sentence) && !of_another(sentence))
+    let of_whole = |sentence: &&str| WHOLE.iter().any(|whole| sentence.contains(whole));
+    let sentences = line.split_inclusive(text::STOPS).filter(|sentence| !of_whole(sentence));
+    let mut clauses = sentences.flat_map(|sentence| sentence.split(['，', '；', '：']));
+    names(line) || clauses.any(|clause| holds_amount(clause) && text::years(clause).next().is_none())
 }
 
 /// 1720.00万元, 30万, 金额：30.
@@ -63,6 +64,7 @@ mod tests {
     fn the_money_of_the_year_is_told_apart() {
         assert!(speaks_of("2026年安排建设资金500.00万元。", 2026));
         assert!(speaks_of("安排资金500.00万元，分四季度支付。", 2026));
+        assert!(speaks_of("项目自2023年起实施，根据可行性研究报告的批复，安排财政资金500.00万元。", 2026));
         assert!(speaks_of("已在上年安排，本年不再安排。", 2026));
         assert!(!speaks_of("可研批复总投资为8420.30万元，其中工程费7100.10万元。2025年安排建设资金3000万元。", 2026));
     }

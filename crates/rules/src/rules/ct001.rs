@@ -77,8 +77,10 @@ fn planned(verdicts: &mut Verdicts, facts: &Facts, passage: &Passage<'_>, year: 
     for (at, _) in text.match_indices(&format!("{last}预算安排")) {
         let sentence = text::sentence(text, at);
         let (before, behind) = (&text[sentence.start..at], &text[at + last.len()..sentence.end]);
-        let executed = before.contains(&last) && before.contains("执行数");
-        if !executed || !behind.contains(&format!("比{last}预算执行数")) {
+        let executed =
+            before.contains(&last) && before.contains("执行数") && before.trim_end().ends_with(['，', ',', '；']);
+        let own = text[sentence.clone()].contains(&format!("{year}年"));
+        if !executed || own || !behind.contains(&format!("比{last}预算执行数")) {
             continue;
         }
         let bytes = at..at + last.len() + "预算安排".len();

@@ -8,8 +8,14 @@ use mingzhang_model::rule::Outcome;
 
 const HEADINGS: [&str; 3] = ["实施周期", "项目周期", "实施期限"];
 
-/// What makes a year no end of a period: 2024年起, 2023年以来, 2025年10月开工，工期490天.
-const OPEN: [&str; 8] = ["起", "以来", "开始", "长期", "每年", "开工", "工期", "启动"];
+/// What makes a year no end of a period: 2024年起, 2023年以来.
+const OPEN: [&str; 5] = ["起", "以来", "开始", "长期", "每年"];
+
+/// What only begins: 2025年10月开工，工期490天.
+const BEGUN: [&str; 3] = ["开工", "启动", "工期"];
+
+/// What ends, though its beginning is told too.
+const ENDED: [&str; 4] = ["竣工", "完工", "完成", "至"];
 
 pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let (Some(year), Some(DisclosureKind::Budget)) = (text::year(document, facts), facts.disclosure.kind) else {
@@ -27,7 +33,9 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         let (Some(first), Some(last)) = (years.iter().map(|y| y.0).min(), years.iter().map(|y| y.0).max()) else {
             continue;
         };
-        if (first..=last).contains(&year) || OPEN.iter().any(|word| text.contains(word)) {
+        let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        let open = holds(&OPEN) || holds(&BEGUN) && !holds(&ENDED);
+        if (first..=last).contains(&year) || open {
             verdicts.pass();
             continue;
         }

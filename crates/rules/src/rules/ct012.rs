@@ -54,10 +54,13 @@ fn rate_of_nothing(facts: &Facts, passage: &Passage<'_>, compared: &Range<usize>
         .iter()
         .filter(|mention| mention.span.block == passage.block && sentence.contains(&mention.span.bytes.start));
     let mentions: Vec<&Mention> = own.collect();
-    let nothing = mentions.iter().any(|mention| {
-        let zero = matches!(&mention.quantity, Quantity::Money { figure, .. } if figure.amount.is_zero());
-        zero && mention.lead.trim_end_matches('为').ends_with("年初预算")
-    });
+    let is_budget = |mention: &&&Mention| {
+        mention.span.bytes.start < compared.start && mention.lead.trim_end_matches('为').ends_with("年初预算")
+    };
+    let nothing =
+        mentions.iter().rev().find(is_budget).is_some_and(
+            |budget| matches!(&budget.quantity, Quantity::Money { figure, .. } if figure.amount.is_zero()),
+        );
     let nothing = nothing || is_nothing(&text[sentence.start..compared.start]);
     let rate = mentions.iter().find(|mention| mention.span.bytes.start >= compared.end);
     let some =
@@ -67,7 +70,7 @@ fn rate_of_nothing(facts: &Facts, passage: &Passage<'_>, compared: &Range<usize>
 
 /// 年初预算为0，: nothing needs no unit.
 fn is_nothing(text: &str) -> bool {
-    text.match_indices("年初预算").any(|(at, word)| {
+    text.rmatch_indices("年初预算").next().is_some_and(|(at, word)| {
         let said = text[at + word.len()..].trim_start_matches(['数', '为', '是', ' ']);
         let zero = said.trim_start_matches(['0', '.', '零']);
         zero.len() < said.len() && zero.trim_start_matches(['万', '元', ' ']).starts_with(['，', ',', '；', '、'])

@@ -2,6 +2,7 @@
 
 use super::Verdicts;
 use crate::prose::Prose;
+use crate::reading::compared::clause;
 use mingzhang_model::document::{Block, Document};
 use mingzhang_model::fact::Facts;
 use mingzhang_model::prose::{Claim, Direction};
@@ -17,6 +18,7 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         let Some(base) = base else {
             if let (Some(by), Some(Direction::Up)) = (difference, direction)
                 && stands_alone(&prose, *current, *by)
+                && is_against_last_year(&prose, *current, *by)
             {
                 risen_from_nothing(&mut verdicts, &prose, *current, *by);
             }
@@ -57,6 +59,16 @@ fn stands_alone(prose: &Prose<'_>, current: usize, by: usize) -> bool {
     let first = from.is_none() || before.contains(ENDS);
     let directly = current + 1 == by && own.block == next.block;
     directly && first && !paragraph.text[own.bytes.end..next.bytes.start].contains(ENDS)
+}
+
+/// True when the difference is said to be against last year, and the amount is of a kind that is never below nothing.
+fn is_against_last_year(prose: &Prose<'_>, current: usize, by: usize) -> bool {
+    const SIGNED: [&str; 7] = ["结余", "结转", "差额", "利润", "盈余", "年初", "期初"];
+    let last = prose.facts.disclosure.year.map(|year| format!("{}年", year - 1));
+    let (said, compared) = (clause(prose, current), clause(prose, by));
+    let last_year = ["上年", "去年", "同比"].iter().any(|word| compared.contains(word))
+        || last.is_some_and(|last| compared.contains(&last));
+    last_year && !SIGNED.iter().any(|word| said.contains(word))
 }
 
 /// Nothing has risen by more than it is.

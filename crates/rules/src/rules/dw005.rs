@@ -54,6 +54,12 @@ fn contradiction(prose: &Prose<'_>, passage: &Passage<'_>, bytes: &Range<usize>)
     // 减少为0万元 tells of a change whatever it ends in.
     let tells = |i: &usize| is_something(prose, *i) || is_change_to(prose, *i);
     let moved = sentence.iter().copied().take_while(|i| is_change(prose, *i)).find(tells);
+    // 比年初预算减少0.10万元，与上年持平: each against its own base.
+    let same_base = |moved: &usize| {
+        let moved = clause(prose, *moved);
+        ["预算", "执行", "调整"].iter().all(|base| moved.contains(base) == between.contains(base))
+    };
+    let moved = moved.filter(same_base);
     if let Some(moved) = moved.filter(|_| direct && !roughly) {
         let words = prose.words(moved);
         return Some(format!("前面刚写了“{}{words}”，这里又说“持平”", clause(prose, moved)));

@@ -55,7 +55,7 @@ fn headed(verdicts: &mut Verdicts, prose: &Prose<'_>) {
             for (at, _) in passage.text().match_indices(words) {
                 let bytes = at..at + words.len();
                 let told = told_before(prose, &passage, at);
-                if told.is_empty() || !speaks_of_the_whole(&passage.text()[..at]) {
+                if told.is_empty() || !speaks_of_both(&passage.text()[..at]) {
                     continue;
                 }
                 if told.contains(&said) {
@@ -70,10 +70,12 @@ fn headed(verdicts: &mut Verdicts, prose: &Prose<'_>) {
     }
 }
 
-/// True where a clause speaks of income and expenditure as such: what it goes on with can only be what was told.
-fn speaks_of_the_whole(text: &str) -> bool {
+/// True where a clause names income and expenditure together, 财政拨款收入支出: what it goes on with can only be what
+/// was told of both.
+fn speaks_of_both(text: &str) -> bool {
     let clause = text.rsplit(['。', '，', '；', '、', '：', '）']).next().unwrap_or(text).trim();
-    clause.chars().all(|c| "财政拨款收支出入总预决算本年度部门单位".contains(c))
+    let both = clause.contains("收支") || clause.contains("收入") && clause.contains("支出");
+    both && clause.chars().all(|c| "财政拨款收支出入总预决算本年度部门单位".contains(c))
 }
 
 /// The directions of the changes that are told before a place of a paragraph; of those in the paragraph before where

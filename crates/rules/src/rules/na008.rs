@@ -9,20 +9,29 @@ pub(crate) fn pairs(facts: &Facts) -> Vec<(usize, usize)> {
     let mentions = &facts.prose.mentions;
     let mut pairs = Vec::new();
     let mut head: Option<usize> = None;
+    let mut measured = false;
     for (i, mention) in mentions.iter().enumerate() {
         let lead = words::fold(&mention.lead);
         let is_money = matches!(mention.quantity, Quantity::Money { .. });
-        let same_item = |h: &usize| mentions[*h].span.block == mention.span.block;
         if is_head(&lead) && is_money {
-            head = Some(i);
-        } else if let Some(first) = head.filter(same_item)
-            && is_money
-        {
+            (head, measured) = (Some(i), false);
+            continue;
+        }
+        let Some(first) = head.filter(|head| mentions[*head].span.block == mention.span.block) else { continue };
+        // 其中 begins to tell parts of it.
+        if lead.contains("其中") {
+            head = None;
+        } else if is_money {
             match told(&lead, facts) {
-                Some(Told::Again) => pairs.push((first, i)),
-                // The amount at the head is the budget's: what was spent is another.
+                Some(Told::Planned) => pairs.push((first, i)),
+                // Without a budget the amount at the head may be it.
+                Some(Told::Spent) if measured => {
+                    pairs.push((first, i));
+                    head = None;
+                }
                 Some(Told::Budget) if mentions[first].quantity == mention.quantity => head = None,
-                _ => {}
+                Some(Told::Budget) => measured = true,
+                Some(Told::Spent) | None => {}
             }
         }
     }
@@ -37,24 +46,27 @@ fn is_head(lead: &str) -> bool {
 
 /// What an item tells behind its head.
 enum Told {
-    /// Its own amount: 2024年预算安排 of a budget, 支出决算为 of accounts.
-    Again,
+    /// Its own amount in a budget: 2024年预算安排.
+    Planned,
+    /// Its own amount in accounts: 支出决算为.
+    Spent,
     /// The budget that accounts measure it by.
     Budget,
 }
 
 fn told(lead: &str, facts: &Facts) -> Option<Told> {
+    const BUDGETS: [&str; 4] = ["年初预算", "年初预算数", "全年预算", "全年预算数"];
     let clause = lead.rsplit([',', ';', '。']).next().unwrap_or(lead);
     let said = words::year_in(clause);
     let own_year = said.is_some() && said == facts.disclosure.year;
     let clause = clause.trim_end_matches('为');
-    let ends = |words: &[&str]| words.iter().any(|word| clause.ends_with(word));
     match facts.disclosure.kind {
-        Some(DisclosureKind::Accounts) if !own_year && said.is_some() || clause.contains('上') => None,
-        Some(DisclosureKind::Accounts) if ends(&["年初预算", "年初预算数", "全年预算", "全年预算数"]) => {
-            Some(Told::Budget)
+        Some(DisclosureKind::Accounts) if said.is_some() && !own_year || clause.contains('上') => None,
+        Some(DisclosureKind::Accounts) if BUDGETS.iter().any(|word| clause.ends_with(word)) => Some(Told::Budget),
+        Some(DisclosureKind::Accounts) => {
+            let name = clause.trim_start_matches(|c: char| c.is_ascii_digit() || "年度本".contains(c));
+            matches!(name, "支出决算" | "支出决算数" | "决算支出").then_some(Told::Spent)
         }
-        Some(DisclosureKind::Accounts) => ends(&["支出决算", "支出决算数", "决算支出"]).then_some(Told::Again),
-        _ => (own_year && (ends(&["预算安排"]) || lead.ends_with("预算为"))).then_some(Told::Again),
+        _ => (own_year && (clause.ends_with("预算安排") || lead.ends_with("预算为"))).then_some(Told::Planned),
     }
 }

@@ -76,7 +76,9 @@ fn faults(text: &str) -> Vec<Fault> {
 
 /// Years of which a digit or 年 was lost: 202年度 of a document of 2025, 2026预算安排.
 fn years(text: &str, year: Option<u16>) -> Vec<Fault> {
-    const BEHIND: [&str; 4] = ["预算安排", "预算执行数", "年初预算", "部门预算"];
+    const BEHIND: [&str; 3] = ["预算安排", "预算执行数", "部门预算"];
+    let Some(own_year) = year else { return Vec::new() };
+    let near = |digits: &str| digits.parse().is_ok_and(|said: u16| said.abs_diff(own_year) <= 2);
     let mut found = Vec::new();
     let mut end = 0;
     while let Some(start) = text[end..].find(|c: char| c.is_ascii_digit()).map(|at| end + at) {
@@ -87,11 +89,15 @@ fn years(text: &str, year: Option<u16>) -> Vec<Fault> {
         if !alone || !digits.starts_with("20") {
             continue;
         }
-        let own = year.map(|year| year.to_string()).filter(|year| lacks_one(digits, year));
-        if let Some(own) = own.filter(|_| digits.len() == 3 && behind.starts_with("年度")) {
+        // The names of documents are theirs.
+        let is_title = text[..start].rfind('《').is_some_and(|open| !text[open..start].contains('》'));
+        if is_title {
+            continue;
+        }
+        if digits.len() == 3 && behind.starts_with("年度") && lacks_one(digits, &own_year.to_string()) {
             let bytes = start..text.len() - behind.len() + "年度".len();
-            found.push(Fault { bytes, right: format!("{own}年度") });
-        } else if let Some(word) = BEHIND.iter().find(|word| digits.len() == 4 && behind.starts_with(**word)) {
+            found.push(Fault { bytes, right: format!("{own_year}年度") });
+        } else if let Some(word) = BEHIND.iter().find(|word| near(digits) && behind.starts_with(**word)) {
             let bytes = start..text.len() - behind.len() + word.len();
             found.push(Fault { bytes, right: format!("{digits}年{word}") });
         }

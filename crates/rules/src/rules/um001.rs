@@ -55,7 +55,7 @@ fn is_of_a_budget(lead: &str) -> bool {
         "会议费",
         "培训费",
     ];
-    const PRICES: [&str; 8] = ["人均", "每", "单价", "均价", "标准", "元/", "折合", "即"];
+    const PRICES: [&str; 7] = ["均", "每", "单价", "标准", "折合", "即", "利息"];
     let clause = lead.rsplit(['，', ',', '；', ';', '。']).next().unwrap_or(lead);
     let name = clause.trim_end_matches(['为', '共', '计', '数', '约', '是']);
     ENDS.iter().any(|end| name.ends_with(end)) && !PRICES.iter().any(|price| clause.contains(price))
