@@ -95,7 +95,8 @@ fn changed(prose: &Prose<'_>, claim: &Claim) -> Option<Told> {
     let span = &prose.facts.prose.mentions[mention].span;
     let passage = passages(prose.document).find(|passage| passage.block == span.block)?;
     let clauses = clauses(passage.text(), span.bytes.start);
-    if !is_against_last_year(prose, &clauses) {
+    if !is_against_last_year(prose, &clauses) && !is_in_list_against_last_year(prose, passage.text(), span.bytes.start)
+    {
         return None;
     }
     let category = category(prose, &passage, span.bytes.start)?;
@@ -140,6 +141,16 @@ fn is_against_last_year(prose: &Prose<'_>, clauses: &str) -> bool {
     let named = years(clauses).any(|(said, _)| Some(said) == last);
     let compares = ["比", "较", "与"].iter().any(|word| clauses.contains(word));
     compares && (named || clauses.contains("上年") || clauses.contains("去年"))
+}
+
+/// 比上年减少3.59万元，其中：公务用车…减少3.59万元；公务接待费增加0.30万元: the list goes on with the comparison that
+/// stands before it, where a member names none of its own.
+fn is_in_list_against_last_year(prose: &Prose<'_>, text: &str, at: usize) -> bool {
+    let sentence = words::fold(text[..at].rsplit(STOPS).next().unwrap_or_default());
+    let Some((head, list)) = sentence.split_once("其中") else { return false };
+    let own = list.rsplit([',', ';']).next().unwrap_or(list);
+    let named = ["比", "较", "与", "同"].iter().any(|word| own.contains(word));
+    !named && !list.contains("预算") && is_against_last_year(prose, head.rsplit(';').next().unwrap_or(head))
 }
 
 /// The category named last before a byte of a paragraph, or in the heading over it.
