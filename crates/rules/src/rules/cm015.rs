@@ -14,9 +14,9 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
         let Some(part) = &project.parts[BUDGET] else { continue };
         let inline = part.heading.text();
         let lines = || std::iter::once(inline).chain(part.lines.iter().map(|line| line.text()));
-        // An amount has digits; 元 may stand in the head of a table that follows.
         let told = part.lines.first().unwrap_or(&part.heading);
         let text = told.text();
+        // An amount has digits; 元 may stand in the head of a table that follows.
         let holds = lines().any(holds_amount);
         if let Some(year) = year.filter(|year| holds && !part.table && !lines().any(|line| speaks_of(line, *year))) {
             let message = format!("“年度预算安排”只写了总投资或其他年度的金额，没有写{year}年安排多少");

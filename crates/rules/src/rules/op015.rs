@@ -23,12 +23,12 @@ pub(crate) fn vehicles(mut verdicts: Verdicts, prose: &Prose<'_>, wanted: impl F
         let counts: Option<Vec<u64>> = parts.iter().map(|part| prose.count(*part)).collect();
         let (Some(counts), Some(total)) = (counts, prose.count(*whole)) else { continue };
         let sum: u64 = counts.iter().sum();
-        // A list that a line or a page breaks off is not all there.
-        if sum != total && parts.last().is_some_and(|last| is_broken_off(prose, *last)) {
-            continue;
-        }
         if sum == total {
             verdicts.pass();
+            continue;
+        }
+        // A list that a line or a page breaks off is not all there.
+        if parts.last().is_some_and(|last| is_broken_off(prose, *last)) {
             continue;
         }
         let message = format!("车辆共 {total} 辆，分类合计却是 {sum} 辆（{} 类）", counts.len());

@@ -22,11 +22,11 @@ pub(crate) fn check(document: &Document, facts: &Facts) -> Outcome {
     let twins = pairs(facts);
     let figures = figures(facts);
     let in_yuan = figures.iter().filter(|(_, figure)| is_suspect(figure));
-    let alone: Vec<usize> = in_yuan.map(|(i, _)| *i).filter(|i| !twins.iter().any(|(own, _)| own == i)).collect();
+    let alone: Vec<&(usize, Figure)> = in_yuan.filter(|(i, _)| !twins.iter().any(|(own, _)| own == i)).collect();
     let in_wan = figures.iter().filter(|(_, figure)| figure.unit == Unit::WanYuan).count();
-    let tiny = |i: &usize| prose.figure(*i).is_some_and(|figure| figure.amount < TINY);
-    for i in &alone {
-        if in_wan < alone.len() * BESIDE || !tiny(i) || !is_of_a_budget(&facts.prose.mentions[*i].lead) {
+    let is_of_the_text = in_wan >= alone.len() * BESIDE;
+    for (i, figure) in alone {
+        if !is_of_the_text || figure.amount >= TINY || !is_of_a_budget(&facts.prose.mentions[*i].lead) {
             verdicts.pass();
             continue;
         }
